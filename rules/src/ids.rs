@@ -1,0 +1,75 @@
+//! A type for every kind of identity, so that a camera is never taken for a class.
+//!
+//! Identities are made by whoever creates the thing (UUID version 7, RFC 9562) and come in here as values.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(value: Uuid) -> Self {
+                Self(value)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A training institution 培训机构.
+    InstitutionId,
+    /// A person who signs in.
+    UserId,
+    /// A classroom 场地/教室 of one institution.
+    VenueId,
+    /// A camera; it belongs to a venue.
+    CameraId,
+    /// A class 班次/班期.
+    ClassId,
+    /// A student 学员 on a class's roster.
+    StudentId,
+    /// One teaching session: a class in a venue over one unbroken span of lessons.
+    SessionId,
+    /// One daily report 日出勤情况报告单 line: a class on a day.
+    ReportId,
+    /// What the camera showed at one instant.
+    ObservationId,
+    /// A finding 疑点.
+    FindingId,
+    /// A recorded segment of a camera's footage.
+    SegmentId,
+    /// A time in which a camera gave no footage, with its cause.
+    OutageId,
+    /// An evidence clip 视频资料.
+    ClipId,
+    /// One viewing of a live or recorded picture by a user.
+    WatchId,
+    /// A face template made from an enrolment picture.
+    TemplateId,
+}

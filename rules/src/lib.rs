@@ -1,0 +1,12 @@
+//! What is right: the training notice (抚顺市就业和人才服务中心, 2024-09-26) as pure decisions.
+//!
+//! A rule is a function of facts, [`policy::Policy`] and time. It returns an outcome and the reasons with the rule's ID.
+//! There is no I/O here, no clock, no randomness and no async: times, identities, calendars and seeds come in as values,
+//! so the same facts always give the same answer.
+
+pub mod access;
+pub mod camera;
+pub mod ids;
+pub mod observation;
+pub mod policy;
+pub mod span;
