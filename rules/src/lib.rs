@@ -6,7 +6,16 @@
 
 pub mod access;
 pub mod camera;
+pub mod civil;
+pub mod coverage;
+pub mod crosscheck;
+pub mod evidence;
 pub mod ids;
 pub mod observation;
 pub mod policy;
+pub mod report;
+pub mod roster;
 pub mod span;
+pub mod text;
+
+pub use text::{Reason, RuleId, Text};

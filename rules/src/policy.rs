@@ -1,5 +1,6 @@
 //! The notice's numbers, and ours: one typed, versioned value that every decision is stored with.
 
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 /// Every number a decision rests on. The defaults are the notice's; a city may set its own.
@@ -14,6 +15,10 @@ pub struct Policy {
     pub clip_min_seconds: u32,
     /// R9.1: a hole longer than this breaks continuity, in milliseconds.
     pub clip_max_gap_ms: u32,
+    /// R9.1: this much more is cut where there is more, in seconds, so that a frame lost at an end does not spoil a clip.
+    pub clip_spare_seconds: u32,
+    /// R7.3b (七(三)): the daily report is due by this time of the day, Asia/Shanghai.
+    pub report_due: Time,
     /// R7.1x: a session is judged from this many samples on, never from one.
     pub crosscheck_min_samples: u32,
     /// R7.1x: a face below this many pixels between the eyes is counted, never identified.
@@ -34,6 +39,8 @@ impl Default for Policy {
             label: String::new(),
             clip_min_seconds: 20 * 60,
             clip_max_gap_ms: 2_000,
+            clip_spare_seconds: 5,
+            report_due: Time::constant(9, 0, 0, 0),
             crosscheck_min_samples: 12,
             identify_min_eye_distance_px: 16.0,
             identify_min_similarity: 0.363,
