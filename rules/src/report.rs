@@ -189,3 +189,113 @@ fn names(report: &DailyReport, roster: &[RosterStudent], wrong: &mut impl FnMut(
 pub fn is_late(date: Date, sent_at: Timestamp, policy: &Policy) -> bool {
     civil::instant(date, policy.report_due).is_some_and(|due| sent_at > due)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn student(number: u128) -> StudentId {
+        StudentId(Uuid::from_u128(number))
+    }
+
+    fn roster(count: u128) -> Vec<RosterStudent> {
+        (0..count)
+            .map(|n| RosterStudent { id: student(n), name: format!("学员{n}"), sex: Sex::Female, enrolled: true })
+            .collect()
+    }
+
+    fn report(roll: u32, present: u32, sick: u32, personal: u32) -> DailyReport {
+        DailyReport {
+            class: ClassId(Uuid::from_u128(1)),
+            date: date(2024, 10, 8),
+            roll,
+            present,
+            present_men: None,
+            present_women: None,
+            sick,
+            personal,
+            other: 0,
+            absent: Vec::new(),
+            note: String::new(),
+        }
+    }
+
+    fn fields(report: &DailyReport, roster: &[RosterStudent]) -> Vec<&'static str> {
+        check(report, roster).iter().map(|error| error.field).collect()
+    }
+
+    #[test]
+    fn thirty_on_roll_two_sick_one_on_leave_can_be() {
+        assert_eq!(check(&report(30, 27, 2, 1), &[]), []);
+    }
+
+    #[test]
+    fn more_present_than_on_roll_cannot_be() {
+        assert_eq!(fields(&report(30, 31, 0, 0), &[]), ["present"]);
+        assert_eq!(fields(&report(30, 28, 2, 1), &[]), ["roll"]);
+        assert_eq!(fields(&report(u32::MAX, u32::MAX, u32::MAX, u32::MAX), &[]), ["roll"]);
+    }
+
+    #[test]
+    fn whoever_is_missing_without_leave_must_be_explained() {
+        assert_eq!(fields(&report(30, 26, 2, 1), &[]), ["note"]);
+        let blank = DailyReport { note: " \u{3000}\n".to_owned(), ..report(30, 26, 2, 1) };
+        assert_eq!(fields(&blank, &[]), ["note"]);
+        let told = DailyReport { other: 1, note: "一名学员参加招聘会".to_owned(), ..report(30, 26, 2, 1) };
+        assert_eq!(check(&told, &[]), []);
+    }
+
+    #[test]
+    fn men_and_women_make_the_present() {
+        let split = |men, women| DailyReport { present_men: men, present_women: women, ..report(30, 30, 0, 0) };
+        assert_eq!(fields(&split(Some(12), Some(18)), &[]), [""; 0]);
+        assert_eq!(fields(&split(Some(12), Some(17)), &[]), ["present_women"]);
+        assert_eq!(fields(&split(Some(31), None), &[]), ["present_men"]);
+        assert_eq!(fields(&split(None, Some(31)), &[]), ["present_women"]);
+        assert_eq!(fields(&split(Some(12), None), &[]), [""; 0]);
+    }
+
+    #[test]
+    fn named_absentees_are_on_the_roster_once_and_fit_the_counts() {
+        let absence = |n, reason| Absence { student: student(n), reason };
+        let named = |absent| DailyReport { absent, ..report(30, 28, 1, 1) };
+        let (sick, personal) = (AbsenceReason::Sick, AbsenceReason::Personal);
+        let roster = roster(30);
+        assert_eq!(fields(&named(vec![absence(0, sick), absence(1, personal)]), &roster), [""; 0]);
+        assert_eq!(fields(&named(vec![absence(0, sick), absence(99, personal)]), &roster), ["absent"]);
+        assert_eq!(fields(&named(vec![absence(0, sick), absence(0, personal)]), &roster), ["absent"]);
+        assert_eq!(fields(&named(vec![absence(0, sick), absence(1, sick)]), &roster), ["sick", "personal"]);
+        assert_eq!(fields(&named(vec![absence(0, sick), absence(99, personal)]), &[]), [""; 0]);
+    }
+
+    #[test]
+    fn errors_name_the_rule_in_both_languages() {
+        let error = check(&report(30, 31, 0, 0), &[]).remove(0);
+        assert_eq!(error.rule.as_str(), "R7.3b");
+        assert!(error.zh.contains("31") && error.en.contains("31"));
+    }
+
+    #[test]
+    fn nine_o_clock_in_fushun_is_one_o_clock_utc() {
+        let policy = Policy::default();
+        let day = date(2024, 10, 8);
+        assert!(!is_late(day, "2024-10-08T01:00:00Z".parse().unwrap(), &policy));
+        assert!(is_late(day, "2024-10-08T01:00:00.000001Z".parse().unwrap(), &policy));
+        assert!(is_late(day, "2024-10-09T00:00:00Z".parse().unwrap(), &policy));
+        let noon = Policy { report_due: jiff::civil::time(12, 0, 0, 0), ..policy };
+        assert!(!is_late(day, "2024-10-08T03:59:59Z".parse().unwrap(), &noon));
+    }
+
+    proptest! {
+        #[test]
+        fn a_report_without_note_passes_exactly_when_everyone_is_accounted_for(
+            roll in 0u32..50, present in 0u32..50, sick in 0u32..10, personal in 0u32..10,
+        ) {
+            let passes = check(&report(roll, present, sick, personal), &[]).is_empty();
+            prop_assert_eq!(passes, present + sick + personal == roll);
+        }
+    }
+}

@@ -101,3 +101,120 @@ fn stretches(recorded: &[Recorded], within: Span, policy: &Policy) -> Vec<Stretc
     }
     stretches
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::SegmentId;
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn span(start_ms: i64, end_ms: i64) -> Span {
+        let at = |ms| Timestamp::from_millisecond(ms).unwrap();
+        Span::new(at(start_ms), at(end_ms)).unwrap()
+    }
+
+    fn footage(spans: &[(i64, i64)]) -> Vec<Recorded> {
+        spans
+            .iter()
+            .map(|&(start, end)| Recorded {
+                segment: SegmentId(Uuid::from_u128(start as u128)),
+                span: span(start, end),
+            })
+            .collect()
+    }
+
+    const MINUTE: i64 = 60_000;
+
+    #[test]
+    fn twenty_minutes_in_one_minute_segments_are_a_clip() {
+        let segments: Vec<_> = (0..25).map(|n| (n * MINUTE, (n + 1) * MINUTE)).collect();
+        let clip = clip_span(&footage(&segments), span(0, 45 * MINUTE), &Policy::default()).unwrap();
+        assert_eq!(clip, span(0, 20 * MINUTE + 5_000));
+    }
+
+    #[test]
+    fn a_second_less_is_refused_and_says_how_far_it_got() {
+        let refusal = clip_span(
+            &footage(&[(0, 20 * MINUTE - 1_000), (20 * MINUTE + 5_000, 30 * MINUTE)]),
+            span(0, 45 * MINUTE),
+            &Policy::default(),
+        )
+        .unwrap_err();
+        assert_eq!(refusal, ClipRefusal { longest_seconds: 1_199, needed_seconds: 1_200 });
+        assert!(refusal.text().zh.contains("1199"));
+    }
+
+    #[test]
+    fn two_seconds_of_hole_are_borne_and_one_millisecond_more_is_not() {
+        let policy = Policy::default();
+        let whole = span(0, 60 * MINUTE);
+        assert_eq!(continuous(&footage(&[(0, 1_000), (3_000, 4_000)]), whole, &policy), [span(0, 4_000)]);
+        assert_eq!(
+            continuous(&footage(&[(0, 1_000), (3_001, 4_000)]), whole, &policy),
+            [span(0, 1_000), span(3_001, 4_000)]
+        );
+    }
+
+    #[test]
+    fn small_holes_do_not_count_as_footage() {
+        let policy = Policy { clip_min_seconds: 10, clip_spare_seconds: 0, ..Policy::default() };
+        let clip = clip_span(&footage(&[(0, 6_000), (8_000, 20_000)]), span(0, 20_000), &policy).unwrap();
+        assert_eq!(clip, span(0, 12_000));
+        let short = clip_span(&footage(&[(0, 6_000), (8_000, 11_999)]), span(0, 20_000), &policy).unwrap_err();
+        assert_eq!(short.longest_seconds, 9);
+    }
+
+    #[test]
+    fn footage_outside_the_lesson_is_no_teaching() {
+        let policy = Policy { clip_min_seconds: 10, ..Policy::default() };
+        assert!(clip_span(&footage(&[(0, 30_000)]), span(25_000, 60_000), &policy).is_err());
+    }
+
+    proptest! {
+        /// Against a film strip of 100 ms cells, judged cell by cell.
+        #[test]
+        fn stretches_and_clips_hold_against_a_strip_of_cells(
+            spans in prop::collection::vec((0i64..200, 1i64..60), 0..10),
+            within in (0i64..100, 1i64..200),
+            (gap, min, spare) in (0u32..20, 1u32..8, 0u32..3),
+        ) {
+            let policy = Policy {
+                clip_max_gap_ms: gap * 100, clip_min_seconds: min, clip_spare_seconds: spare, ..Policy::default()
+            };
+            let ms: Vec<_> = spans.iter().map(|&(start, length)| (start * 100, (start + length) * 100)).collect();
+            let recorded = footage(&ms);
+            let lesson = span(within.0 * 100, (within.0 + within.1) * 100);
+            let filled = |cell: i64| {
+                let cell = span(cell * 100, cell * 100 + 100);
+                lesson.contains(cell.start()) && recorded.iter().any(|r| r.span.contains(cell.start()))
+            };
+            // Runs of filled cells, joined over at most `gap` empty ones.
+            let mut runs: Vec<(i64, i64, i64)> = Vec::new();
+            for cell in (0..300).filter(|&cell| filled(cell)) {
+                match runs.last_mut() {
+                    Some(run) if cell - run.1 <= i64::from(gap) => { run.1 = cell + 1; run.2 += 1; }
+                    _ => runs.push((cell, cell + 1, 1)),
+                }
+            }
+            let expected: Vec<_> = runs.iter().map(|run| span(run.0 * 100, run.1 * 100)).collect();
+            prop_assert_eq!(continuous(&recorded, lesson, &policy), expected);
+
+            let enough = |run: &&(i64, i64, i64)| run.2 >= i64::from(min) * 10;
+            match clip_span(&recorded, lesson, &policy) {
+                Ok(clip) => {
+                    let run = runs.iter().find(enough).unwrap();
+                    prop_assert_eq!(clip.start(), span(run.0 * 100, run.1 * 100).start());
+                    let cells = (0..300).filter(|&c| filled(c) && clip.contains(span(c * 100, c * 100 + 1).start())).count();
+                    prop_assert_eq!(cells as i64, run.2.min(i64::from(min + spare) * 10));
+                    prop_assert!(clip.end() <= lesson.end());
+                }
+                Err(refusal) => {
+                    prop_assert!(!runs.iter().any(|run| enough(&run)));
+                    prop_assert_eq!(i64::from(refusal.longest_seconds), runs.iter().map(|r| r.2 / 10).max().unwrap_or(0));
+                }
+            }
+        }
+    }
+}
