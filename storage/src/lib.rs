@@ -1,1 +1,44 @@
-//! storage
+//! What duxue knows: one [`Store`] over SQLite or PostgreSQL, one [`Objects`] over a directory or S3, and the seal of
+//! evidence.
+//!
+//! * [`Store::connect`] opens and, when asked, migrates; it refuses a database that it does not understand.
+//! * [`Store::begin`] and [`Store::read`] give a [`Tx`]. Every query is a method of `Tx`, one aggregate a file. The
+//!   caller owns the transaction: what belongs together is committed together, with its audit entries.
+//! * Identities, instants and decisions come in as values; nothing here reads a clock.
+//! * A look-up that finds nothing is `Ok(None)`. An UPDATE names the state it expects and answers
+//!   [`Error::Lost`] when another was faster. What a person typed wrong is [`Error::Field`].
+//!
+//! # Adding an aggregate
+//!
+//! 1. A new file in `migrations/` (never edit one that was released), every constraint named.
+//! 2. The constraints that input can break go into `constraint.rs`, each with its field and sentences.
+//! 3. A file with the row struct, its [`row::FromRow`], and the methods on `Tx`; SQL in the common subset of both.
+//! 4. A test in `tests/` that runs on both databases through `both!`.
+
+pub mod audit;
+pub mod camera;
+mod connect;
+mod constraint;
+mod error;
+pub mod institution;
+mod json;
+mod named;
+pub mod password;
+mod row;
+pub mod secret;
+pub mod sign_in;
+mod store;
+pub mod throttle;
+mod tx;
+mod url;
+pub mod user;
+mod value;
+pub mod venue;
+
+pub use connect::ConnectError;
+pub use error::{Error, Result};
+pub use named::Named;
+pub use secret::SecretKey;
+pub use store::Store;
+pub use tx::Tx;
+pub use url::{BadDatabaseUrl, DatabaseUrl};

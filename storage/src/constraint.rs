@@ -1,0 +1,127 @@
+//! Which field of a form a broken constraint belongs to.
+//!
+//! PostgreSQL names the constraint. SQLite names a CHECK, gives the columns of a UNIQUE, and says nothing of a foreign
+//! key: those are told apart by [`crate::Tx::insert`], which looks for the parents.
+
+use sqlx::error::DatabaseError;
+
+/// A named constraint that input can break.
+pub(crate) struct Constraint {
+    pub name: &'static str,
+    /// The columns SQLite lists when this UNIQUE breaks; empty for other kinds.
+    pub unique: &'static str,
+    pub field: &'static str,
+    pub zh: &'static str,
+    pub en: &'static str,
+}
+
+const fn check(name: &'static str, field: &'static str, zh: &'static str, en: &'static str) -> Constraint {
+    Constraint { name, unique: "", field, zh, en }
+}
+
+const fn unique(
+    name: &'static str,
+    unique: &'static str,
+    field: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Constraint {
+    Constraint { name, unique, field, zh, en }
+}
+
+const fn exists(name: &'static str, field: &'static str, zh: &'static str, en: &'static str) -> Constraint {
+    Constraint { name, unique: "", field, zh, en }
+}
+
+/// All of them, by table.
+#[rustfmt::skip]
+static CONSTRAINTS: &[Constraint] = &[
+    check("institutions_name_length", "name", "机构名称须为 1 至 200 个字符", "an institution's name has 1 to 200 characters"),
+    unique("institutions_name_unique", "institutions.name", "name", "已有同名的培训机构", "there is an institution of this name already"),
+
+    check("users_username_length", "username", "用户名须为 1 至 64 个字符", "a user name has 1 to 64 characters"),
+    unique("users_username_unique", "users.username", "username", "该用户名已被使用", "this user name is taken"),
+    check("users_display_name_length", "display_name", "姓名须为 1 至 100 个字符", "a display name has 1 to 100 characters"),
+    check("users_institution_fits_role", "institution_id", "机构人员须指定机构，其他角色不得指定", "people of an institution need one, all others have none"),
+    exists("users_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
+
+    check("venues_name_length", "name", "场地名称须为 1 至 200 个字符", "a venue's name has 1 to 200 characters"),
+    unique("venues_name_unique", "venues.institution_id, venues.name", "name", "该机构已有同名的场地", "the institution has a venue of this name already"),
+    exists("venues_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
+
+    check("cameras_name_length", "name", "摄像头名称须为 1 至 100 个字符", "a camera's name has 1 to 100 characters"),
+    unique("cameras_name_unique", "cameras.venue_id, cameras.name", "name", "该场地已有同名的摄像头", "the venue has a camera of this name already"),
+    check("cameras_main_url_length", "main_url", "地址须为 1 至 2000 个字符", "an address has 1 to 2000 characters"),
+    check("cameras_sub_url_length", "sub_url", "地址须为 1 至 2000 个字符", "an address has 1 to 2000 characters"),
+    check("cameras_main_url_bare", "main_url", "地址中不得含用户名或密码", "the address to store must hold no user name or password"),
+    check("cameras_sub_url_bare", "sub_url", "地址中不得含用户名或密码", "the address to store must hold no user name or password"),
+    exists("cameras_venue_exists", "venue_id", "没有这个场地", "there is no such venue"),
+
+    check("classes_name_length", "name", "班级名称须为 1 至 200 个字符", "a class's name has 1 to 200 characters"),
+    check("classes_major_length", "major", "专业须为 1 至 100 个字符", "a major has 1 to 100 characters"),
+    unique("classes_name_unique", "classes.institution_id, classes.name", "name", "该机构已有同名的班级", "the institution has a class of this name already"),
+    check("classes_days", "ends_on", "结课日期不得早于开课日期", "a class ends no earlier than it starts"),
+    exists("classes_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
+
+    check("students_name_length", "name", "姓名须为 1 至 100 个字符", "a student's name has 1 to 100 characters"),
+    check("students_number_length", "number", "学号须为 1 至 40 个字符", "a roster number has 1 to 40 characters"),
+    unique("students_number_unique", "students.class_id, students.number", "number", "班内已有相同的学号", "the class has a student of this number already"),
+    exists("students_class_exists", "class_id", "没有这个班级", "there is no such class"),
+    exists("templates_student_exists", "student_id", "没有这名学员", "there is no such student"),
+
+    check("sessions_span", "ends_at", "下课时间须晚于上课时间", "a session ends after it starts"),
+    check("sessions_at_most_a_day", "ends_at", "一次课不得超过 24 小时", "a session lasts at most 24 hours"),
+    check("sessions_venue_free", "starts_at", "该场地此时段已有课", "the venue has another session at that time"),
+    check("sessions_class_free", "starts_at", "该班此时段已有课", "the class has another session at that time"),
+    exists("sessions_class_exists", "class_id", "没有这个班级", "there is no such class"),
+    exists("sessions_venue_exists", "venue_id", "没有这个场地", "there is no such venue"),
+
+    check("daily_reports_counts", "present", "人数不得为负", "a count is never negative"),
+    check("daily_reports_sexes", "present_men", "人数不得为负", "a count is never negative"),
+    check("daily_reports_note_length", "note", "说明不得超过 2000 个字符", "a note has at most 2000 characters"),
+    exists("daily_reports_class_exists", "class_id", "没有这个班级", "there is no such class"),
+
+    check("findings_reason_length", "reason", "理由须为 1 至 2000 个字符", "a reason has 1 to 2000 characters"),
+    exists("findings_session_exists", "session_id", "没有这次课", "there is no such session"),
+
+    exists("clips_session_exists", "session_id", "没有这次课", "there is no such session"),
+    exists("clips_camera_exists", "camera_id", "没有这个摄像头", "there is no such camera"),
+    exists("watches_camera_exists", "camera_id", "没有这个摄像头", "there is no such camera"),
+
+    check("text_without_nul", "text", "文字中含有无法保存的字符", "a text holds a character that cannot be stored (U+0000)"),
+];
+
+/// The entry of that name.
+pub(crate) fn named(name: &str) -> Option<&'static Constraint> {
+    CONSTRAINTS.iter().find(|constraint| constraint.name == name)
+}
+
+/// The entry that this error is about, if it is one that input can break.
+pub(crate) fn broken_by(error: &(dyn DatabaseError + 'static)) -> Option<&'static Constraint> {
+    if let Some(name) = error.constraint() {
+        return named(name);
+    }
+    // SQLite: "CHECK constraint failed: NAME", "UNIQUE constraint failed: TABLE.COLUMN, TABLE.COLUMN"
+    let (_, tail) = error.message().split_once(" constraint failed: ")?;
+    named(tail)
+        .or_else(|| CONSTRAINTS.iter().find(|constraint| !constraint.unique.is_empty() && constraint.unique == tail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_entry_is_a_constraint_of_the_schema() {
+        let schema: String = crate::connect::MIGRATIONS.iter().map(|migration| migration.sql.as_str()).collect();
+        let by_code = ["sessions_venue_free", "sessions_class_free", "text_without_nul"];
+        let mut seen = HashSet::new();
+        for constraint in CONSTRAINTS {
+            assert!(seen.insert(constraint.name), "{} is there twice", constraint.name);
+            let declared = schema.contains(&format!("CONSTRAINT {} ", constraint.name))
+                || schema.contains(&format!("UNIQUE INDEX {} ", constraint.name));
+            assert!(declared || by_code.contains(&constraint.name), "no constraint is called {}", constraint.name);
+        }
+    }
+}
