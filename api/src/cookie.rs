@@ -1,0 +1,4 @@
+//! The cookie that carries a sign-in.
+
+/// Its name.
+pub const NAME: &str = "duxue";

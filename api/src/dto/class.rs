@@ -1,0 +1,146 @@
+//! Classes, their students and sessions.
+
+use duxue_rules::ids::{ClassId, InstitutionId, SessionId, StudentId, TemplateId, VenueId};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    refs::{InstitutionRef, VenueRef},
+    words::Sex,
+};
+
+/// A class 班次.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Class {
+    /// Its identity.
+    #[schema(value_type = Uuid)]
+    pub id: ClassId,
+    /// Its name, as filed (R6.1).
+    pub name: String,
+    /// Its major 专业.
+    pub major: String,
+    /// Whose it is.
+    pub institution: InstitutionRef,
+    /// Its first day.
+    #[schema(value_type = String, format = Date)]
+    pub starts_on: Date,
+    /// Its last day.
+    #[schema(value_type = String, format = Date)]
+    pub ends_on: Date,
+    /// Students on the roster.
+    pub students: u32,
+    /// Those among them who have a face template.
+    pub enrolled: u32,
+}
+
+/// A class to add.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewClass {
+    /// Whose it is.
+    #[schema(value_type = Uuid)]
+    pub institution_id: InstitutionId,
+    /// Its name, 1 to 100 characters.
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: String,
+    /// Its major 专业, 1 to 100 characters.
+    #[schema(min_length = 1, max_length = 100)]
+    pub major: String,
+    /// Its first day.
+    #[schema(value_type = String, format = Date)]
+    pub starts_on: Date,
+    /// Its last day, not before the first.
+    #[schema(value_type = String, format = Date)]
+    pub ends_on: Date,
+}
+
+/// A student on a roster. Templates never leave the server; `enrolled` says whether there is one.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Student {
+    /// Their identity.
+    #[schema(value_type = Uuid)]
+    pub id: StudentId,
+    /// Their name.
+    pub name: String,
+    /// Their registered sex.
+    pub sex: Sex,
+    /// The number on the roster.
+    pub number: Option<String>,
+    /// When they consented to their face being processed; null when they have not.
+    pub face_consent_at: Option<Timestamp>,
+    /// Whether there is a face template of theirs.
+    pub enrolled: bool,
+}
+
+/// A student to add.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewStudent {
+    /// Their name, 1 to 64 characters.
+    #[schema(min_length = 1, max_length = 64)]
+    pub name: String,
+    /// Their registered sex.
+    pub sex: Sex,
+    /// The number on the roster, up to 32 characters.
+    #[schema(max_length = 32)]
+    pub number: Option<String>,
+    /// Whether they signed the separate consent to their face being processed.
+    pub face_consent: bool,
+}
+
+/// An enrolment picture was taken in.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Enrolled {
+    /// The template made from it; the template itself is never given.
+    #[schema(value_type = Uuid)]
+    pub template_id: TemplateId,
+    /// The recogniser that made it.
+    pub model: String,
+    /// How good the picture was.
+    pub quality: EnrolQuality,
+}
+
+/// How good an enrolment picture was.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+pub struct EnrolQuality {
+    /// The detector's score of the face, 0 to 1.
+    pub score: f32,
+    /// Pixels between the eyes.
+    pub eye_distance_px: f32,
+    /// Variance of the Laplacian; low is blurred.
+    pub sharpness: f32,
+}
+
+/// One teaching session.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Session {
+    /// Its identity.
+    #[schema(value_type = Uuid)]
+    pub id: SessionId,
+    /// Whose.
+    #[schema(value_type = Uuid)]
+    pub class_id: ClassId,
+    /// Where.
+    pub venue: VenueRef,
+    /// On what civil date in Asia/Shanghai.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
+    /// From when.
+    pub starts_at: Timestamp,
+    /// Until when.
+    pub ends_at: Timestamp,
+}
+
+/// A session to add.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSession {
+    /// Where: a venue of the class's own institution (R1.2).
+    #[schema(value_type = Uuid)]
+    pub venue_id: VenueId,
+    /// From when.
+    pub starts_at: Timestamp,
+    /// Until when, on the same civil date.
+    pub ends_at: Timestamp,
+}

@@ -1,0 +1,20 @@
+//! The shapes that travel: what a request may hold and what an answer holds.
+//!
+//! Instants are RFC 3339 in UTC, civil dates `YYYY-MM-DD` in Asia/Shanghai, identities UUID strings, names snake_case.
+//! A request refuses keys it does not know. No answer has a field for a credential or a face template.
+
+pub mod audit;
+pub mod camera;
+pub mod class;
+pub mod class_day;
+pub mod clip;
+pub mod finding;
+pub mod page;
+pub mod person;
+pub mod recording;
+pub mod refs;
+pub mod report;
+pub mod summary;
+pub mod system;
+pub mod venue;
+pub mod words;

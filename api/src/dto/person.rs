@@ -1,0 +1,79 @@
+//! People who sign in.
+
+use duxue_rules::ids::{InstitutionId, UserId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    refs::InstitutionRef,
+    words::{Action, Role},
+};
+
+/// Who wants in.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// The name signed in with.
+    #[schema(max_length = 64)]
+    pub username: String,
+    /// The password; never stored, never logged.
+    #[schema(max_length = 256, format = Password)]
+    pub password: String,
+}
+
+/// Who is signed in, and what they may do.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Me {
+    /// Their identity.
+    #[schema(value_type = Uuid)]
+    pub user_id: UserId,
+    /// The name signed in with.
+    pub username: String,
+    /// The name shown.
+    pub display_name: String,
+    /// What they are.
+    pub role: Role,
+    /// Their institution; null for people of the centre and auditors.
+    pub institution: Option<InstitutionRef>,
+    /// What they may do, to what they may see.
+    pub actions: Vec<Action>,
+}
+
+/// A user, as managers see them.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct User {
+    /// Their identity.
+    #[schema(value_type = Uuid)]
+    pub id: UserId,
+    /// The name signed in with.
+    pub username: String,
+    /// The name shown.
+    pub display_name: String,
+    /// What they are.
+    pub role: Role,
+    /// Their institution, if they belong to one.
+    pub institution: Option<InstitutionRef>,
+    /// Since when they may not sign in; null when they may.
+    pub disabled_at: Option<Timestamp>,
+}
+
+/// A user to add.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewUser {
+    /// 3 to 64 of `a-z 0-9 . _ -`.
+    #[schema(min_length = 3, max_length = 64)]
+    pub username: String,
+    /// The name shown, 1 to 64 characters.
+    #[schema(min_length = 1, max_length = 64)]
+    pub display_name: String,
+    /// What they are.
+    pub role: Role,
+    /// Needed exactly for role `institution`.
+    #[schema(value_type = Option<Uuid>)]
+    pub institution_id: Option<InstitutionId>,
+    /// 12 to 256 characters; no other demand (NIST SP 800-63B).
+    #[schema(min_length = 12, max_length = 256, format = Password)]
+    pub password: String,
+}

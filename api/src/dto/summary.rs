@@ -1,0 +1,79 @@
+//! What the samples of a session add up to.
+
+use duxue_rules::{crosscheck as rules, ids::StudentId};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{finding::Reason, words::Presence};
+
+/// A number that was not counted exactly: as a rule (95 %) the true one lies in `low..=high`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Estimate {
+    /// The most likely number.
+    pub likely: u32,
+    /// Lower end, inside.
+    pub low: u32,
+    /// Upper end, inside.
+    pub high: u32,
+}
+
+impl From<rules::Estimate> for Estimate {
+    fn from(of: rules::Estimate) -> Self {
+        Self { likely: of.likely, low: of.low, high: of.high }
+    }
+}
+
+/// Faces in one sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CountPoint {
+    /// When.
+    pub at: Timestamp,
+    /// How many.
+    pub faces: u32,
+}
+
+impl From<rules::CountPoint> for CountPoint {
+    fn from(of: rules::CountPoint) -> Self {
+        Self { at: of.at, faces: of.faces }
+    }
+}
+
+/// What the samples say about one student.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct StudentPresence {
+    /// Who.
+    #[schema(value_type = Uuid)]
+    pub student_id: StudentId,
+    /// Their name.
+    pub name: String,
+    /// Whether they were in the room.
+    pub presence: Presence,
+    /// Samples in which they were recognised.
+    pub frames_seen: u32,
+    /// The first of them.
+    pub first_seen: Option<Timestamp>,
+    /// The last of them.
+    pub last_seen: Option<Timestamp>,
+    /// The highest cosine similarity among them.
+    pub best_similarity: Option<f32>,
+}
+
+/// What a session's samples say, before anything is held against it.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct SessionSummary {
+    /// Pictures analysed.
+    pub samples: u32,
+    /// People in the room.
+    pub people: Estimate,
+    /// Men among them; null while too little is known. A hint for a count, never about one person.
+    pub men: Option<Estimate>,
+    /// Women among them, likewise.
+    pub women: Option<Estimate>,
+    /// One line a student of the roster.
+    pub students: Vec<StudentPresence>,
+    /// People who are on nobody's enrolment picture.
+    pub unknown: Estimate,
+    /// Why the numbers may be weaker than they look.
+    pub reservations: Vec<Reason>,
+}

@@ -1,0 +1,199 @@
+//! The words of the rules, as the OpenAPI document lists them.
+//!
+//! Each is the rules' enum name for name; the conversions are exhaustive, so a new word breaks the build here.
+
+use duxue_rules as rules;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+macro_rules! mirror {
+    ($(#[$doc:meta])* $name:ident = $theirs:path { $($(#[$word_doc:meta])* $word:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$word_doc])* $word),+ }
+
+        impl From<$theirs> for $name {
+            fn from(word: $theirs) -> Self {
+                use $theirs as Theirs;
+                match word { $(Theirs::$word => Self::$word),+ }
+            }
+        }
+
+        impl From<$name> for $theirs {
+            fn from(word: $name) -> Self {
+                use $theirs as Theirs;
+                match word { $($name::$word => Theirs::$word),+ }
+            }
+        }
+
+        impl $name {
+            /// Every word, in order.
+            pub const ALL: &[Self] = &[$(Self::$word),+];
+        }
+    };
+}
+
+mirror! {
+    /// What a signed-in person is.
+    Role = rules::access::Role {
+        /// 监管人员 of the centre.
+        Supervisor,
+        /// Manager of the centre.
+        Manager,
+        /// 审计: reads everything, changes nothing.
+        Auditor,
+        /// A person of one institution.
+        Institution,
+    }
+}
+
+mirror! {
+    /// What a person may do, to what is theirs to see.
+    Action = rules::access::Action {
+        /// See classes, rosters, reports.
+        ReadClass,
+        /// See how cameras are doing.
+        ReadCameraHealth,
+        /// Watch live video.
+        WatchLive,
+        /// Watch recorded video and its gaps.
+        WatchRecording,
+        /// See findings and their frames.
+        ReadFinding,
+        /// Confirm or dismiss a finding.
+        DecideFinding,
+        /// Send the daily report.
+        SendReport,
+        /// Add students and their enrolment pictures.
+        EditRoster,
+        /// Add classes, venues and sessions.
+        EditClass,
+        /// Add, change and remove cameras.
+        EditCamera,
+        /// See, fetch and verify clips.
+        ReadClip,
+        /// Have a clip cut now.
+        RequestClip,
+        /// Read the audit log and check its chain.
+        ReadAudit,
+        /// See and add users.
+        EditUser,
+    }
+}
+
+mirror! {
+    /// What a camera is doing now.
+    CameraState = rules::camera::CameraState {
+        /// The connection is being made, or the first key frame is awaited.
+        Connecting,
+        /// Pictures arrive.
+        Live,
+        /// Connected, but nothing has arrived for longer than the limit.
+        Stalled,
+        /// The last try failed; the next comes after a pause.
+        BackingOff,
+        /// Trying again is pointless until someone changes something.
+        Refused,
+    }
+}
+
+mirror! {
+    /// Why there is no footage.
+    OutageCause = rules::camera::OutageCause {
+        /// Nobody answered at the address.
+        Unreachable,
+        /// The camera refused the user name or the password.
+        Unauthorized,
+        /// The camera answers, but has no such stream.
+        NotFound,
+        /// No video, or a codec that is not supported.
+        UnsupportedMedia,
+        /// Packets stopped coming.
+        Stalled,
+        /// The camera or the network cut the connection.
+        Disconnected,
+        /// What arrived could not be understood.
+        CorruptStream,
+        /// The recorder's disk was full.
+        DiskFull,
+        /// The recorder could not write for another reason.
+        DiskError,
+        /// The recorder was not running.
+        RecorderDown,
+        /// The camera was switched off, or not yet added.
+        Disabled,
+        /// The recorder was connecting for the first time.
+        Starting,
+        /// Recorded, and let go to make room.
+        Pruned,
+        /// No record says why.
+        Unknown,
+    }
+}
+
+mirror! {
+    /// Registered sex, as the ID card has it.
+    Sex = rules::roster::Sex {
+        /// 男.
+        Male,
+        /// 女.
+        Female,
+    }
+}
+
+mirror! {
+    /// Why a student is absent.
+    AbsenceReason = rules::report::AbsenceReason {
+        /// 病假.
+        Sick,
+        /// 事假.
+        Personal,
+        /// 其他.
+        Other,
+    }
+}
+
+mirror! {
+    /// Whether a student was in the room.
+    Presence = rules::crosscheck::Presence {
+        /// Recognised in enough samples.
+        Seen,
+        /// Would have been recognised by now, but was not.
+        NotSeen,
+        /// The pictures do not say.
+        Unclear,
+    }
+}
+
+mirror! {
+    /// What a finding says.
+    FindingKind = rules::crosscheck::FindingKind {
+        /// Fewer people than reported.
+        FewerThanReported,
+        /// A student who was reported present was never seen.
+        ReportedPresentNeverSeen,
+        /// A student who was reported absent was seen.
+        ReportedAbsentSeen,
+        /// Somebody who is on no enrolment picture.
+        UnknownPerson,
+        /// 替换: somebody unknown sits in for a student.
+        Replaced,
+        /// 男女数量: men or women are not as many as reported.
+        SexCountsDiffer,
+        /// 中途退出: a student left before the end.
+        LeftMidway,
+        /// Nobody in lesson time.
+        NobodyThere,
+        /// The picture does not change at all.
+        PictureFrozen,
+        /// The picture is too dark to see by.
+        PictureDark,
+        /// The report's roll is not the roster's.
+        RollDiffers,
+        /// The report came after its time.
+        LateReport,
+        /// No report came by its time.
+        ReportMissing,
+    }
+}

@@ -1,0 +1,312 @@
+//! What goes wrong, and the one table from there to HTTP (RFC 9457).
+//!
+//! 4xx says what the sender can do about it, in both languages; 5xx says only the request's id, under which the log
+//! has the rest.
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::dto::refs::Text;
+
+/// Why a request was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Nobody is signed in, or the sign-in has ended.
+    NotSignedIn,
+    /// No such user with such a password.
+    WrongCredentials,
+    /// Too many tries.
+    Throttled {
+        /// When to try again, in seconds.
+        retry_after_seconds: u64,
+    },
+    /// This person may not do this.
+    Forbidden,
+    /// A write that another site's page sent with this browser's cookie.
+    CrossSite,
+    /// There is no such thing, or it is another institution's.
+    NotFound,
+    /// The thing is there, but not for this method.
+    MethodNotAllowed,
+    /// A part of the address is wrong.
+    BadParameter {
+        /// The path's or query's parameter.
+        field: String,
+        /// What is wrong.
+        text: Text,
+    },
+    /// The body is no JSON.
+    BadJson {
+        /// What is wrong, and where.
+        detail: String,
+    },
+    /// Fields that cannot be taken.
+    Invalid(Vec<FieldProblem>),
+    /// The thing is in another state than this needs.
+    Conflict {
+        /// The field in question, if it is one.
+        field: Option<String>,
+        /// Why not.
+        text: Text,
+    },
+    /// The body is of another type than this takes.
+    UnsupportedMediaType {
+        /// What it takes.
+        wanted: &'static str,
+    },
+    /// The body is too large.
+    TooLarge {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// The wanted range lies outside of the file.
+    RangeNotSatisfiable {
+        /// The size of the file.
+        size: u64,
+    },
+    /// Something that this needs is off or down.
+    Unavailable(Text),
+    /// It took too long.
+    TimedOut,
+    /// Our fault; the log says more.
+    Internal,
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldProblem {
+    /// The field, as a path such as `absent[2].reason`.
+    pub field: String,
+    /// The rule it breaks: of the notice (`R7.3b`), or `shape` when it is not of the right form.
+    pub rule: String,
+    /// What is wrong, in Chinese.
+    pub zh: String,
+    /// What is wrong, in English.
+    pub en: String,
+}
+
+impl FieldProblem {
+    /// A field that is not of the right form.
+    pub fn shape(field: impl Into<String>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { field: field.into(), rule: "shape".to_owned(), zh: zh.into(), en: en.into() }
+    }
+
+    /// A field that breaks a rule of the notice.
+    pub fn rule(field: &str, rule: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), rule: rule.to_owned(), zh: zh.into(), en: en.into() }
+    }
+}
+
+impl From<duxue_rules::report::FieldError> for FieldProblem {
+    fn from(error: duxue_rules::report::FieldError) -> Self {
+        Self { field: error.field.to_owned(), rule: error.rule.as_str().to_owned(), zh: error.zh, en: error.en }
+    }
+}
+
+/// A problem, as RFC 9457 has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Problem {
+    /// What kind, as a URN that programs can tell apart: `urn:duxue:problem:not-found`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind in a few English words.
+    #[schema(example = "Not found")]
+    pub title: String,
+    /// The HTTP status.
+    #[schema(example = 404)]
+    pub status: u16,
+    /// What to do about it, in English.
+    pub detail: String,
+    /// The same in both languages.
+    pub text: Text,
+    /// The field, when there is exactly one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The rule, when there is exactly one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// Every field that is wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
+    /// The request's id, which the log has too.
+    pub request_id: String,
+}
+
+impl Failure {
+    /// A wrong parameter of the address.
+    pub fn parameter(field: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::BadParameter { field: field.to_owned(), text: Text::new(zh, en) }
+    }
+
+    /// One field that cannot be taken.
+    pub fn field(field: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldProblem::shape(field, zh, en)])
+    }
+
+    /// The status, the stable word, and the sentence.
+    fn row(&self) -> (StatusCode, &'static str, &'static str, Text) {
+        use StatusCode as S;
+        match self {
+            Self::NotSignedIn => {
+                (S::UNAUTHORIZED, "not-signed-in", "Not signed in", Text::new("请先登录。", "Sign in first."))
+            }
+            Self::WrongCredentials => (
+                S::UNAUTHORIZED,
+                "wrong-credentials",
+                "Wrong user name or password",
+                Text::new("用户名或密码错误。", "The user name or the password is wrong."),
+            ),
+            Self::Throttled { retry_after_seconds: after } => (
+                S::TOO_MANY_REQUESTS,
+                "throttled",
+                "Too many tries",
+                Text::new(
+                    format!("尝试次数过多，请在 {after} 秒后重试。"),
+                    format!("Too many tries; try again in {after} seconds."),
+                ),
+            ),
+            Self::Forbidden => (
+                S::FORBIDDEN,
+                "forbidden",
+                "Not allowed",
+                Text::new("您的角色无权执行此操作。", "Your role may not do this."),
+            ),
+            Self::CrossSite => (
+                S::FORBIDDEN,
+                "cross-site",
+                "Cross-site request",
+                Text::new("已拒绝来自其他网站的请求。", "A request from another site's page is refused."),
+            ),
+            Self::NotFound => {
+                (S::NOT_FOUND, "not-found", "Not found", Text::new("未找到。", "There is no such thing."))
+            }
+            Self::MethodNotAllowed => (
+                S::METHOD_NOT_ALLOWED,
+                "method-not-allowed",
+                "Method not allowed",
+                Text::new("此地址不支持该请求方法。", "This address does not take that method."),
+            ),
+            Self::BadParameter { text, .. } => (S::BAD_REQUEST, "bad-parameter", "Bad parameter", text.clone()),
+            Self::BadJson { detail } => (
+                S::BAD_REQUEST,
+                "bad-json",
+                "The body is no JSON",
+                Text::new(format!("请求内容不是有效的 JSON：{detail}"), format!("The body is no valid JSON: {detail}")),
+            ),
+            Self::Invalid(errors) => (
+                S::UNPROCESSABLE_ENTITY,
+                "invalid",
+                "Fields cannot be taken",
+                match errors.as_slice() {
+                    [one] => Text::new(one.zh.clone(), format!("{}: {}", one.field, one.en)),
+                    many => Text::new(
+                        format!("有 {} 处填写有误。", many.len()),
+                        format!("{} fields cannot be taken.", many.len()),
+                    ),
+                },
+            ),
+            Self::Conflict { text, .. } => (S::CONFLICT, "conflict", "Not in this state", text.clone()),
+            Self::UnsupportedMediaType { wanted } => (
+                S::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-media-type",
+                "Unsupported media type",
+                Text::new(
+                    format!("请求内容类型应为 {wanted}。"),
+                    format!("Send the body as {wanted}, and say so in Content-Type."),
+                ),
+            ),
+            Self::TooLarge { limit } => (
+                S::PAYLOAD_TOO_LARGE,
+                "too-large",
+                "Too large",
+                Text::new(
+                    format!("请求内容过大，上限为 {limit} 字节。"),
+                    format!("The body is larger than {limit} bytes."),
+                ),
+            ),
+            Self::RangeNotSatisfiable { size } => (
+                S::RANGE_NOT_SATISFIABLE,
+                "range-not-satisfiable",
+                "Range not satisfiable",
+                Text::new(
+                    format!("所请求的范围超出文件大小（{size} 字节）。"),
+                    format!("The range lies outside of the file's {size} bytes."),
+                ),
+            ),
+            Self::Unavailable(text) => (S::SERVICE_UNAVAILABLE, "unavailable", "Unavailable", text.clone()),
+            Self::TimedOut => (
+                S::GATEWAY_TIMEOUT,
+                "timed-out",
+                "Timed out",
+                Text::new("处理超时，请稍后重试。", "It took too long; try again later."),
+            ),
+            Self::Internal => (
+                S::INTERNAL_SERVER_ERROR,
+                "internal",
+                "Internal error",
+                Text::new(
+                    "系统内部错误；请将请求编号告知管理员。",
+                    "Something went wrong here; give the request's id to whoever runs duxue.",
+                ),
+            ),
+        }
+    }
+
+    /// The body that says so. The request's id comes in from outside.
+    pub fn problem(&self, request_id: &str) -> Problem {
+        let (status, word, title, text) = self.row();
+        let (field, rule, errors) = match self {
+            Self::BadParameter { field, .. } => (Some(field.clone()), None, Vec::new()),
+            Self::Conflict { field, .. } => (field.clone(), None, Vec::new()),
+            Self::Invalid(errors) => match errors.as_slice() {
+                [one] => (Some(one.field.clone()), Some(one.rule.clone()), errors.clone()),
+                _ => (None, None, errors.clone()),
+            },
+            _ => (None, None, Vec::new()),
+        };
+        Problem {
+            kind: format!("urn:duxue:problem:{word}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail: text.en.clone(),
+            text,
+            field,
+            rule,
+            errors,
+            request_id: request_id.to_owned(),
+        }
+    }
+
+    /// The whole answer.
+    pub fn answer(&self, request_id: &str) -> Response {
+        let mut response = (self.row().0, Json(self.problem(request_id))).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        match self {
+            Self::Throttled { retry_after_seconds } => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
+            }
+            Self::RangeNotSatisfiable { size } => {
+                if let Ok(value) = HeaderValue::try_from(format!("bytes */{size}")) {
+                    headers.insert(header::CONTENT_RANGE, value);
+                }
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+/// The failure travels in the answer's extensions; the layer that knows the request's id writes the body.
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.row().0.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,100 @@
+//! The refusals of each kind of route, for the OpenAPI document.
+
+use utoipa::{IntoResponses, ToSchema};
+
+use crate::problem::Problem;
+
+/// A file's bytes.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub struct BinaryFile(#[allow(dead_code, reason = "only its schema is used")] Vec<u8>);
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $status:literal $text:literal),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(IntoResponses)]
+        #[allow(dead_code, reason = "only its schema is used")]
+        pub enum $name {
+            $(
+                #[doc = $text]
+                #[response(status = $status, description = $text, content_type = "application/problem+json")]
+                $variant(Problem),
+            )+
+        }
+    )+};
+}
+
+refusals! {
+    /// Of routes that everybody signed in may use.
+    PlainRefusals { NotSignedIn = 401 "Nobody is signed in." }
+
+    /// Of lists that take a filter.
+    DayRefusals {
+        BadParameter = 400 "A parameter is wrong; `field` names it.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this.",
+    }
+
+    /// Of routes that read one thing.
+    ReadRefusals {
+        BadParameter = 400 "A parameter is wrong; `field` names it.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this.",
+        NotFound = 404 "There is no such thing, or it is another institution's.",
+        Unavailable = 503 "Something that this needs is off or down.",
+    }
+
+    /// Of routes that write.
+    WriteRefusals {
+        BadRequest = 400 "A parameter is wrong, or the body is no JSON.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this, or another site sent the request.",
+        NotFound = 404 "There is no such thing, or it is another institution's.",
+        Conflict = 409 "The thing is not in a state for this, or such a one exists.",
+        TooLarge = 413 "The body is too large.",
+        UnsupportedMediaType = 415 "The body is not sent as JSON.",
+        Invalid = 422 "Fields cannot be taken; `errors` names each.",
+    }
+
+    /// Of sign-in.
+    SignInRefusals {
+        BadRequest = 400 "The body is no JSON.",
+        WrongCredentials = 401 "The user name or the password is wrong.",
+        CrossSite = 403 "Another site sent the request.",
+        TooLarge = 413 "The body is too large.",
+        UnsupportedMediaType = 415 "The body is not sent as JSON.",
+        Invalid = 422 "Fields cannot be taken; `errors` names each.",
+        Throttled = 429 "Too many tries; `Retry-After` says when to come back.",
+    }
+
+    /// Of live pictures.
+    LiveRefusals {
+        BadParameter = 400 "A parameter is wrong; `field` names it.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this, or another site's page asks.",
+        NotFound = 404 "There is no such camera or stream, or it is another institution's.",
+        Unavailable = 503 "The camera gives no picture now.",
+    }
+
+    /// Of files.
+    ContentRefusals {
+        BadParameter = 400 "A parameter is wrong; `field` names it.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this.",
+        NotFound = 404 "There is no such file, or it is another institution's.",
+        Conflict = 409 "The clip is not sealed yet.",
+        RangeNotSatisfiable = 416 "The range lies outside of the file.",
+    }
+
+    /// Of enrolment pictures.
+    PictureRefusals {
+        BadParameter = 400 "A parameter is wrong; `field` names it.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this, or another site sent the request.",
+        NotFound = 404 "There is no such student, or it is another institution's.",
+        TooLarge = 413 "The picture is too large.",
+        UnsupportedMediaType = 415 "The body is neither JPEG nor PNG.",
+        Invalid = 422 "No template can be made of this picture, or consent is missing; `errors` says why.",
+        Unavailable = 503 "Analysis is off.",
+    }
+}

@@ -1,0 +1,10 @@
+//! Cameras and what they show.
+
+pub mod add;
+pub mod change;
+pub mod list;
+pub mod live;
+pub mod recordings;
+pub mod remove;
+pub mod show;
+pub mod snapshot;

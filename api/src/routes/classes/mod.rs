@@ -1,0 +1,5 @@
+//! Classes.
+
+pub mod add;
+pub mod list;
+pub mod show;

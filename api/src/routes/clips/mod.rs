@@ -1,0 +1,8 @@
+//! Evidence clips.
+
+pub mod content;
+pub mod list;
+pub mod request;
+pub mod seal;
+pub mod show;
+pub mod verify;

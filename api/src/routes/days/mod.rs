@@ -1,0 +1,4 @@
+//! Class days.
+
+pub mod list;
+pub mod show;

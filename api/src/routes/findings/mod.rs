@@ -1,0 +1,6 @@
+//! Findings.
+
+pub mod decide;
+pub mod frame;
+pub mod list;
+pub mod show;

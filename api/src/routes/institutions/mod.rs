@@ -1,0 +1,3 @@
+//! Institutions.
+
+pub mod list;

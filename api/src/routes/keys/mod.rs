@@ -1,0 +1,3 @@
+//! The public key.
+
+pub mod public;

@@ -1,0 +1,61 @@
+//! Every route, in one table.
+
+mod audit;
+mod cameras;
+mod classes;
+mod clips;
+mod days;
+mod findings;
+mod institutions;
+mod keys;
+mod reports;
+mod segments;
+mod sessions;
+mod signing;
+mod students;
+mod system;
+mod users;
+mod venues;
+mod watches;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Every route below `/api/v1`.
+pub fn table() -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(signing::sign_in::sign_in))
+        .routes(routes!(signing::sign_out::sign_out))
+        .routes(routes!(signing::me::show_me))
+        .routes(routes!(system::show::show_system))
+        .routes(routes!(cameras::list::list_cameras, cameras::add::add_camera))
+        .routes(routes!(cameras::show::show_camera, cameras::change::change_camera, cameras::remove::remove_camera))
+        .routes(routes!(cameras::live::watch_live))
+        .routes(routes!(cameras::snapshot::show_snapshot))
+        .routes(routes!(cameras::recordings::list_recordings))
+        .routes(routes!(segments::content::read_segment))
+        .routes(routes!(institutions::list::list_institutions))
+        .routes(routes!(venues::list::list_venues, venues::add::add_venue))
+        .routes(routes!(classes::list::list_classes, classes::add::add_class))
+        .routes(routes!(classes::show::show_class))
+        .routes(routes!(students::list::list_students, students::add::add_student))
+        .routes(routes!(students::enrol::enrol_student))
+        .routes(routes!(sessions::list::list_sessions, sessions::add::add_session))
+        .routes(routes!(reports::list::list_reports))
+        .routes(routes!(reports::show::show_report, reports::send::send_report))
+        .routes(routes!(days::list::list_days))
+        .routes(routes!(days::show::show_day))
+        .routes(routes!(findings::list::list_findings))
+        .routes(routes!(findings::show::show_finding))
+        .routes(routes!(findings::decide::decide_finding))
+        .routes(routes!(findings::frame::show_frame))
+        .routes(routes!(clips::list::list_clips, clips::request::request_clip))
+        .routes(routes!(clips::show::show_clip))
+        .routes(routes!(clips::content::read_clip))
+        .routes(routes!(clips::seal::read_seal))
+        .routes(routes!(clips::verify::verify_clip))
+        .routes(routes!(keys::public::show_public_key))
+        .routes(routes!(watches::list::list_watches))
+        .routes(routes!(audit::list::list_audit))
+        .routes(routes!(audit::verify::verify_audit))
+        .routes(routes!(users::list::list_users, users::add::add_user))
+}

@@ -1,0 +1,5 @@
+//! Daily reports.
+
+pub mod list;
+pub mod send;
+pub mod show;

@@ -1,0 +1,3 @@
+//! Recorded segments.
+
+pub mod content;

@@ -1,0 +1,4 @@
+//! Teaching sessions.
+
+pub mod add;
+pub mod list;

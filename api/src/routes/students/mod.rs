@@ -1,0 +1,5 @@
+//! Students and their enrolment.
+
+pub mod add;
+pub mod enrol;
+pub mod list;

@@ -1,0 +1,3 @@
+//! The whole.
+
+pub mod show;

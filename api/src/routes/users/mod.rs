@@ -1,0 +1,4 @@
+//! Users.
+
+pub mod add;
+pub mod list;

@@ -1,0 +1,4 @@
+//! Classrooms.
+
+pub mod add;
+pub mod list;

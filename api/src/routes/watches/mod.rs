@@ -1,0 +1,3 @@
+//! Watches.
+
+pub mod list;
