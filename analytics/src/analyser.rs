@@ -1,0 +1,288 @@
+//! One picture through the models: faces, who they might be as embeddings, and the hint of man or woman.
+
+use std::{path::Path, time::Instant};
+
+use duxue_rules::observation::{Area, SeenFace};
+
+use crate::{
+    align::Landmarks,
+    detect::Detection,
+    detector::Detector,
+    embedding::Embedding,
+    gallery::Gallery,
+    models::ModelSet,
+    onnx::{ModelLoadError, RunError},
+    picture::Picture,
+    recogniser::{Crop, GenderHead, Recogniser},
+    runtime::{self, Runtime, RuntimeProblem},
+};
+
+/// The loaded models. Calls from several threads are safe; each model runs one call at a time.
+pub struct Analyser {
+    pub(crate) detector: Detector,
+    pub(crate) recogniser: Option<Recogniser>,
+    gender: Option<GenderHead>,
+    runtime: Runtime,
+}
+
+/// Why there is no analyser.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LoadError {
+    /// ONNX Runtime is missing, unusable or too old.
+    #[error(transparent)]
+    Runtime(#[from] RuntimeProblem),
+    /// A model does not load.
+    #[error(transparent)]
+    Model(#[from] ModelLoadError),
+}
+
+impl LoadError {
+    /// The sentence in Chinese.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::Runtime(problem) => problem.zh(),
+            Self::Model(ModelLoadError::Refused { model, reason }) => {
+                format!("ONNX Runtime 无法加载模型 {model}：{reason}")
+            }
+            Self::Model(ModelLoadError::WrongShape { model, what, expected, got }) => {
+                format!("模型 {model} 与清单不符：{what} 应为 {expected}，实为 {got}")
+            }
+        }
+    }
+}
+
+/// Why a picture could not be analysed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(transparent)]
+pub struct ObserveError(#[from] pub RunError);
+
+/// How to look at a picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ObserveOptions {
+    /// A face counts from this detector score on, 0 to 1.
+    pub min_score: f32,
+    /// The picture's long side is brought to this many pixels for the detector (enlarged at most twice). Time grows
+    /// with its square; the smallest faces found shrink with it. No effect on a detector of fixed size.
+    pub detect_long_side: u32,
+    /// A face gets an embedding from this many pixels between its eyes on, in the picture as given.
+    pub identify_min_eye_distance_px: f32,
+    /// Whether to make embeddings and hints at all, or to count only.
+    pub identify: bool,
+}
+
+impl Default for ObserveOptions {
+    fn default() -> Self {
+        Self { min_score: 0.6, detect_long_side: 960, identify_min_eye_distance_px: 16.0, identify: true }
+    }
+}
+
+/// A rectangle in pixels from the picture's top left, within the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PixelArea {
+    /// Left edge.
+    pub x: f32,
+    /// Top edge.
+    pub y: f32,
+    /// Width, more than 0.
+    pub width: f32,
+    /// Height, more than 0.
+    pub height: f32,
+}
+
+/// One face.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Face {
+    /// Where.
+    pub area: PixelArea,
+    /// The detector's score, 0 to 1.
+    pub score: f32,
+    /// Eyes, nose, corners of the mouth, in pixels; may lie outside a picture that cuts the face.
+    pub landmarks: Landmarks,
+    /// Between the eyes, in pixels of the picture as given.
+    pub eye_distance_px: f32,
+    /// Present when the face is big enough and there is a recogniser.
+    pub embedding: Option<Embedding>,
+    /// The hint that this is a man, 0 to 1; present when there is an embedding and a gender head for it.
+    pub male_probability: Option<f32>,
+}
+
+/// Wall time by stage, in microseconds. Waiting for another thread's turn with a model counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timings {
+    /// Scaling, detector, decoding.
+    pub detect_us: u64,
+    /// Turning upright and recogniser, all faces together.
+    pub recognise_us: u64,
+    /// Gender head, all faces together.
+    pub gender_us: u64,
+    /// How many faces got an embedding.
+    pub identified: usize,
+}
+
+/// What a picture shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observed {
+    /// Of the picture, in pixels.
+    pub width: u32,
+    /// Of the picture, in pixels.
+    pub height: u32,
+    /// The faces, highest score first.
+    pub faces: Vec<Face>,
+    /// How long it took.
+    pub timings: Timings,
+}
+
+impl Analyser {
+    /// Loads ONNX Runtime and the models. `threads` is how many threads a model may use for one run; 1 is best when
+    /// several pictures are analysed at once.
+    pub fn load(models: &ModelSet, onnxruntime: &Path, threads: usize) -> Result<Self, LoadError> {
+        let runtime = runtime::load(onnxruntime)?;
+        let detector = Detector::load(&runtime, &models.detector, threads)?;
+        let recogniser = models.recogniser.as_ref().map(|m| Recogniser::load(&runtime, m, threads)).transpose()?;
+        let gender = models.gender.as_ref().map(|m| GenderHead::load(&runtime, m)).transpose()?;
+        Ok(Self { detector, recogniser, gender, runtime })
+    }
+
+    /// The detector's name in the manifest.
+    pub fn detector_name(&self) -> &str {
+        self.detector.name()
+    }
+
+    /// The recogniser's name, which its templates carry.
+    pub fn recogniser_name(&self) -> Option<&str> {
+        self.recogniser.as_ref().map(Recogniser::name)
+    }
+
+    /// The gender head's name.
+    pub fn gender_name(&self) -> Option<&str> {
+        self.gender.as_ref().map(GenderHead::name)
+    }
+
+    /// The cosine similarity from which the recogniser's makers or measurements call two faces one person's.
+    pub fn same_person_from(&self) -> Option<f32> {
+        self.recogniser.as_ref().map(|r| r.spec().same_person_from)
+    }
+
+    /// ONNX Runtime as loaded.
+    pub fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+
+    /// Finds the faces of a picture and, where asked for and big enough, what tells people apart.
+    pub fn observe(&self, picture: Picture<'_>, options: &ObserveOptions) -> Result<Observed, ObserveError> {
+        let mut timings = Timings::default();
+        let began = Instant::now();
+        let found = self.detector.detect(picture, options.detect_long_side, options.min_score)?;
+        let mut faces: Vec<_> = found.iter().filter_map(|d| Face::new(d, picture)).collect();
+        timings.detect_us = micros(began);
+        if options.identify {
+            self.identify(picture, &mut faces, options.identify_min_eye_distance_px, &mut timings)?;
+        }
+        Ok(Observed { width: picture.width(), height: picture.height(), faces, timings })
+    }
+
+    fn identify(
+        &self,
+        picture: Picture<'_>,
+        faces: &mut [Face],
+        min_eye_distance_px: f32,
+        timings: &mut Timings,
+    ) -> Result<(), RunError> {
+        let Some(recogniser) = &self.recogniser else { return Ok(()) };
+        let began = Instant::now();
+        let (mut big, crops): (Vec<&mut Face>, Vec<Crop>) = faces
+            .iter_mut()
+            .filter(|face| face.eye_distance_px >= min_eye_distance_px)
+            .filter_map(|face| recogniser.crop(picture, &face.landmarks).map(|crop| (face, crop)))
+            .unzip();
+        let embeddings = recogniser.embed(&crops)?;
+        timings.recognise_us = micros(began);
+        timings.identified = embeddings.len();
+        let began = Instant::now();
+        let hints = self.male_probabilities(&embeddings.iter().collect::<Vec<_>>())?;
+        timings.gender_us = micros(began);
+        for (i, embedding) in embeddings.into_iter().enumerate() {
+            big[i].embedding = Some(embedding);
+            big[i].male_probability = hints.get(i).copied();
+        }
+        Ok(())
+    }
+
+    /// One a face, or none at all without a gender head.
+    pub(crate) fn male_probabilities(&self, embeddings: &[&Embedding]) -> Result<Vec<f32>, RunError> {
+        self.gender.as_ref().map_or(Ok(Vec::new()), |gender| gender.male_probabilities(embeddings))
+    }
+}
+
+impl Face {
+    /// None when nothing of the box is inside the picture.
+    pub(crate) fn new(found: &Detection, picture: Picture<'_>) -> Option<Self> {
+        let (width, height) = (picture.width() as f32, picture.height() as f32);
+        let (x, y) = (found.x.clamp(0.0, width), found.y.clamp(0.0, height));
+        let (right, bottom) = ((found.x + found.width).min(width), (found.y + found.height).min(height));
+        let area = PixelArea { x, y, width: right - x, height: bottom - y };
+        let [[lx, ly], [rx, ry], ..] = found.landmarks;
+        (area.width > 0.0 && area.height > 0.0).then(|| Self {
+            area,
+            score: found.score,
+            landmarks: found.landmarks,
+            eye_distance_px: (rx - lx).hypot(ry - ly),
+            embedding: None,
+            male_probability: None,
+        })
+    }
+}
+
+impl Observed {
+    /// The faces as the rules know them, each likened to the gallery's students.
+    pub fn seen(&self, gallery: Option<&Gallery>) -> Vec<SeenFace> {
+        let (width, height) = (self.width as f32, self.height as f32);
+        let seen = |face: &Face| SeenFace {
+            area: Area {
+                x: face.area.x / width,
+                y: face.area.y / height,
+                width: face.area.width / width,
+                height: face.area.height / height,
+            },
+            score: face.score,
+            eye_distance_px: face.eye_distance_px,
+            likeness: face.embedding.as_ref().and_then(|e| gallery?.liken(e)),
+            male_probability: face.male_probability,
+        };
+        self.faces.iter().map(seen).collect()
+    }
+}
+
+fn micros(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::OwnedPicture;
+
+    fn found(x: f32, y: f32, width: f32, height: f32) -> Detection {
+        let landmarks = [[10.0, 10.0], [13.0, 14.0], [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]];
+        Detection { x, y, width, height, score: 0.9, landmarks }
+    }
+
+    #[test]
+    fn a_face_at_the_edge_is_cut_and_one_beyond_it_is_none() {
+        let picture = OwnedPicture::new(100, 50, vec![0; 15_000]).unwrap();
+        let face = Face::new(&found(-10.0, 40.0, 30.0, 30.0), picture.view()).unwrap();
+        assert_eq!(face.area, PixelArea { x: 0.0, y: 40.0, width: 20.0, height: 10.0 });
+        assert_eq!(face.eye_distance_px, 5.0);
+        assert_eq!(Face::new(&found(100.0, 0.0, 30.0, 30.0), picture.view()), None);
+    }
+
+    #[test]
+    fn seen_faces_are_in_shares_of_the_picture() {
+        let picture = OwnedPicture::new(100, 50, vec![0; 15_000]).unwrap();
+        let face = Face::new(&found(20.0, 10.0, 10.0, 20.0), picture.view()).unwrap();
+        let observed = Observed { width: 100, height: 50, faces: vec![face], timings: Timings::default() };
+        let seen = observed.seen(None);
+        assert_eq!(seen[0].area, Area { x: 0.2, y: 0.2, width: 0.1, height: 0.4 });
+        assert_eq!(seen[0].likeness, None);
+    }
+}

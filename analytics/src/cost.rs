@@ -1,0 +1,131 @@
+//! What analysing a key frame costs, by stage: CPU time, not wall time, so that it can be compared on a busy machine.
+
+use std::{fmt, fs};
+
+use crate::{
+    analyser::{Analyser, ObserveError, ObserveOptions},
+    measure::measures,
+    picture::Picture,
+    recogniser::Crop,
+};
+
+/// CPU time per stage, in milliseconds, all threads of the process together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CostReport {
+    /// Of the picture.
+    pub width: u32,
+    /// Of the picture.
+    pub height: u32,
+    /// The detector's long side.
+    pub detect_long_side: u32,
+    /// Faces found.
+    pub faces: usize,
+    /// Faces that got an embedding.
+    pub identified: usize,
+    /// How often each stage ran.
+    pub rounds: u32,
+    /// Brightness, sharpness and change, a frame.
+    pub measure_ms: f64,
+    /// Scaling, detector and decoding, a frame.
+    pub detect_ms: f64,
+    /// Turning upright and recogniser, a face, all faces in batches.
+    pub recognise_ms_per_face: f64,
+    /// The same with one face a run.
+    pub recognise_ms_per_face_alone: f64,
+    /// Gender head, a face.
+    pub gender_ms_per_face: f64,
+}
+
+/// Why nothing was measured.
+#[derive(Debug, thiserror::Error)]
+pub enum CostError {
+    /// The system does not tell how much CPU time a process took (it takes Linux with /proc).
+    #[error("the CPU time of this process cannot be read from /proc")]
+    NoCpuClock,
+    /// The analysis failed.
+    #[error(transparent)]
+    Observe(#[from] ObserveError),
+}
+
+/// Analyses the picture `rounds` times after one to warm up. The process should do nothing else meanwhile.
+pub fn measure(
+    analyser: &Analyser,
+    picture: Picture<'_>,
+    options: &ObserveOptions,
+    rounds: u32,
+) -> Result<CostReport, CostError> {
+    let rounds = rounds.max(1);
+    let observed = analyser.observe(picture, options)?;
+    let before = measures(picture, None);
+    let measure_ms = average(rounds, || {
+        measures(picture, Some(&before));
+        Ok(())
+    })?;
+    let detect_ms = average(rounds, || {
+        analyser.detector.detect(picture, options.detect_long_side, options.min_score)?;
+        Ok(())
+    })?;
+    let identified = observed.timings.identified;
+    let mut report = CostReport {
+        width: observed.width,
+        height: observed.height,
+        detect_long_side: options.detect_long_side,
+        faces: observed.faces.len(),
+        identified,
+        rounds,
+        measure_ms,
+        detect_ms,
+        recognise_ms_per_face: 0.0,
+        recognise_ms_per_face_alone: 0.0,
+        gender_ms_per_face: 0.0,
+    };
+    let Some(recogniser) = analyser.recogniser.as_ref().filter(|_| identified > 0) else { return Ok(report) };
+    let faces: Vec<_> = observed.faces.iter().filter(|f| f.embedding.is_some()).collect();
+    let crops = || -> Vec<Crop> { faces.iter().filter_map(|f| recogniser.crop(picture, &f.landmarks)).collect() };
+    let per_face = |ms: f64| ms / identified as f64;
+    report.recognise_ms_per_face =
+        per_face(average(rounds, || recogniser.embed(&crops()).map(drop).map_err(Into::into))?);
+    report.recognise_ms_per_face_alone = per_face(average(rounds, || {
+        for crop in crops() {
+            recogniser.embed(&[crop])?;
+        }
+        Ok(())
+    })?);
+    let embeddings: Vec<_> = faces.iter().filter_map(|f| f.embedding.as_ref()).collect();
+    report.gender_ms_per_face =
+        per_face(average(rounds, || analyser.male_probabilities(&embeddings).map(drop).map_err(Into::into))?);
+    Ok(report)
+}
+
+/// CPU milliseconds a round.
+fn average(rounds: u32, mut stage: impl FnMut() -> Result<(), ObserveError>) -> Result<f64, CostError> {
+    let before = cpu_ns().ok_or(CostError::NoCpuClock)?;
+    for _ in 0..rounds {
+        stage()?;
+    }
+    let after = cpu_ns().ok_or(CostError::NoCpuClock)?;
+    Ok(after.saturating_sub(before) as f64 / 1e6 / f64::from(rounds))
+}
+
+/// Nanoseconds that the living threads of this process have run: the first number of /proc/self/task/*/schedstat
+/// (Documentation/scheduler/sched-stats.rst of Linux).
+fn cpu_ns() -> Option<u64> {
+    let mut total = 0;
+    for task in fs::read_dir("/proc/self/task").ok()?.flatten() {
+        let Ok(text) = fs::read_to_string(task.path().join("schedstat")) else { continue };
+        total += text.split(' ').next()?.parse::<u64>().ok()?;
+    }
+    (total > 0).then_some(total)
+}
+
+impl fmt::Display for CostReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { width, height, detect_long_side, faces, identified, .. } = self;
+        writeln!(f, "{width}x{height}, detector at {detect_long_side}: {faces} faces, {identified} identified")?;
+        writeln!(f, "  measures        {:8.2} ms CPU a frame", self.measure_ms)?;
+        writeln!(f, "  detect          {:8.2} ms CPU a frame", self.detect_ms)?;
+        writeln!(f, "  recognise       {:8.2} ms CPU a face in batches", self.recognise_ms_per_face)?;
+        writeln!(f, "  recognise       {:8.2} ms CPU a face one by one", self.recognise_ms_per_face_alone)?;
+        write!(f, "  gender          {:8.3} ms CPU a face", self.gender_ms_per_face)
+    }
+}

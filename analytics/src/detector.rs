@@ -1,0 +1,47 @@
+//! The face detector: the model with its own pre- and post-processing around it.
+
+use crate::{
+    detect::{self, Detection, Fit, Grid, STRIDES},
+    models::FoundModel,
+    onnx::{ModelLoadError, Onnx, RunError},
+    picture::Picture,
+    runtime::Runtime,
+};
+
+/// The outputs of one stride, in the order they are asked for.
+const OUTPUTS: [&str; 4] = ["cls", "obj", "bbox", "kps"];
+
+pub(crate) struct Detector {
+    onnx: Onnx,
+    fixed: Option<(u32, u32)>,
+}
+
+impl Detector {
+    pub(crate) fn load(runtime: &Runtime, found: &FoundModel, threads: usize) -> Result<Self, ModelLoadError> {
+        let outputs: Vec<_> = STRIDES.iter().flat_map(|s| OUTPUTS.map(|name| format!("{name}_{s}"))).collect();
+        let onnx = Onnx::load(runtime, found, &outputs, threads)?;
+        Ok(Self { onnx, fixed: found.spec.detector.as_ref().and_then(|d| d.fixed) })
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        self.onnx.name()
+    }
+
+    /// Every face with at least `min_score`, best first.
+    pub(crate) fn detect(
+        &self,
+        picture: Picture<'_>,
+        long_side: u32,
+        min_score: f32,
+    ) -> Result<Vec<Detection>, RunError> {
+        let fit = Fit::new(picture.width(), picture.height(), long_side, self.fixed);
+        let shape = [1, 3, fit.input.1 as usize, fit.input.0 as usize];
+        let outputs = self.onnx.run(&shape, &detect::prepare(picture, &fit))?;
+        let grids: Vec<_> = STRIDES
+            .iter()
+            .zip(outputs.chunks_exact(OUTPUTS.len()))
+            .map(|(stride, o)| Grid { stride: *stride, cls: &o[0], obj: &o[1], bbox: &o[2], kps: &o[3] })
+            .collect();
+        detect::decode(&grids, &fit, min_score).map_err(|e| self.onnx.nonsense(e.to_string()))
+    }
+}

@@ -1,0 +1,351 @@
+//! Looking for the models and making sure that they are what they say.
+
+use std::{
+    env,
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use sha2::{Digest, Sha256};
+
+use super::manifest::{Manifest, ModelKind, ModelSpec, manifest};
+
+/// The environment variable that names a folder with models.
+const MODELS_VARIABLE: &str = "DUXUE_MODELS";
+
+/// A model whose content was checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundModel {
+    /// Its entry in the manifest.
+    pub spec: ModelSpec,
+    /// Where its bytes are.
+    pub source: ModelSource,
+}
+
+/// Where a model's bytes are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ModelSource {
+    /// In a file whose SHA-256 was right when it was looked for.
+    File(PathBuf),
+    /// In the program.
+    BuiltIn(&'static [u8]),
+}
+
+/// The models that an analysis runs with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModelSet {
+    /// Without it there is no analysis.
+    pub detector: FoundModel,
+    /// Without it faces are counted, and nobody is identified.
+    pub recogniser: Option<FoundModel>,
+    /// Without it there is no hint of man or woman.
+    pub gender: Option<FoundModel>,
+    /// Why something is None.
+    pub notes: Vec<ModelProblem>,
+}
+
+/// Which kinds of model to look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinds {
+    /// Everything there is.
+    All,
+    /// The detector alone: people are counted only.
+    DetectorOnly,
+}
+
+/// Why there is no model. The text is for whoever runs the program.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ModelProblem {
+    /// None of the kind is in any of the folders.
+    #[error("no {kind} ({names}) in {places}; {how}", names = names.join(", "), places = places(looked_in))]
+    Missing {
+        /// What it would be for.
+        kind: ModelKind,
+        /// The file names that would do, the preferred first.
+        names: Vec<String>,
+        /// The folders.
+        looked_in: Vec<PathBuf>,
+        /// What to do about it.
+        how: String,
+    },
+    /// A file has the right name and other content.
+    #[error(
+        "{} is not the {name} that duxue was built for: its SHA-256 is {got}, expected {expected}; \
+         delete it and fetch it again with `duxue models pull {name}`", path.display()
+    )]
+    WrongHash {
+        /// The model.
+        name: String,
+        /// The file.
+        path: PathBuf,
+        /// In lower-case hexadecimal.
+        expected: String,
+        /// In lower-case hexadecimal.
+        got: String,
+    },
+    /// A file is there and cannot be read.
+    #[error("{} cannot be read: {reason}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// The recogniser has no gender head.
+    #[error("there is no gender head for the recogniser {recogniser}: men and women are not counted")]
+    NoGenderHead {
+        /// The recogniser in use.
+        recogniser: String,
+    },
+}
+
+impl ModelProblem {
+    /// The sentence in Chinese.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::Missing { kind, names, looked_in, .. } => format!(
+                "缺少{}（{}），查找位置：{}；请运行 `duxue models pull` 获取",
+                kind.zh(),
+                names.join("、"),
+                places(looked_in)
+            ),
+            Self::WrongHash { name, path, expected, got } => format!(
+                "{} 不是本程序所用的 {name}：SHA-256 为 {got}，应为 {expected}；请删除后用 `duxue models pull {name}` 重新获取",
+                path.display()
+            ),
+            Self::Unreadable { path, reason } => format!("无法读取 {}：{reason}", path.display()),
+            Self::NoGenderHead { recogniser } => {
+                format!("识别模型 {recogniser} 没有对应的性别提示模型，不统计男女人数")
+            }
+        }
+    }
+}
+
+fn places(dirs: &[PathBuf]) -> String {
+    if dirs.is_empty() {
+        return "no folder at all".into();
+    }
+    dirs.iter().map(|dir| dir.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// Where models are looked for: `DUXUE_MODELS`, `../shared/models` and `~/.cache/duxue/models`, in this order.
+pub fn default_dirs() -> Vec<PathBuf> {
+    dirs_from(env::var_os(MODELS_VARIABLE).map(PathBuf::from), env::current_dir().ok(), env::home_dir())
+}
+
+/// The same for given places. The last is where a download goes.
+pub fn dirs_from(named: Option<PathBuf>, working: Option<PathBuf>, home: Option<PathBuf>) -> Vec<PathBuf> {
+    let named = named.filter(|dir| !dir.as_os_str().is_empty());
+    let beside = working.as_deref().and_then(Path::parent).map(|dir| dir.join("shared").join("models"));
+    let cache = home.map(|dir| dir.join(".cache").join("duxue").join("models"));
+    [named, beside, cache].into_iter().flatten().collect()
+}
+
+/// Looks through the folders for a detector and, where there are such, a recogniser and its gender head. Every file
+/// used is hashed (about 10 ms): ask once and keep the answer.
+///
+/// A file of the right name with other content is an error even when another folder has the right one: whoever put it
+/// there believes that it is used.
+pub fn find(dirs: &[PathBuf]) -> Result<ModelSet, ModelProblem> {
+    find_in(manifest(), dirs, Kinds::All)
+}
+
+pub(crate) fn find_in(manifest: &Manifest, dirs: &[PathBuf], kinds: Kinds) -> Result<ModelSet, ModelProblem> {
+    let detector = first_of(manifest, ModelKind::Detector, dirs)?;
+    let mut set = ModelSet { detector, recogniser: None, gender: None, notes: Vec::new() };
+    if kinds == Kinds::DetectorOnly {
+        return Ok(set);
+    }
+    match first_of(manifest, ModelKind::Recogniser, dirs) {
+        Ok(found) => set.recogniser = Some(found),
+        Err(missing @ ModelProblem::Missing { .. }) => set.notes.push(missing),
+        Err(other) => return Err(other),
+    }
+    if let Some(recogniser) = &set.recogniser {
+        let name = &recogniser.spec.name;
+        match manifest.gender_head_for(name) {
+            Some(spec) => match locate(spec, dirs)? {
+                Some(source) => set.gender = Some(FoundModel { spec: spec.clone(), source }),
+                None => set.notes.push(missing(ModelKind::Gender, &[spec], dirs)),
+            },
+            None => set.notes.push(ModelProblem::NoGenderHead { recogniser: name.clone() }),
+        }
+    }
+    Ok(set)
+}
+
+fn first_of(manifest: &Manifest, kind: ModelKind, dirs: &[PathBuf]) -> Result<FoundModel, ModelProblem> {
+    let specs: Vec<_> = manifest.of_kind(kind).collect();
+    for spec in &specs {
+        if let Some(source) = locate(spec, dirs)? {
+            return Ok(FoundModel { spec: (*spec).clone(), source });
+        }
+    }
+    Err(missing(kind, &specs, dirs))
+}
+
+fn missing(kind: ModelKind, specs: &[&ModelSpec], dirs: &[PathBuf]) -> ModelProblem {
+    ModelProblem::Missing {
+        kind,
+        names: specs.iter().map(|spec| spec.file.clone()).collect(),
+        looked_in: dirs.to_vec(),
+        how: format!("run `duxue models pull`, or set {MODELS_VARIABLE} to the folder that has one"),
+    }
+}
+
+/// Where a model's checked bytes are, or None when no folder has the file.
+pub(crate) fn locate(spec: &ModelSpec, dirs: &[PathBuf]) -> Result<Option<ModelSource>, ModelProblem> {
+    if let Some(bytes) = built_in(spec) {
+        return Ok(Some(ModelSource::BuiltIn(bytes)));
+    }
+    for path in dirs.iter().map(|dir| dir.join(&spec.file)) {
+        match check_file(spec, &path) {
+            Ok(()) => return Ok(Some(ModelSource::File(path))),
+            Err(None) => {}
+            Err(Some(problem)) => return Err(problem),
+        }
+    }
+    Ok(None)
+}
+
+/// Err(None) when there is no such file.
+pub(crate) fn check_file(spec: &ModelSpec, path: &Path) -> Result<(), Option<ModelProblem>> {
+    let unreadable = |e: io::Error| ModelProblem::Unreadable { path: path.into(), reason: e.to_string() };
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(e) if e.kind() == io::ErrorKind::NotFound || e.kind() == io::ErrorKind::NotADirectory => return Err(None),
+        Err(e) => return Err(Some(unreadable(e))),
+    };
+    let got = sha256_of(file).map_err(|e| Some(unreadable(e)))?;
+    if got == spec.sha256 {
+        return Ok(());
+    }
+    let expected = spec.sha256.clone();
+    Err(Some(ModelProblem::WrongHash { name: spec.name.clone(), path: path.into(), expected, got }))
+}
+
+fn sha256_of(mut file: impl Read) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut piece = vec![0u8; 1 << 16];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(hex::encode(hash.finalize())),
+            n => hash.update(&piece[..n]),
+        }
+    }
+}
+
+fn built_in(spec: &ModelSpec) -> Option<&'static [u8]> {
+    let bytes: &'static [u8] = match spec.name.as_str() {
+        "gender_head_reid0095" => include_bytes!("../../models/gender_head_reid0095.onnx"),
+        "gender_head_mobilefacenet" => include_bytes!("../../models/gender_head_mobilefacenet.onnx"),
+        _ => return None,
+    };
+    spec.built_in.then_some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// A manifest whose models are small texts, so that their hashes can be right.
+    fn small() -> Manifest {
+        let mut manifest = manifest().clone();
+        for model in manifest.models.iter_mut().filter(|m| !m.built_in) {
+            model.sha256 = hex::encode(Sha256::digest(model.name.as_bytes()));
+        }
+        manifest
+    }
+
+    fn put(dir: &Path, name: &str) {
+        let spec = manifest().get(name).unwrap();
+        fs::write(dir.join(&spec.file), name).unwrap();
+    }
+
+    fn names(set: &ModelSet) -> (&str, Option<&str>, Option<&str>) {
+        let name = |m: &'_ Option<FoundModel>| m.as_ref().map(|m| m.spec.name.clone());
+        let leak = |n: Option<String>| n.map(|n| &*Box::leak(n.into_boxed_str()));
+        (&set.detector.spec.name, leak(name(&set.recogniser)), leak(name(&set.gender)))
+    }
+
+    #[test]
+    fn prefers_by_manifest_not_by_folder() {
+        let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        put(a.path(), "face_detection_yunet_2023mar");
+        put(a.path(), "mobilefacenet_foamliu");
+        put(b.path(), "yunet_n_dynamic");
+        let dirs = [a.path().to_owned(), b.path().to_owned()];
+        let set = find_in(&small(), &dirs, Kinds::All).unwrap();
+        assert_eq!(names(&set), ("yunet_n_dynamic", Some("mobilefacenet_foamliu"), Some("gender_head_mobilefacenet")));
+        put(b.path(), "face-reidentification-retail-0095");
+        let set = find_in(&small(), &dirs, Kinds::All).unwrap();
+        assert_eq!(
+            (names(&set).1, names(&set).2),
+            (Some("face-reidentification-retail-0095"), Some("gender_head_reid0095"))
+        );
+        assert_eq!(find_in(&small(), &dirs, Kinds::DetectorOnly).unwrap().recogniser, None);
+    }
+
+    #[test]
+    fn says_what_is_missing_and_where_it_looked() {
+        let dir = tempfile::tempdir().unwrap();
+        let problem = find(&[dir.path().to_owned(), "/nowhere".into()]).unwrap_err();
+        let text = problem.to_string();
+        for part in ["face detector", "yunet_n_dynamic.onnx", "/nowhere", "duxue models pull", "DUXUE_MODELS"] {
+            assert!(text.contains(part), "{text}");
+        }
+        assert!(problem.zh().contains("人脸检测模型"));
+        assert!(find(&[]).unwrap_err().to_string().contains("no folder at all"));
+    }
+
+    #[test]
+    fn without_a_recogniser_people_are_counted_and_a_note_says_so() {
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), "yunet_n_dynamic");
+        let set = find_in(&small(), &[dir.path().to_owned()], Kinds::All).unwrap();
+        assert_eq!((names(&set).1, names(&set).2), (None, None));
+        assert!(matches!(&set.notes[..], [ModelProblem::Missing { kind: ModelKind::Recogniser, .. }]));
+        put(dir.path(), "face_recognition_sface_2021dec");
+        let set = find_in(&small(), &[dir.path().to_owned()], Kinds::All).unwrap();
+        assert!(matches!(&set.notes[..], [ModelProblem::NoGenderHead { .. }]));
+    }
+
+    #[test]
+    fn a_file_with_other_content_is_refused_by_its_hash() {
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), "yunet_n_dynamic");
+        let problem = find(&[dir.path().to_owned()]).unwrap_err();
+        let ModelProblem::WrongHash { path, expected, got, .. } = &problem else { panic!("{problem}") };
+        assert_eq!(path, &dir.path().join("yunet_n_dynamic.onnx"));
+        assert!(expected.starts_with("104ee26c") && got.len() == 64 && got != expected);
+        assert!(problem.to_string().contains(got.as_str()) && problem.zh().contains(expected.as_str()));
+    }
+
+    #[test]
+    fn a_folder_in_place_of_a_file_is_said_so() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("yunet_n_dynamic.onnx")).unwrap();
+        assert!(matches!(find(&[dir.path().to_owned()]), Err(ModelProblem::Unreadable { .. })));
+    }
+
+    #[test]
+    fn built_in_models_have_the_hash_of_the_manifest() {
+        let built: Vec<_> = manifest().models.iter().filter(|m| m.built_in).collect();
+        assert_eq!(built.len(), 2);
+        for spec in built {
+            let bytes = built_in(spec).unwrap();
+            assert_eq!((hex::encode(Sha256::digest(bytes)), bytes.len() as u64), (spec.sha256.clone(), spec.bytes));
+        }
+    }
+
+    #[test]
+    fn the_folders_in_order() {
+        let dirs = dirs_from(Some("/m".into()), Some("/src/duxue".into()), Some("/home/a".into()));
+        let expected = ["/m", "/src/shared/models", "/home/a/.cache/duxue/models"];
+        assert_eq!(dirs, expected.map(PathBuf::from));
+        assert_eq!(dirs_from(Some("".into()), None, Some("/h".into())), [PathBuf::from("/h/.cache/duxue/models")]);
+    }
+}

@@ -1,0 +1,12 @@
+//! Which models there are, where they lie, and how to get those that are missing.
+
+mod find;
+mod manifest;
+mod pull;
+
+pub use find::{FoundModel, Kinds, ModelProblem, ModelSet, ModelSource, default_dirs, dirs_from, find};
+pub use manifest::{
+    ChannelOrder, DetectorSpec, GenderSpec, InputSpec, Manifest, ManifestError, ModelKind, ModelSpec, RecogniserSpec,
+    manifest,
+};
+pub use pull::{Listed, ModelState, PullAction, PullStep, UnknownModel, check_download, list, plan};
