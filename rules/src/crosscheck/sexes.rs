@@ -92,9 +92,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn twelve_of_twenty_read_as_men_may_be_ten_to_fourteen() {
+    fn twelve_of_twenty_read_as_men_may_be_ten_to_fifteen() {
+        // 15 men read as 14.4 on average with a deviation of 1.06: 12 or fewer 4 times in 100. 16: 15.3, less than 1 time.
         let men = invert(20, 12, &Policy::default()).unwrap();
-        assert_eq!((men.low, men.likely, men.high), (10, 12, 14));
+        assert_eq!((men.low, men.likely, men.high), (10, 12, 15));
     }
 
     #[test]
