@@ -137,8 +137,8 @@ impl FromRow for Camera {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
             id: row.parsed("id")?,
-            venue: Named { id: row.parsed("venue_id")?, name: row.text("venue_name")? },
-            institution: Named { id: row.parsed("institution_id")?, name: row.text("institution_name")? },
+            venue: row.named("venue_id", "venue_name")?,
+            institution: row.named("institution_id", "institution_name")?,
             name: row.text("name")?,
             main_url: row.text("main_url")?,
             sub_url: row.opt_text("sub_url")?,

@@ -69,6 +69,8 @@ static CONSTRAINTS: &[Constraint] = &[
     exists("students_class_exists", "class_id", "没有这个班级", "there is no such class"),
     exists("templates_student_exists", "student_id", "没有这名学员", "there is no such student"),
 
+    check("templates_consent", "face_consent", "该学员未同意人脸识别", "the student has not agreed to face recognition"),
+
     check("sessions_span", "ends_at", "下课时间须晚于上课时间", "a session ends after it starts"),
     check("sessions_at_most_a_day", "ends_at", "一次课不得超过 24 小时", "a session lasts at most 24 hours"),
     check("sessions_venue_free", "starts_at", "该场地此时段已有课", "the venue has another session at that time"),
@@ -115,7 +117,7 @@ mod tests {
     #[test]
     fn every_entry_is_a_constraint_of_the_schema() {
         let schema: String = crate::connect::MIGRATIONS.iter().map(|migration| migration.sql.as_str()).collect();
-        let by_code = ["sessions_venue_free", "sessions_class_free", "text_without_nul"];
+        let by_code = ["sessions_venue_free", "sessions_class_free", "templates_consent", "text_without_nul"];
         let mut seen = HashSet::new();
         for constraint in CONSTRAINTS {
             assert!(seen.insert(constraint.name), "{} is there twice", constraint.name);

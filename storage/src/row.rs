@@ -4,11 +4,12 @@
 
 use std::str::FromStr;
 
-use jiff::{Timestamp, civil::Date};
+use duxue_rules::span::Span;
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
 
-use crate::{Error, Result, json};
+use crate::{Error, Named, Result, json};
 
 /// A fetched row.
 pub(crate) enum Row {
@@ -56,10 +57,6 @@ impl Row {
         get!(self, bool, column).map_err(|error| self.corrupt(column, error))
     }
 
-    pub fn real(&self, column: &'static str) -> Result<f64> {
-        get!(self, f64, column).map_err(|error| self.corrupt(column, error))
-    }
-
     /// A number that our type for it can hold.
     pub fn number<T: TryFrom<i64>>(&self, column: &'static str) -> Result<T> {
         let number = self.int(column)?;
@@ -80,10 +77,6 @@ impl Row {
         at.map_err(|error| self.corrupt(column, error))
     }
 
-    pub fn date(&self, column: &'static str) -> Result<Date> {
-        self.parsed(column)
-    }
-
     /// An identity, or anything else with a text form.
     pub fn parsed<T: FromStr<Err: ToString>>(&self, column: &'static str) -> Result<T> {
         self.text(column)?.parse().map_err(|error: T::Err| self.corrupt(column, error.to_string()))
@@ -92,6 +85,28 @@ impl Row {
     pub fn opt_parsed<T: FromStr<Err: ToString>>(&self, column: &'static str) -> Result<Option<T>> {
         let value = self.opt_text(column)?.map(|text| text.parse()).transpose();
         value.map_err(|error: T::Err| self.corrupt(column, error.to_string()))
+    }
+
+    /// An identity beside the name of what it identifies.
+    pub fn named<I: FromStr<Err: ToString>>(&self, id: &'static str, name: &'static str) -> Result<Named<I>> {
+        Ok(Named { id: self.parsed(id)?, name: self.text(name)? })
+    }
+
+    pub fn opt_named<I: FromStr<Err: ToString>>(
+        &self,
+        id: &'static str,
+        name: &'static str,
+    ) -> Result<Option<Named<I>>> {
+        match (self.opt_parsed(id)?, self.opt_text(name)?) {
+            (Some(id), Some(name)) => Ok(Some(Named { id, name })),
+            (None, None) => Ok(None),
+            _ => Err(self.impossible(id)),
+        }
+    }
+
+    /// Two instants, the second after the first.
+    pub fn span(&self, start: &'static str, end: &'static str) -> Result<Span> {
+        Span::new(self.time(start)?, self.time(end)?).map_err(|error| self.corrupt(end, error))
     }
 
     /// An enum of one word.
@@ -108,23 +123,11 @@ impl Row {
         serde_json::from_str(&self.text(column)?).map_err(|error| self.corrupt(column, error))
     }
 
-    pub fn opt_json<T: DeserializeOwned>(&self, column: &'static str) -> Result<Option<T>> {
-        let value = self.opt_text(column)?.map(|text| serde_json::from_str(&text)).transpose();
-        value.map_err(|error| self.corrupt(column, error))
-    }
-
     /// 32 bytes in hexadecimal.
     pub fn hash(&self, column: &'static str) -> Result<[u8; 32]> {
         let mut hash = [0; 32];
         hex::decode_to_slice(self.text(column)?, &mut hash).map_err(|error| self.corrupt(column, error))?;
         Ok(hash)
-    }
-
-    pub fn opt_hash(&self, column: &'static str) -> Result<Option<[u8; 32]>> {
-        if self.opt_text(column)?.is_none() {
-            return Ok(None);
-        }
-        self.hash(column).map(Some)
     }
 
     /// A combination of columns that no state allows.

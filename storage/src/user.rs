@@ -59,17 +59,12 @@ impl User {
 
 impl FromRow for User {
     fn from_row(row: &Row) -> Result<Self> {
-        let institution = match (row.opt_parsed("institution_id")?, row.opt_text("institution_name")?) {
-            (Some(id), Some(name)) => Some(Named { id, name }),
-            (None, None) => None,
-            _ => return Err(row.impossible("institution_id")),
-        };
         Ok(Self {
             id: row.parsed("id")?,
             username: row.text("username")?,
             display_name: row.text("display_name")?,
             role: row.word("role")?,
-            institution,
+            institution: row.opt_named("institution_id", "institution_name")?,
             created_at: row.time("created_at")?,
             disabled_at: row.opt_time("disabled_at")?,
         })

@@ -39,7 +39,7 @@ impl FromRow for Venue {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
             id: row.parsed("id")?,
-            institution: Named { id: row.parsed("institution_id")?, name: row.text("institution_name")? },
+            institution: row.named("institution_id", "institution_name")?,
             name: row.text("name")?,
             created_at: row.time("created_at")?,
         })

@@ -1,0 +1,118 @@
+//! Classes 班次/班期.
+
+use duxue_rules::ids::{ClassId, InstitutionId};
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    Named, Result, Tx,
+    row::{FromRow, Row},
+    value::{ToValue, args},
+};
+
+/// A class of one institution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// Its identity.
+    pub id: ClassId,
+    /// Whose it is.
+    pub institution: Named<InstitutionId>,
+    /// Its name (R6.2); unique within the institution.
+    pub name: String,
+    /// 专业.
+    pub major: String,
+    /// The first day.
+    pub starts_on: Date,
+    /// The last day, inside.
+    pub ends_on: Date,
+    /// When it was added.
+    pub created_at: Timestamp,
+    /// How many students are on its roster.
+    pub students: u32,
+    /// How many of them have a face template.
+    pub enrolled: u32,
+}
+
+/// A class to add.
+#[derive(Clone, Debug)]
+pub struct NewClass {
+    /// Its identity.
+    pub id: ClassId,
+    /// Whose it is.
+    pub institution: InstitutionId,
+    /// Its name.
+    pub name: String,
+    /// 专业.
+    pub major: String,
+    /// The first day.
+    pub starts_on: Date,
+    /// The last day, inside.
+    pub ends_on: Date,
+    /// Now.
+    pub created_at: Timestamp,
+}
+
+impl FromRow for Class {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: row.parsed("id")?,
+            institution: row.named("institution_id", "institution_name")?,
+            name: row.text("name")?,
+            major: row.text("major")?,
+            starts_on: row.parsed("starts_on")?,
+            ends_on: row.parsed("ends_on")?,
+            created_at: row.time("created_at")?,
+            students: row.number("students")?,
+            enrolled: row.number("enrolled")?,
+        })
+    }
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT c.id, c.institution_id, i.name AS institution_name, c.name, c.major, c.starts_on, c.ends_on,
+                    c.created_at,
+                    (SELECT COUNT(*) FROM students s WHERE s.class_id = c.id) AS students,
+                    (SELECT COUNT(*) FROM students s WHERE s.class_id = c.id
+                        AND EXISTS (SELECT 1 FROM templates t WHERE t.student_id = s.id)) AS enrolled
+             FROM classes c JOIN institutions i ON i.id = c.institution_id ",
+            $rest
+        )
+    };
+}
+
+impl Tx {
+    /// Adds one. Field errors: `name`, `major`, `ends_on`, `institution_id`.
+    pub async fn add_class(&mut self, class: &NewClass) -> Result<()> {
+        let NewClass { id, institution, name, major, starts_on, ends_on, created_at } = class;
+        self.insert(
+            "INSERT INTO classes (id, institution_id, name, major, starts_on, ends_on, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            args![id, institution, name, major, starts_on, ends_on, created_at],
+            &[("classes_institution_exists", "SELECT id FROM institutions WHERE id = $1", institution.to_value())],
+        )
+        .await
+    }
+
+    /// The one of that identity.
+    pub async fn class(&mut self, id: ClassId) -> Result<Option<Class>> {
+        self.optional(select!("WHERE c.id = $1"), args![id]).await
+    }
+
+    /// All, or those of `institution`, the newest first, before `after`.
+    pub async fn classes(
+        &mut self,
+        institution: Option<InstitutionId>,
+        after: Option<ClassId>,
+        limit: u32,
+    ) -> Result<Vec<Class>> {
+        self.all(
+            select!(
+                "WHERE ($1 IS NULL OR c.institution_id = $1) AND ($2 IS NULL OR c.id < $2)
+                 ORDER BY c.id DESC LIMIT $3"
+            ),
+            args![institution, after, limit],
+        )
+        .await
+    }
+}

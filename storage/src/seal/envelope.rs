@@ -1,0 +1,94 @@
+//! The signed envelope: DSSE v1 (github.com/secure-systems-lab/dsse), JSON that other tools read as well.
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use serde::{Deserialize, Serialize};
+
+use super::manifest::Manifest;
+use crate::{
+    json,
+    signing::{PublicKey, SigningKey},
+};
+
+/// What the payload is.
+pub const PAYLOAD_TYPE: &str = "application/vnd.duxue.clip+json";
+
+/// The envelope, as it is stored and downloaded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope {
+    #[serde(rename = "payloadType")]
+    payload_type: String,
+    payload: String,
+    signatures: Vec<OneSignature>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct OneSignature {
+    keyid: String,
+    sig: String,
+}
+
+/// What signing gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// Exactly the bytes that were signed.
+    pub manifest: String,
+    /// The envelope around them, JSON.
+    pub envelope: String,
+}
+
+/// Why an envelope gives no manifest.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotOpened {
+    /// None of its signatures is one of the given key over its payload.
+    #[error("the seal is not signed with this key, or was changed after signing")]
+    BadSignature,
+    /// It is no envelope, or what is in it is no manifest.
+    #[error("not a seal of duxue: {0}")]
+    Malformed(String),
+}
+
+/// DSSE's pre-authentication encoding: what is signed, so that no payload passes for one of another type.
+fn pre_authentication(payload_type: &str, payload: &[u8]) -> Vec<u8> {
+    let mut bytes = format!("DSSEv1 {} {payload_type} {} ", payload_type.len(), payload.len()).into_bytes();
+    bytes.extend_from_slice(payload);
+    bytes
+}
+
+impl Envelope {
+    /// Signs a manifest.
+    pub fn sign(manifest: &Manifest, key: &SigningKey) -> Signed {
+        let text = json::text(manifest);
+        let signature = key.sign(&pre_authentication(PAYLOAD_TYPE, text.as_bytes()));
+        let envelope = Self {
+            payload_type: PAYLOAD_TYPE.to_owned(),
+            payload: BASE64_STANDARD.encode(&text),
+            signatures: vec![OneSignature { keyid: key.public().id(), sig: BASE64_STANDARD.encode(signature) }],
+        };
+        Signed { manifest: text, envelope: json::text(&envelope) }
+    }
+
+    /// Reads an envelope and its manifest, if `key` signed it.
+    ///
+    /// # Errors
+    ///
+    /// [`NotOpened`].
+    pub fn open(bytes: &[u8], key: &PublicKey) -> Result<Manifest, NotOpened> {
+        let malformed = |what: &str| NotOpened::Malformed(what.to_owned());
+        let envelope: Self = serde_json::from_slice(bytes).map_err(|error| NotOpened::Malformed(error.to_string()))?;
+        if envelope.payload_type != PAYLOAD_TYPE {
+            return Err(malformed("its payload is of another type"));
+        }
+        let payload = BASE64_STANDARD.decode(&envelope.payload).map_err(|_| malformed("its payload is not base64"))?;
+        let signed = pre_authentication(&envelope.payload_type, &payload);
+        let fits = |signature: &OneSignature| {
+            let bytes = BASE64_STANDARD.decode(&signature.sig).ok();
+            bytes.and_then(|bytes| <[u8; 64]>::try_from(bytes).ok()).is_some_and(|bytes| key.verify(&signed, &bytes))
+        };
+        if !envelope.signatures.iter().any(fits) {
+            return Err(NotOpened::BadSignature);
+        }
+        let manifest: Manifest =
+            serde_json::from_slice(&payload).map_err(|error| NotOpened::Malformed(error.to_string()))?;
+        if manifest.is_whole() { Ok(manifest) } else { Err(malformed("it is of a form that is not known here")) }
+    }
+}

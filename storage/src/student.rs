@@ -1,0 +1,141 @@
+//! Students 学员 on a class's roster.
+
+use duxue_rules::{
+    ids::{ClassId, StudentId},
+    roster::{RosterStudent, Sex},
+};
+use jiff::Timestamp;
+
+use crate::{
+    Error, Result, Tx, json,
+    row::{FromRow, Row},
+    value::{ToValue, args},
+};
+
+/// A student of a class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Student {
+    /// Their identity.
+    pub id: StudentId,
+    /// Their class.
+    pub class: ClassId,
+    /// Their name.
+    pub name: String,
+    /// As registered.
+    pub sex: Sex,
+    /// 学号, unique within the class; never an ID number.
+    pub number: Option<String>,
+    /// When they agreed to face recognition, separately from everything else; `None`: they did not.
+    pub face_consent_at: Option<Timestamp>,
+    /// When they were added.
+    pub created_at: Timestamp,
+    /// How many face templates there are of them.
+    pub templates: u32,
+}
+
+/// A student to add.
+#[derive(Clone, Debug)]
+pub struct NewStudent {
+    /// Their identity.
+    pub id: StudentId,
+    /// Their class.
+    pub class: ClassId,
+    /// Their name.
+    pub name: String,
+    /// As registered.
+    pub sex: Sex,
+    /// 学号.
+    pub number: Option<String>,
+    /// When they agreed to face recognition.
+    pub face_consent_at: Option<Timestamp>,
+    /// Now.
+    pub created_at: Timestamp,
+}
+
+impl FromRow for Student {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: row.parsed("id")?,
+            class: row.parsed("class_id")?,
+            name: row.text("name")?,
+            sex: row.word("sex")?,
+            number: row.opt_text("number")?,
+            face_consent_at: row.opt_time("face_consent_at")?,
+            created_at: row.time("created_at")?,
+            templates: row.number("templates")?,
+        })
+    }
+}
+
+impl FromRow for RosterStudent {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: row.parsed("id")?,
+            name: row.text("name")?,
+            sex: row.word("sex")?,
+            enrolled: row.number::<u32>("templates")? > 0,
+        })
+    }
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT s.id, s.class_id, s.name, s.sex, s.number, s.face_consent_at, s.created_at,
+                    (SELECT COUNT(*) FROM templates t WHERE t.student_id = s.id) AS templates
+             FROM students s ",
+            $rest
+        )
+    };
+}
+
+impl Tx {
+    /// Adds one. Field errors: `name`, `number`, `class_id`.
+    pub async fn add_student(&mut self, student: &NewStudent) -> Result<()> {
+        let NewStudent { id, class, name, sex, number, face_consent_at, created_at } = student;
+        self.insert(
+            "INSERT INTO students (id, class_id, name, sex, number, face_consent_at, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            args![id, class, name, json::word(sex), number, face_consent_at, created_at],
+            &[("students_class_exists", "SELECT id FROM classes WHERE id = $1", class.to_value())],
+        )
+        .await
+    }
+
+    /// The one of that identity.
+    pub async fn student(&mut self, id: StudentId) -> Result<Option<Student>> {
+        self.optional(select!("WHERE s.id = $1"), args![id]).await
+    }
+
+    /// A class's students, by identity, after `after`.
+    pub async fn students(&mut self, class: ClassId, after: Option<StudentId>, limit: u32) -> Result<Vec<Student>> {
+        self.all(
+            select!("WHERE s.class_id = $1 AND ($2 IS NULL OR s.id > $2) ORDER BY s.id LIMIT $3"),
+            args![class, after, limit],
+        )
+        .await
+    }
+
+    /// The whole roster as the rules want it. Enrolled are those with a template of `model`: the running recogniser.
+    pub async fn roster(&mut self, class: ClassId, model: &str) -> Result<Vec<RosterStudent>> {
+        self.all(
+            "SELECT s.id, s.name, s.sex,
+                    (SELECT COUNT(*) FROM templates t WHERE t.student_id = s.id AND t.model = $2) AS templates
+             FROM students s WHERE s.class_id = $1 ORDER BY s.id",
+            args![class, model],
+        )
+        .await
+    }
+
+    /// Notes that a student agreed to face recognition, or, with `None`, took it back: then their templates are deleted.
+    pub async fn set_face_consent(&mut self, id: StudentId, at: Option<Timestamp>) -> Result<()> {
+        let touched = self.run("UPDATE students SET face_consent_at = $2 WHERE id = $1", args![id, at]).await?;
+        if touched == 0 {
+            return Err(Error::Lost { what: "student" });
+        }
+        if at.is_none() {
+            self.delete_templates(id).await?;
+        }
+        Ok(())
+    }
+}
