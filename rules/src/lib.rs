@@ -5,6 +5,8 @@
 //! so the same facts always give the same answer.
 
 pub mod access;
+pub mod calendar;
+pub mod calendar;
 pub mod camera;
 pub mod civil;
 pub mod coverage;
