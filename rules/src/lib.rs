@@ -6,7 +6,6 @@
 
 pub mod access;
 pub mod calendar;
-pub mod calendar;
 pub mod camera;
 pub mod civil;
 pub mod coverage;
