@@ -1,0 +1,173 @@
+//! Big things: clips and pictures, in a local directory or in S3 and what speaks like it.
+//!
+//! An object is never overwritten, and nothing here deletes one that has its final key. What is being written lies under
+//! [`INCOMING`] until it is whole.
+
+mod put;
+mod read;
+mod s3;
+mod sweep;
+
+use std::{io, path::PathBuf, sync::Arc};
+
+use duxue_rules::ids::{ClassId, ClipId, ObservationId, SessionId};
+use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path};
+
+pub use put::Stored;
+pub use read::ByteStream;
+pub use s3::{Lock, S3Config};
+
+/// The prefix of what is not whole yet.
+pub const INCOMING: &str = "incoming";
+
+/// The place of big things; cheap to clone.
+#[derive(Clone)]
+pub struct Objects {
+    store: Arc<dyn ObjectStore>,
+    place: Place,
+}
+
+#[derive(Clone)]
+enum Place {
+    Directory(PathBuf),
+    S3(Arc<s3::S3>),
+}
+
+/// Why an object could not be had or put.
+#[derive(Debug, thiserror::Error)]
+pub enum ObjectError {
+    /// There is none of this key.
+    #[error("there is no object {key}")]
+    Missing {
+        /// Which.
+        key: String,
+    },
+    /// There is one of this key, with other content.
+    #[error("there is another object at {key} already")]
+    Occupied {
+        /// Which.
+        key: String,
+    },
+    /// The part asked for is not within the object.
+    #[error("the object {key} has only {bytes} bytes")]
+    Range {
+        /// Which.
+        key: String,
+        /// Its size.
+        bytes: u64,
+    },
+    /// Nothing came to be stored.
+    #[error("an empty object was to be stored")]
+    Empty,
+    /// What was to be stored could not be read.
+    #[error("what was to be stored could not be read")]
+    Source(#[source] io::Error),
+    /// The configuration cannot work.
+    #[error("the object store is not configured well: {problem}")]
+    Config {
+        /// In words.
+        problem: String,
+    },
+    /// The store refused or did not answer.
+    #[error("the object store failed at {key}")]
+    Store {
+        /// What it was about.
+        key: String,
+        /// What it said.
+        #[source]
+        source: object_store::Error,
+    },
+}
+
+impl ObjectError {
+    fn of(key: &str, source: object_store::Error) -> Self {
+        match source {
+            object_store::Error::NotFound { .. } => Self::Missing { key: key.to_owned() },
+            object_store::Error::AlreadyExists { .. } => Self::Occupied { key: key.to_owned() },
+            source => Self::Store { key: key.to_owned(), source },
+        }
+    }
+}
+
+impl Objects {
+    /// A directory, made if it is not there. What is written is synced to disk before a call returns.
+    ///
+    /// # Errors
+    ///
+    /// When the directory cannot be made or used.
+    pub fn directory(path: impl Into<PathBuf>) -> Result<Self, ObjectError> {
+        let path = path.into();
+        let refused = |problem: String| ObjectError::Config { problem: format!("{}: {problem}", path.display()) };
+        std::fs::create_dir_all(&path).map_err(|error| refused(error.to_string()))?;
+        let store = LocalFileSystem::new_with_prefix(&path).map_err(|error| refused(error.to_string()))?;
+        Ok(Self { store: Arc::new(store.with_fsync(true)), place: Place::Directory(path) })
+    }
+
+    /// A bucket of S3 or what speaks like it.
+    ///
+    /// # Errors
+    ///
+    /// When the configuration is incomplete. Whether the bucket answers is seen at the first use.
+    pub fn s3(config: &S3Config) -> Result<Self, ObjectError> {
+        let (store, s3) = s3::open(config)?;
+        Ok(Self { store, place: Place::S3(Arc::new(s3)) })
+    }
+
+    /// The size of an object; `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`ObjectError::Store`].
+    pub async fn head(&self, key: &str) -> Result<Option<u64>, ObjectError> {
+        match self.store.head(&Path::from(key)).await.map_err(|error| ObjectError::of(key, error)) {
+            Ok(meta) => Ok(Some(meta.size)),
+            Err(ObjectError::Missing { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether there is an object.
+    ///
+    /// # Errors
+    ///
+    /// [`ObjectError::Store`].
+    pub async fn exists(&self, key: &str) -> Result<bool, ObjectError> {
+        Ok(self.head(key).await?.is_some())
+    }
+
+    /// Whether the store itself keeps an object from being deleted (S3 object lock).
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer.
+    pub async fn lock(&self, key: &str) -> Result<Lock, ObjectError> {
+        match &self.place {
+            Place::Directory(_) => Ok(Lock::NotOffered),
+            Place::S3(s3) => s3.lock(key).await,
+        }
+    }
+}
+
+impl std::fmt::Debug for Objects {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.place {
+            Place::Directory(path) => write!(f, "Objects({})", path.display()),
+            Place::S3(s3) => write!(f, "Objects({s3:?})"),
+        }
+    }
+}
+
+/// Below which clips of a class lie; the name of each is its SHA-256.
+pub fn clip_prefix(class: ClassId, clip: ClipId) -> String {
+    format!("clips/{class}/{clip}")
+}
+
+/// Where the seal of a clip lies: beside it, so that both can be checked when the database is gone.
+pub fn seal_key(clip_key: &str) -> String {
+    format!("{clip_key}.seal.json")
+}
+
+/// Where the picture of an observation lies.
+pub fn frame_key(session: SessionId, observation: ObservationId) -> String {
+    format!("frames/{session}/{observation}.jpg")
+}
