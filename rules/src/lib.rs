@@ -13,6 +13,7 @@ pub mod crosscheck;
 pub mod evidence;
 pub mod ids;
 pub mod observation;
+pub mod person;
 pub mod policy;
 pub mod report;
 pub mod roster;
