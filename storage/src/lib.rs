@@ -17,6 +17,7 @@
 
 pub mod audit;
 pub mod camera;
+pub mod check;
 pub mod class;
 pub mod clip;
 mod connect;

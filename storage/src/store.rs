@@ -47,6 +47,22 @@ impl Store {
         }
     }
 
+    /// What the database finds damaged in itself, in its own words. SQLite reads its whole file for this; PostgreSQL
+    /// has no such check (its `amcheck` and page checksums are the administrator's).
+    pub async fn damage(&self) -> Result<Vec<String>> {
+        let Pools::Sqlite { read, .. } = &self.0 else { return Ok(Vec::new()) };
+        let mut found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(10)").fetch_all(read).await?;
+        found.retain(|line| line != "ok");
+        let orphans: Vec<String> = sqlx::query_scalar(
+            r#"SELECT 'a row of ' || "table" || ' refers to a missing row of ' || parent
+               FROM pragma_foreign_key_check LIMIT 10"#,
+        )
+        .fetch_all(read)
+        .await?;
+        found.extend(orphans);
+        Ok(found)
+    }
+
     /// Closes all connections, after what is under way.
     pub async fn close(&self) {
         match &self.0 {

@@ -1,9 +1,7 @@
 //! Putting: hash while it goes by, keep it aside until it is whole, then give it its name, and never a name in use.
 
 use bytes::Bytes;
-use object_store::{
-    ObjectStoreExt, PutMode, PutOptions, PutPayload, WriteMultipart, path::Path,
-};
+use object_store::{ObjectStoreExt, PutMode, PutOptions, PutPayload, WriteMultipart, path::Path};
 use tokio::io::{AsyncRead, AsyncReadExt};
 use uuid::Uuid;
 
@@ -74,11 +72,7 @@ impl Objects {
         }
     }
 
-    async fn put_incoming<R: AsyncRead + Unpin>(
-        &self,
-        incoming: &str,
-        mut source: R,
-    ) -> Result<Digests, ObjectError> {
+    async fn put_incoming<R: AsyncRead + Unpin>(&self, incoming: &str, mut source: R) -> Result<Digests, ObjectError> {
         let failed = |error| ObjectError::of(incoming, error);
         let upload = self.store.put_multipart(&Path::from(incoming)).await.map_err(failed)?;
         let mut upload = WriteMultipart::new_with_chunk_size(upload, PART_BYTES);
