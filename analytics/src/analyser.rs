@@ -61,8 +61,8 @@ pub struct ObserveError(#[from] pub RunError);
 pub struct ObserveOptions {
     /// A face counts from this detector score on, 0 to 1.
     pub min_score: f32,
-    /// The picture's long side is brought to this many pixels for the detector (enlarged at most twice). Time grows
-    /// with its square; the smallest faces found shrink with it. No effect on a detector of fixed size.
+    /// A picture with a longer side is reduced to this many pixels for the detector; none is enlarged. Time grows with
+    /// its square, and so do small faces missed when it is low. No effect on a detector of fixed size.
     pub detect_long_side: u32,
     /// A face gets an embedding from this many pixels between its eyes on, in the picture as given.
     pub identify_min_eye_distance_px: f32,

@@ -18,8 +18,8 @@ pub(crate) const STRIDES: [u32; 3] = [8, 16, 32];
 const MAX_IOU: f32 = 0.3;
 /// At most so many candidates are compared; a full classroom gives a few hundred.
 const MAX_CANDIDATES: usize = 2_000;
-/// Enlarging further than this finds no more faces and spoils big ones.
-const MAX_ENLARGEMENT: f64 = 2.0;
+/// Pictures are reduced and never enlarged: enlarging loses big faces and finds no more small ones (README.md).
+const MAX_SCALE: f64 = 1.0;
 
 /// How a picture lies in the detector's input: scaled, at the top left, black to the right and below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,8 +90,8 @@ pub enum DecodeError {
 }
 
 impl Fit {
-    /// Lays a picture out so that its long side is `long_side` pixels (no more than twice its own), or within a fixed
-    /// input of the given width and height.
+    /// Lays a picture out so that its long side is at most `long_side` pixels, or within a fixed input of the given
+    /// width and height.
     pub fn new(width: u32, height: u32, long_side: u32, fixed: Option<(u32, u32)>) -> Self {
         let picture = (width.max(1), height.max(1));
         let (w, h) = (f64::from(picture.0), f64::from(picture.1));
@@ -100,7 +100,7 @@ impl Fit {
             Some((fw, fh)) => (f64::from(fw) / w).min(f64::from(fh) / h),
             None => long_side / w.max(h),
         }
-        .min(MAX_ENLARGEMENT);
+        .min(MAX_SCALE);
         let within = |side: f64, limit: u32| ((side * scale).round() as u32).clamp(1, limit);
         let up = |side: u32| side.div_ceil(SIDE_STEP) * SIDE_STEP;
         match fixed {
@@ -224,9 +224,9 @@ mod tests {
     fn fits_1080p_a_small_picture_and_a_fixed_input() {
         let fit = Fit::new(1920, 1080, 960, None);
         assert_eq!((fit.scaled, fit.input), ((960, 540), (960, 544)));
-        // Not enlarged more than twice.
-        let fit = Fit::new(16, 16, 960, None);
-        assert_eq!((fit.scaled, fit.input), ((32, 32), (32, 32)));
+        // Never enlarged.
+        let fit = Fit::new(16, 40, 960, None);
+        assert_eq!((fit.scaled, fit.input), ((16, 40), (32, 64)));
         let fit = Fit::new(1080, 1920, 960, Some((640, 640)));
         assert_eq!((fit.scaled, fit.input), ((360, 640), (640, 640)));
         let fit = Fit::new(10_000, 1, 640, None);

@@ -1,0 +1,61 @@
+//! Pictures and model files that nobody hopes for.
+
+use std::fs;
+
+use duxue_analytics::{
+    Analyser, LoadError, ModelLoadError, ObserveOptions, OwnedPicture,
+    models::{ModelSet, ModelSource},
+};
+use libtest_mimic::Failed;
+
+use crate::setup::Setup;
+
+pub fn pictures_of_any_size(setup: &Setup) -> Result<(), Failed> {
+    let analyser = setup.usual();
+    for (width, height) in [(1, 1), (16, 16), (31, 33), (16_000, 2), (2, 4_000), (7680, 4320)] {
+        let noise = (0..width as usize * height as usize * 3).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8);
+        let picture = OwnedPicture::new(width, height, noise.collect())?;
+        let observed = analyser.observe(picture.view(), &ObserveOptions::default())?;
+        println!("{width}x{height}: {} faces, {:?}", observed.faces.len(), observed.timings);
+        assert!(observed.faces.is_empty());
+    }
+    // A real face that the picture's edge cuts: boxes stay inside, nothing panics.
+    let whole = setup.picture("identity/Family2-Lady1.jpg");
+    let (w, h) = (whole.view().width() as usize, whole.view().height() as usize);
+    for cut in [w / 2, w / 3] {
+        let half: Vec<u8> = whole.view().bgr().chunks(w * 3).flat_map(|row| row[cut * 3..].to_vec()).collect();
+        let half = OwnedPicture::new((w - cut) as u32, h as u32, half)?;
+        for face in analyser.observe(half.view(), &ObserveOptions { min_score: 0.3, ..Default::default() })?.faces {
+            assert!(face.area.x >= 0.0 && face.area.x + face.area.width <= (w - cut) as f32 + 0.01, "{:?}", face.area);
+        }
+    }
+    Ok(())
+}
+
+pub fn models_that_do_not_fit(setup: &Setup) -> Result<(), Failed> {
+    let good = setup.model("yunet_n_dynamic");
+    let recogniser = setup.model("face-reidentification-retail-0095");
+    let load = |detector: ModelSource| {
+        let mut set = ModelSet { detector: good.clone(), recogniser: None, gender: None, notes: Vec::new() };
+        set.detector.source = detector;
+        Analyser::load(&set, &setup.runtime, 1).err()
+    };
+    let other = load(recogniser.source.clone()).unwrap();
+    println!("{other}\n{}", other.zh());
+    assert!(matches!(&other, LoadError::Model(ModelLoadError::WrongShape { .. })));
+    assert!(other.to_string().contains("yunet_n_dynamic does not fit"), "{other}");
+    // Fixed where the manifest says it must be open.
+    let fixed = load(setup.model("face_detection_yunet_2023mar").source).unwrap();
+    println!("{fixed}");
+    assert!(fixed.to_string().contains("[1, 3, -1, -1]") && fixed.to_string().contains("640"), "{fixed}");
+    let dir = tempfile::tempdir()?;
+    let junk = dir.path().join("junk.onnx");
+    fs::write(&junk, b"this is no protocol buffer")?;
+    let refused = load(ModelSource::File(junk)).unwrap();
+    println!("{refused}");
+    assert!(matches!(&refused, LoadError::Model(ModelLoadError::Refused { .. })));
+    let gone = load(ModelSource::File(dir.path().join("gone.onnx"))).unwrap();
+    assert!(gone.to_string().contains("gone.onnx"), "{gone}");
+    assert_eq!(load(good.source.clone()), None);
+    Ok(())
+}
