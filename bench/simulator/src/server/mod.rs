@@ -331,7 +331,13 @@ impl Drop for Simulator {
     fn drop(&mut self) {
         self.pacer.stop();
         self.server.client_filter(Some(&mut |_, _| gst_server::RTSPFilterResult::Remove));
-        self.main_loop.quit();
+        // From within the loop: a loop that has not begun to run yet would forget that it was told to end.
+        let ending = self.main_loop.clone();
+        let end = glib::idle_source_new(None, glib::Priority::DEFAULT, move || {
+            ending.quit();
+            glib::ControlFlow::Break
+        });
+        end.attach(Some(&self.main_loop.context()));
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
