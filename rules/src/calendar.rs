@@ -9,7 +9,7 @@ mod reckon;
 mod statutory;
 mod year;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub use dates::{BackwardsDates, Dates, days_apart};
 use jiff::civil::{Date, Weekday};
@@ -52,21 +52,27 @@ pub struct Day {
     pub provisional: bool,
 }
 
-impl Day {
-    /// Whether it is worked.
-    pub fn is_working(&self) -> bool {
-        match self.kind {
-            DayKind::Workday | DayKind::MakeUp(_) => true,
-            DayKind::Weekend | DayKind::Holiday(_) => false,
+impl DayKind {
+    /// Whether such a day is worked.
+    pub fn is_worked(&self) -> bool {
+        match self {
+            Self::Workday | Self::MakeUp(_) => true,
+            Self::Weekend | Self::Holiday(_) => false,
         }
+    }
+}
+
+impl Day {
+    /// Whether it is a working day.
+    pub fn is_working(&self) -> bool {
+        self.kind.is_worked()
     }
 }
 
 /// Every date's kind, from the years' files where there are any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
-    years: BTreeSet<i16>,
-    marks: BTreeMap<Date, DayKind>,
+    files: BTreeMap<i16, YearFile>,
 }
 
 impl Calendar {
@@ -78,46 +84,42 @@ impl Calendar {
         let mut calendar = Self::default();
         for text in PUBLISHED {
             let file = YearFile::parse(text).expect("the program's own calendar files can be read");
-            calendar.add(&file).expect("the program's own calendar files agree");
+            calendar.add(file).expect("the program's own calendar files agree");
         }
         calendar
     }
 
     /// Takes in a year's file; a year that is there already is replaced by the newer publication.
     ///
-    /// Fails, and changes nothing, where another year's file says something else of the same date.
-    pub fn add(&mut self, file: &YearFile) -> Result<(), YearFileError> {
-        let mut marks = self.marks.clone();
-        let own = |date: &Date| year::belongs(*date, file.year);
-        if self.years.contains(&file.year) {
-            // The days of December that this year's earlier publication named go with it.
-            marks.retain(|date, _| !own(date) || (date.year() < file.year && self.years.contains(&date.year())));
+    /// Fails, and changes nothing, where the file of a neighbouring year has a date worked that this one has off, or the
+    /// other way round: both may name days of December.
+    pub fn add(&mut self, file: YearFile) -> Result<(), YearFileError> {
+        for neighbour in [file.year.checked_sub(1), file.year.checked_add(1)].into_iter().flatten() {
+            let Some(other) = self.files.get(&neighbour) else { continue };
+            let clash =
+                file.marks().find(|(date, kind)| other.mark(*date).is_some_and(|k| k.is_worked() != kind.is_worked()));
+            if let Some((date, _)) = clash {
+                return Err(YearFileError::Contradicts { date, year: file.year, other: neighbour });
+            }
         }
-        for (date, kind) in file.marks() {
-            match marks.get(&date) {
-                Some(known) if *known != kind => return Err(YearFileError::Contradicts { date, year: file.year }),
-                Some(_) | None => marks.insert(date, kind),
-            };
-        }
-        self.marks = marks;
-        self.years.insert(file.year);
+        self.files.insert(file.year, file);
         Ok(())
     }
 
     /// The years whose file is there.
     pub fn years(&self) -> impl Iterator<Item = i16> + '_ {
-        self.years.iter().copied()
+        self.files.keys().copied()
     }
 
     /// Whether what is said of this year may still change.
     pub fn is_provisional(&self, year: i16) -> bool {
-        !self.years.contains(&year)
+        !self.files.contains_key(&year)
     }
 
     /// What `date` is.
     pub fn day(&self, date: Date) -> Day {
         let provisional = self.is_provisional(date.year());
-        let kind = match self.marks.get(&date) {
+        let kind = match self.mark(date) {
             Some(kind) => kind.clone(),
             None => match statutory::fixed(date).filter(|_| provisional) {
                 Some(name) => DayKind::Holiday(name),
@@ -130,12 +132,17 @@ impl Calendar {
 
     /// Whether `date` is a working day, as far as is known.
     pub fn is_working_day(&self, date: Date) -> bool {
-        match self.marks.get(&date) {
-            Some(DayKind::Workday | DayKind::MakeUp(_)) => true,
-            Some(DayKind::Weekend | DayKind::Holiday(_)) => false,
+        match self.mark(date) {
+            Some(kind) => kind.is_worked(),
             None if is_weekend(date) => false,
             None => !self.is_provisional(date.year()) || statutory::fixed(date).is_none(),
         }
+    }
+
+    /// What a file says of `date`: its own year's, or the next one's.
+    fn mark(&self, date: Date) -> Option<&DayKind> {
+        let said_by = |year: i16| self.files.get(&year).and_then(|file| file.mark(date));
+        said_by(date.year()).or_else(|| said_by(date.year().checked_add(1)?))
     }
 
     /// What an official is told with whatever rests on this year; `None` when its file is there.
@@ -214,7 +221,7 @@ mod tests {
         let mut calendar = Calendar::published();
         let text = "year = 2027\nsource = \"通知\"\n[[holiday]]\nzh = \"春节\"\nen = \"Spring Festival\"\n\
                     from = \"2027-02-05\"\nto = \"2027-02-11\"\nwork = [\"2027-02-20\"]\n";
-        calendar.add(&YearFile::parse(text).unwrap()).unwrap();
+        calendar.add(YearFile::parse(text).unwrap()).unwrap();
         assert!(!calendar.day(date(2027, 2, 8)).is_working() && calendar.is_working_day(date(2027, 2, 20)));
         assert!(calendar.is_working_day(date(2027, 1, 1)), "what the file does not name is no holiday");
         assert_eq!(calendar.note(2027), None);
@@ -228,11 +235,9 @@ mod tests {
                 "year = 2027\nsource = \"通知\"\n[[holiday]]\nzh = \"元旦\"\nen = \"New Year\"\nfrom = \"2026-12-31\"\nto = \"{to}\"\n"
             )
         };
-        let error = calendar.add(&YearFile::parse(&text("2027-01-02")).unwrap()).and_then(|()| {
-            let again = YearFile::parse(&text("2027-01-01")).unwrap();
-            calendar.add(&again)
-        });
-        assert_eq!(error, Ok(()));
+        calendar.add(YearFile::parse(&text("2027-01-02")).unwrap()).unwrap();
+        assert!(matches!(calendar.day(date(2027, 1, 2)).kind, DayKind::Holiday(_)));
+        calendar.add(YearFile::parse(&text("2027-01-01")).unwrap()).unwrap();
         assert!(!calendar.is_working_day(date(2027, 1, 1)) && calendar.day(date(2027, 1, 2)).kind == DayKind::Weekend);
         assert!(
             !calendar.is_working_day(date(2026, 12, 31)),
@@ -241,17 +246,19 @@ mod tests {
     }
 
     #[test]
-    fn files_that_disagree_are_refused_and_change_nothing() {
+    fn files_that_disagree_about_a_day_of_december_are_refused_and_change_nothing() {
         let mut calendar = Calendar::published();
+        let file = |year, rest: &str| {
+            let text =
+                format!("year = {year}\nsource = \"通知\"\n[[holiday]]\nzh = \"元旦\"\nen = \"New Year\"\n{rest}");
+            YearFile::parse(&text).unwrap()
+        };
+        calendar.add(file(2028, "from = \"2028-01-01\"\nwork = [\"2027-12-26\"]\n")).unwrap();
+        assert!(calendar.is_working_day(date(2027, 12, 26)), "a Sunday");
         let before = calendar.clone();
-        let clash = "year = 2025\nsource = \"通知\"\n[[holiday]]\nzh = \"元旦\"\nen = \"New Year\"\nfrom = \"2024-12-30\"\n\
-                     to = \"2025-01-01\"\n";
-        calendar.add(&YearFile::parse(clash).unwrap()).unwrap();
-        let december =
-            "year = 2024\nsource = \"通知\"\n[[holiday]]\nzh = \"年末\"\nen = \"Year's end\"\nfrom = \"2024-12-30\"\n";
-        let mut later = calendar.clone();
-        let error = later.add(&YearFile::parse(december).unwrap());
-        assert_ne!(calendar, before);
-        assert!(error.is_err() || later.day(date(2024, 12, 30)).kind != calendar.day(date(2024, 12, 30)).kind);
+        let error = calendar.add(file(2027, "from = \"2027-12-24\"\nto = \"2027-12-26\"\n")).unwrap_err();
+        assert_eq!(error, YearFileError::Contradicts { date: date(2027, 12, 26), year: 2027, other: 2028 });
+        assert_eq!(calendar, before);
+        calendar.add(file(2027, "from = \"2027-12-24\"\nto = \"2027-12-25\"\nwork = [\"2027-12-26\"]\n")).unwrap();
     }
 }

@@ -133,7 +133,7 @@ mod tests {
         assert_eq!((october.end(), october.last()), (date(2024, 11, 1), Some(date(2024, 10, 31))));
         assert!(october.contains(date(2024, 10, 31)) && !october.contains(date(2024, 11, 1)));
         assert_eq!(october.iter().count(), 31);
-        assert_eq!(october.iter().rev().last(), Some(date(2024, 10, 1)));
+        assert_eq!(october.iter().next_back(), Some(date(2024, 10, 31)));
     }
 
     #[test]

@@ -85,12 +85,14 @@ pub enum YearFileError {
         second: String,
     },
     /// Another year's file says something else of this date.
-    #[error("calendar file {year}: {date} is something else in the file of another year")]
+    #[error("calendar file {year}: {date} is off in one and worked in the other of this file and the one of {other}")]
     Contradicts {
         /// The date.
         date: Date,
         /// The file's year.
         year: i16,
+        /// The other file's year.
+        other: i16,
     },
 }
 
@@ -164,14 +166,19 @@ impl YearFile {
         Ok(Self { year, source: raw.source, marks })
     }
 
+    /// What the file says of `date`, if anything.
+    pub fn mark(&self, date: Date) -> Option<&DayKind> {
+        self.marks.get(&date)
+    }
+
     /// Each date that the file names, in order.
-    pub fn marks(&self) -> impl Iterator<Item = (Date, DayKind)> + '_ {
-        self.marks.iter().map(|(&date, kind)| (date, kind.clone()))
+    pub fn marks(&self) -> impl Iterator<Item = (Date, &DayKind)> + '_ {
+        self.marks.iter().map(|(&date, kind)| (date, kind))
     }
 }
 
 /// Whether a year's file may name this date: its own year, and the December before.
-pub(super) fn belongs(date: Date, year: i16) -> bool {
+fn belongs(date: Date, year: i16) -> bool {
     date.year() == year || (date.year() == year - 1 && date.month() == 12)
 }
 
@@ -194,9 +201,9 @@ mod tests {
         assert_eq!(
             marks,
             [
-                (date(2027, 2, 5), DayKind::Holiday(name.clone())),
-                (date(2027, 2, 6), DayKind::Holiday(name.clone())),
-                (date(2027, 2, 20), DayKind::MakeUp(name)),
+                (date(2027, 2, 5), &DayKind::Holiday(name.clone())),
+                (date(2027, 2, 6), &DayKind::Holiday(name.clone())),
+                (date(2027, 2, 20), &DayKind::MakeUp(name)),
             ]
         );
         assert_eq!((file.year, file.source.as_str()), (2027, "国办发明电〔2026〕1号"));
