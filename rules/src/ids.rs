@@ -70,6 +70,16 @@ ids! {
     ClipId,
     /// One viewing of a live or recorded picture by a user.
     WatchId,
+    /// A punch 打卡 at a face-recognition device.
+    PunchId,
+    /// A written statement 书面说明.
+    StatementId,
+    /// A request to change the timetable 调整课时申请.
+    ChangeRequestId,
+    /// A record of remote supervision, or the sheet of an on-site inspection.
+    SupervisionId,
+    /// A confirmed violation 违规.
+    ViolationId,
     /// A face template made from an enrolment picture.
     TemplateId,
 }

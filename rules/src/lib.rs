@@ -11,6 +11,7 @@ pub mod civil;
 pub mod coverage;
 pub mod crosscheck;
 pub mod draw;
+pub mod enrolment;
 pub mod evidence;
 pub mod finding;
 pub mod footage;
