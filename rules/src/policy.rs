@@ -75,6 +75,11 @@ pub struct Policy {
     pub frozen_below_change: f32,
     /// R7.1x: a picture is frozen or dark when it was so for at least this many seconds.
     pub picture_min_seconds: u32,
+    // R1 to R6, R8 to R11.
+    /// R3.2 (三、4): the province whose household register counts as its own, two digits by GB/T 2260: 辽宁籍.
+    pub home_province: String,
+    /// R3.2 (三、4): the city whose schools are local (本埠), four digits by GB/T 2260.
+    pub home_city: String,
 }
 
 impl Default for Policy {
@@ -111,6 +116,9 @@ impl Default for Policy {
             dark_below_brightness: 16.0,
             frozen_below_change: 0.02,
             picture_min_seconds: 60,
+            // R1 to R6, R8 to R11.
+            home_province: "21".to_owned(),
+            home_city: "2104".to_owned(),
         }
     }
 }
