@@ -23,5 +23,6 @@ pub mod report;
 pub mod roster;
 pub mod span;
 pub mod text;
+pub mod verification;
 
 pub use text::{Reason, RuleId, Text};

@@ -1,6 +1,6 @@
 //! The notice's numbers, and ours: one typed, versioned value that every decision is stored with.
 
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 /// Every number a decision rests on. The defaults are the notice's; a city may set its own.
@@ -75,11 +75,65 @@ pub struct Policy {
     pub frozen_below_change: f32,
     /// R7.1x: a picture is frozen or dark when it was so for at least this many seconds.
     pub picture_min_seconds: u32,
+    // R7.2 to R7.5, R9.1 and R9.2.
+    /// R9.1 (九): at least so many clips a class.
+    pub clip_min_count: u32,
+    /// R9.1 (九): at least so many in each month that has room for them.
+    pub clip_month_count: u32,
+    /// R9.1 (九): 间隔1周以上: the dates of two clips that count are at least so many days apart.
+    pub clip_days_apart: u32,
+    /// R9.2: how often a planned day is taken to give no clip, in percent; ours, only the order of equally good plans
+    /// hangs on it.
+    pub clip_failure_percent: u8,
+    /// R9.2: an alarm when no more than so many further recording days may fail; ours.
+    pub clip_warn_failures: u32,
+    /// R7.2b (七(二)): a lesson's length: 每课时45分钟.
+    pub lesson_minutes: u32,
+    /// R7.2b (七(二)): 每天培训不少于6课时.
+    pub lessons_per_day: u32,
+    /// R7.2b (七(二)): 培训时长按专业确定为3-6个月; the least for any major.
+    pub course_min_months: u32,
+    /// R7.2b (七(二)): and the most.
+    pub course_max_months: u32,
+    /// R7.2c (七(二)): 学员个人出勤率原则上不得低于90%.
+    pub attendance_min_percent: u8,
+    /// R7.2d (七(二)): 最后一次开班时间为12月末: the month of the programme year's last opening.
+    pub last_opening_month: i8,
+    /// R7.2d: and its day.
+    pub last_opening_day: i8,
+    /// R7.3a (七(三)): 签到时间为上课前30分钟内.
+    pub sign_in_minutes: u32,
+    /// R7.3a (七(三)): 签退时间为下课后30分钟内.
+    pub sign_out_minutes: u32,
+    /// R7.4a (七(四)): 远程监管应不少于2次/周.
+    pub remote_per_week: u32,
+    /// R7.4b (七(四)): 现场督导检查每班期应不少于2次.
+    pub onsite_per_class: u32,
+    /// R7.4b (七(四)): 每次应不少于2人.
+    pub onsite_inspectors: u32,
+    /// R7.4c (七(四)): 每班期监管手段不少于2种.
+    pub means_per_class: u32,
+    /// R7.4c: a class's weight in the draw when nothing speaks against it; ours, as are the other weights.
+    pub risk_base: u32,
+    /// R7.4c: more weight for each open finding of the class.
+    pub risk_per_finding: u32,
+    /// R7.4c: more weight for each confirmed violation of its institution.
+    pub risk_per_violation: u32,
+    /// R7.4c: more weight for each training week in which nobody looked.
+    pub risk_per_week_unseen: u32,
+    /// R7.5 (七(五)): 违规1次给予警告: the violation from which on there is a warning.
+    pub warning_at: u32,
+    /// R7.5 (七(五)): 违规2次约谈相关负责人.
+    pub interview_at: u32,
+    /// R7.5 (七(五)): 违规3次停课整改; every further one too.
+    pub suspension_at: u32,
     // R1 to R6, R8 to R11.
     /// R3.2 (三、4): the province whose household register counts as its own, two digits by GB/T 2260: 辽宁籍.
     pub home_province: String,
     /// R3.2 (三、4): the city whose schools are local (本埠), four digits by GB/T 2260.
     pub home_city: String,
+    /// R4.4 (四): so many students of a class are spot-checked: 3人/班.
+    pub spot_check_students: u32,
 }
 
 impl Default for Policy {
@@ -116,9 +170,36 @@ impl Default for Policy {
             dark_below_brightness: 16.0,
             frozen_below_change: 0.02,
             picture_min_seconds: 60,
+            // R7.2 to R7.5, R9.1 and R9.2.
+            clip_min_count: 10,
+            clip_month_count: 2,
+            clip_days_apart: 7,
+            clip_failure_percent: 10,
+            clip_warn_failures: 3,
+            lesson_minutes: 45,
+            lessons_per_day: 6,
+            course_min_months: 3,
+            course_max_months: 6,
+            attendance_min_percent: 90,
+            last_opening_month: 12,
+            last_opening_day: 31,
+            sign_in_minutes: 30,
+            sign_out_minutes: 30,
+            remote_per_week: 2,
+            onsite_per_class: 2,
+            onsite_inspectors: 2,
+            means_per_class: 2,
+            risk_base: 1,
+            risk_per_finding: 2,
+            risk_per_violation: 3,
+            risk_per_week_unseen: 1,
+            warning_at: 1,
+            interview_at: 2,
+            suspension_at: 3,
             // R1 to R6, R8 to R11.
             home_province: "21".to_owned(),
             home_city: "2104".to_owned(),
+            spot_check_students: 3,
         }
     }
 }
@@ -156,6 +237,33 @@ impl Policy {
             "at least 2: nobody is identified from one sample",
         );
         must(self.unknown_min_samples >= 2, "unknown_min_samples", "at least 2: nobody is a stranger from one sample");
+        for (value, field) in [
+            (self.clip_min_count, "clip_min_count"),
+            (self.clip_month_count, "clip_month_count"),
+            (self.clip_days_apart, "clip_days_apart"),
+            (self.lesson_minutes, "lesson_minutes"),
+            (self.lessons_per_day, "lessons_per_day"),
+            (self.course_min_months, "course_min_months"),
+            (self.onsite_inspectors, "onsite_inspectors"),
+            (self.risk_base, "risk_base"),
+            (self.warning_at, "warning_at"),
+        ] {
+            must(value >= 1, field, at_least_one);
+        }
+        // A planner's table has a row for each of them; a larger number is a slip of the finger.
+        must(self.clip_min_count <= 366, "clip_min_count", "from 1 to 366");
+        must(self.clip_month_count <= 31, "clip_month_count", "from 1 to 31");
+        must(self.clip_days_apart <= 366, "clip_days_apart", "from 1 to 366");
+        must(self.clip_failure_percent < 100, "clip_failure_percent", "from 0 to 99");
+        must(self.course_min_months <= self.course_max_months, "course_max_months", "at least course_min_months");
+        must(self.attendance_min_percent <= 100, "attendance_min_percent", "from 0 to 100");
+        must(
+            Date::new(2000, self.last_opening_month, self.last_opening_day).is_ok(),
+            "last_opening_day",
+            "a day of that month",
+        );
+        must(self.warning_at < self.interview_at, "interview_at", "more than warning_at");
+        must(self.interview_at < self.suspension_at, "suspension_at", "more than interview_at");
         let inside = |value: f32| value > 0.0 && value < 1.0;
         must(inside(self.crosscheck_error), "crosscheck_error", "above 0 and below 1");
         must(
