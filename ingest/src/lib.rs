@@ -7,17 +7,31 @@
 //!
 //! To add a codec: a variant of [`VideoCodec`], its sample entry in `mp4::init`, its caps in `source::gst`.
 
+mod camera;
+mod decode;
 mod h264;
+mod ingest;
+mod ledger;
+mod live;
+mod machine;
 mod media;
 mod mp4;
+mod record;
+pub mod source;
 mod spec;
 mod status;
+mod track;
 mod url;
 
 use std::sync::Arc;
 
+pub use decode::{DecodeError, DecoderPool, Picture};
+pub use ingest::{Ingest, StartError, Totals};
+pub use live::{LiveFragment, LiveInit, LiveItem, LiveRefusal, LiveSubscription};
 pub use media::{AccessUnit, AudioCodec, AudioInfo, AudioUnit, KeyFrame, StreamInfo, TIMESCALE, VideoCodec};
 pub use mp4::FileError;
+pub use record::{Recovered, list_segments, read_segment, recover};
+pub use source::{GstMissing, GstSource, Source};
 pub use spec::{CameraSpec, IngestConfig, StreamKind, Transport};
 pub use status::{CameraStatus, ClosedSegment, IngestEvent};
 pub use url::{CameraUrl, CameraUrlError, Credentials};
