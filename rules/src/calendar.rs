@@ -5,6 +5,7 @@
 //! provisional 暂定, because a holiday by the moon or a make-up workday may still change it.
 
 mod dates;
+mod month;
 mod reckon;
 mod statutory;
 mod year;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 
 pub use dates::{BackwardsDates, Dates, days_apart};
 use jiff::civil::{Date, Weekday};
+pub use month::{Month, NoMonth};
 pub use reckon::Reckoned;
 use serde::{Deserialize, Serialize};
 pub use year::{YearFile, YearFileError};
