@@ -42,10 +42,10 @@ impl LoadError {
         match self {
             Self::Runtime(problem) => problem.zh(),
             Self::Model(ModelLoadError::Refused { model, reason }) => {
-                format!("ONNX Runtime 无法加载模型 {model}：{reason}")
+                format!("ONNX Runtime 无法加载模型 {model}（{reason}）")
             }
             Self::Model(ModelLoadError::WrongShape { model, what, expected, got }) => {
-                format!("模型 {model} 与清单不符：{what} 应为 {expected}，实为 {got}")
+                format!("模型 {model} 的输入或输出与清单不符（{what}: {got}, expected {expected}）")
             }
         }
     }

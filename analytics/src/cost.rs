@@ -126,6 +126,6 @@ impl fmt::Display for CostReport {
         writeln!(f, "  detect          {:8.2} ms CPU a frame", self.detect_ms)?;
         writeln!(f, "  recognise       {:8.2} ms CPU a face in batches", self.recognise_ms_per_face)?;
         writeln!(f, "  recognise       {:8.2} ms CPU a face one by one", self.recognise_ms_per_face_alone)?;
-        write!(f, "  gender          {:8.3} ms CPU a face", self.gender_ms_per_face)
+        write!(f, "  gender          {:8.4} ms CPU a face", self.gender_ms_per_face)
     }
 }

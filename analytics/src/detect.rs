@@ -316,7 +316,7 @@ mod tests {
                 let fit = Fit::new(w, h, long, fixed);
                 prop_assert!(fit.scaled.0 >= 1 && fit.scaled.1 >= 1);
                 prop_assert!(fit.scaled.0 <= fit.input.0 && fit.scaled.1 <= fit.input.1);
-                prop_assert!(fit.input.0 % 32 == 0 && fit.input.1 % 32 == 0);
+                prop_assert!(fit.input.0.is_multiple_of(32) && fit.input.1.is_multiple_of(32));
             }
         }
     }

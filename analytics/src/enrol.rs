@@ -8,8 +8,9 @@ use crate::{
     picture::Picture,
 };
 
-/// Enrolment pictures show large faces, which the detector finds best when they are reduced.
-const LONG_SIDE: u32 = 640;
+/// Enrolment pictures show large faces, even ones that fill the picture, and the detector finds faces of up to about
+/// 300 pixels: where it finds none the picture is reduced further.
+const LONG_SIDES: [u32; 3] = [640, 320, 160];
 /// A template is only made of a face the detector is sure of.
 const MIN_SCORE: f32 = 0.7;
 /// Another face counts as a second person when it is at least this share of the widest one's width.
@@ -116,8 +117,7 @@ impl Analyser {
     /// Makes a template of the one face in a picture.
     pub fn enrol(&self, picture: Picture<'_>) -> Result<Template, EnrolRefusal> {
         let recogniser = self.recogniser.as_ref().ok_or(EnrolRefusal::NoRecogniser)?;
-        let found = self.detector.detect(picture, LONG_SIDE, MIN_SCORE)?;
-        let faces: Vec<_> = found.iter().filter_map(|d| Face::new(d, picture)).collect();
+        let faces = self.large_faces(picture)?;
         let face = only_one(&faces)?;
         acceptable(face)?;
         let crop = recogniser.crop(picture, &face.landmarks).ok_or(EnrolRefusal::NoFace)?;
@@ -128,6 +128,16 @@ impl Analyser {
         let embedding = recogniser.embed(&[crop])?.swap_remove(0);
         let quality = Quality { score: face.score, eye_distance_px: face.eye_distance_px, sharpness };
         Ok(Template { embedding, quality })
+    }
+
+    fn large_faces(&self, picture: Picture<'_>) -> Result<Vec<Face>, RunError> {
+        for long_side in LONG_SIDES {
+            let found = self.detector.detect(picture, long_side, MIN_SCORE)?;
+            if !found.is_empty() {
+                return Ok(found.iter().filter_map(|d| Face::new(d, picture)).collect());
+            }
+        }
+        Ok(Vec::new())
     }
 }
 

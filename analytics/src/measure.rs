@@ -89,7 +89,9 @@ mod tests {
 
     fn checkers(width: u32, height: u32, square: u32) -> OwnedPicture {
         let bgr = (0..height)
-            .flat_map(|y| (0..width).flat_map(move |x| [if (x / square + y / square) % 2 == 0 { 30 } else { 200 }; 3]))
+            .flat_map(|y| {
+                (0..width).flat_map(move |x| [if (x / square + y / square).is_multiple_of(2) { 30 } else { 200 }; 3])
+            })
             .collect();
         OwnedPicture::new(width, height, bgr).unwrap()
     }

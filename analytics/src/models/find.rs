@@ -45,15 +45,6 @@ pub struct ModelSet {
     pub notes: Vec<ModelProblem>,
 }
 
-/// Which kinds of model to look for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kinds {
-    /// Everything there is.
-    All,
-    /// The detector alone: people are counted only.
-    DetectorOnly,
-}
-
 /// Why there is no model. The text is for whoever runs the program.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ModelProblem {
@@ -129,17 +120,21 @@ fn places(dirs: &[PathBuf]) -> String {
     dirs.iter().map(|dir| dir.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// Where models are looked for: `DUXUE_MODELS`, `../shared/models` and `~/.cache/duxue/models`, in this order.
+/// Where models are looked for: the folder that `DUXUE_MODELS` names, `shared/models` beside the working folder and
+/// beside the git clone that it is in, and `~/.cache/duxue/models`, in this order. A download goes to the last.
 pub fn default_dirs() -> Vec<PathBuf> {
-    dirs_from(env::var_os(MODELS_VARIABLE).map(PathBuf::from), env::current_dir().ok(), env::home_dir())
+    let working = env::current_dir().ok();
+    let clone = working.as_deref().and_then(|dir| dir.ancestors().find(|d| d.join(".git").exists()));
+    dirs_from(env::var_os(MODELS_VARIABLE).map(PathBuf::from), [working.as_deref(), clone], env::home_dir())
 }
 
-/// The same for given places. The last is where a download goes.
-pub fn dirs_from(named: Option<PathBuf>, working: Option<PathBuf>, home: Option<PathBuf>) -> Vec<PathBuf> {
+fn dirs_from(named: Option<PathBuf>, beside: [Option<&Path>; 2], home: Option<PathBuf>) -> Vec<PathBuf> {
     let named = named.filter(|dir| !dir.as_os_str().is_empty());
-    let beside = working.as_deref().and_then(Path::parent).map(|dir| dir.join("shared").join("models"));
+    let beside = beside.into_iter().flatten().filter_map(Path::parent).map(|dir| dir.join("shared").join("models"));
     let cache = home.map(|dir| dir.join(".cache").join("duxue").join("models"));
-    [named, beside, cache].into_iter().flatten().collect()
+    let mut dirs: Vec<PathBuf> = named.into_iter().chain(beside).chain(cache).collect();
+    dirs.dedup();
+    dirs
 }
 
 /// Looks through the folders for a detector and, where there are such, a recogniser and its gender head. Every file
@@ -148,15 +143,12 @@ pub fn dirs_from(named: Option<PathBuf>, working: Option<PathBuf>, home: Option<
 /// A file of the right name with other content is an error even when another folder has the right one: whoever put it
 /// there believes that it is used.
 pub fn find(dirs: &[PathBuf]) -> Result<ModelSet, ModelProblem> {
-    find_in(manifest(), dirs, Kinds::All)
+    find_in(manifest(), dirs)
 }
 
-pub(crate) fn find_in(manifest: &Manifest, dirs: &[PathBuf], kinds: Kinds) -> Result<ModelSet, ModelProblem> {
+fn find_in(manifest: &Manifest, dirs: &[PathBuf]) -> Result<ModelSet, ModelProblem> {
     let detector = first_of(manifest, ModelKind::Detector, dirs)?;
     let mut set = ModelSet { detector, recogniser: None, gender: None, notes: Vec::new() };
-    if kinds == Kinds::DetectorOnly {
-        return Ok(set);
-    }
     match first_of(manifest, ModelKind::Recogniser, dirs) {
         Ok(found) => set.recogniser = Some(found),
         Err(missing @ ModelProblem::Missing { .. }) => set.notes.push(missing),
@@ -278,15 +270,14 @@ mod tests {
         put(a.path(), "mobilefacenet_foamliu");
         put(b.path(), "yunet_n_dynamic");
         let dirs = [a.path().to_owned(), b.path().to_owned()];
-        let set = find_in(&small(), &dirs, Kinds::All).unwrap();
+        let set = find_in(&small(), &dirs).unwrap();
         assert_eq!(names(&set), ("yunet_n_dynamic", Some("mobilefacenet_foamliu"), Some("gender_head_mobilefacenet")));
         put(b.path(), "face-reidentification-retail-0095");
-        let set = find_in(&small(), &dirs, Kinds::All).unwrap();
+        let set = find_in(&small(), &dirs).unwrap();
         assert_eq!(
             (names(&set).1, names(&set).2),
             (Some("face-reidentification-retail-0095"), Some("gender_head_reid0095"))
         );
-        assert_eq!(find_in(&small(), &dirs, Kinds::DetectorOnly).unwrap().recogniser, None);
     }
 
     #[test]
@@ -305,11 +296,11 @@ mod tests {
     fn without_a_recogniser_people_are_counted_and_a_note_says_so() {
         let dir = tempfile::tempdir().unwrap();
         put(dir.path(), "yunet_n_dynamic");
-        let set = find_in(&small(), &[dir.path().to_owned()], Kinds::All).unwrap();
+        let set = find_in(&small(), &[dir.path().to_owned()]).unwrap();
         assert_eq!((names(&set).1, names(&set).2), (None, None));
         assert!(matches!(&set.notes[..], [ModelProblem::Missing { kind: ModelKind::Recogniser, .. }]));
         put(dir.path(), "face_recognition_sface_2021dec");
-        let set = find_in(&small(), &[dir.path().to_owned()], Kinds::All).unwrap();
+        let set = find_in(&small(), &[dir.path().to_owned()]).unwrap();
         assert!(matches!(&set.notes[..], [ModelProblem::NoGenderHead { .. }]));
     }
 
@@ -343,9 +334,15 @@ mod tests {
 
     #[test]
     fn the_folders_in_order() {
-        let dirs = dirs_from(Some("/m".into()), Some("/src/duxue".into()), Some("/home/a".into()));
-        let expected = ["/m", "/src/shared/models", "/home/a/.cache/duxue/models"];
-        assert_eq!(dirs, expected.map(PathBuf::from));
-        assert_eq!(dirs_from(Some("".into()), None, Some("/h".into())), [PathBuf::from("/h/.cache/duxue/models")]);
+        let dirs = |named: &str, beside| dirs_from(Some(named.into()), beside, Some("/home/a".into()));
+        let expected = |list: &[&str]| list.iter().map(PathBuf::from).collect::<Vec<_>>();
+        let (clone, inside) = (Path::new("/src/duxue"), Path::new("/src/duxue/bench"));
+        let cache = "/home/a/.cache/duxue/models";
+        assert_eq!(dirs("/m", [Some(clone), Some(clone)]), expected(&["/m", "/src/shared/models", cache]));
+        assert_eq!(
+            dirs("", [Some(inside), Some(clone)]),
+            expected(&["/src/duxue/shared/models", "/src/shared/models", cache])
+        );
+        assert_eq!(dirs("", [None, None]), expected(&[cache]));
     }
 }

@@ -4,7 +4,7 @@ mod find;
 mod manifest;
 mod pull;
 
-pub use find::{FoundModel, Kinds, ModelProblem, ModelSet, ModelSource, default_dirs, dirs_from, find};
+pub use find::{FoundModel, ModelProblem, ModelSet, ModelSource, default_dirs, find};
 pub use manifest::{
     ChannelOrder, DetectorSpec, GenderSpec, InputSpec, Manifest, ManifestError, ModelKind, ModelSpec, RecogniserSpec,
     manifest,

@@ -1,13 +1,16 @@
 //! The whole chain against numbers computed apart from it: Pillow, numpy (singular value decomposition for the
 //! alignment) and onnxruntime's Python binding, written from the models' descriptions, on a PNG at its own size.
 
-use duxue_analytics::ObserveOptions;
+use duxue_analytics::{ObserveOptions, align::Landmarks};
 use libtest_mimic::Failed;
 
 use crate::setup::Setup;
 
-/// Score, box, landmarks, probability of a man; highest score first.
-const FACES: [(f32, [f32; 4], [[f32; 2]; 5], f32); 5] = [
+/// Score, box, landmarks, probability of a man.
+type Expected = (f32, [f32; 4], Landmarks, f32);
+
+/// Highest score first.
+const FACES: [Expected; 5] = [
     (
         0.9334,
         [615.2826, 492.0495, 66.962, 87.896],

@@ -1,6 +1,6 @@
 //! The identity pairs: every two of 13 pictures of 7 people, three families among them.
 
-use duxue_analytics::{Embedding, ObserveOptions};
+use duxue_analytics::{Embedding, Face, ObserveOptions};
 use libtest_mimic::Failed;
 
 use crate::setup::Setup;
@@ -82,4 +82,46 @@ pub fn mobilefacenet(setup: &Setup) -> Result<(), Failed> {
     let pairs = measure(setup, "mobilefacenet_foamliu");
     assert!(pairs.auc() > 0.999, "{}", pairs.auc());
     Ok(())
+}
+
+/// How much a face's embedding depends on the size it is detected at: the same face of the same picture, its landmarks
+/// found at the picture's own size and in a reduced one.
+pub fn the_same_face_at_other_sizes(setup: &Setup) -> Result<(), Failed> {
+    let analyser = setup.analyser("yunet_n_dynamic", "face-reidentification-retail-0095");
+    // By width for the detector: up to 12, 18, 26, 40 pixels, and more.
+    let mut groups: [(f32, Vec<f32>); 5] = [12.0, 18.0, 26.0, 40.0, f32::MAX].map(|limit| (limit, Vec::new()));
+    for row in setup.table("group/counts.csv").iter().filter(|row| row[0] != "omz-classroom-teacher-0002.png") {
+        let picture = setup.picture(&format!("group/{}", row[0]));
+        let own = picture.view().width().max(picture.view().height());
+        let observe = |detect_long_side: u32| {
+            let options = ObserveOptions { detect_long_side, ..Default::default() };
+            analyser.observe(picture.view(), &options).map(|observed| observed.faces)
+        };
+        let reference = observe(own)?;
+        for long_side in [960, 640, 480, 320].into_iter().filter(|side| *side < own) {
+            let reduced = observe(long_side)?;
+            for face in &reference {
+                let Some(same) = reduced.iter().min_by(|a, b| apart(a, face).total_cmp(&apart(b, face))) else {
+                    continue;
+                };
+                let (Some(a), Some(b)) = (&face.embedding, &same.embedding) else { continue };
+                let width = face.area.width * long_side as f32 / own as f32;
+                if apart(same, face) < face.area.width {
+                    let group = groups.iter_mut().find(|(limit, _)| width <= *limit).unwrap();
+                    group.1.push(a.similarity(b).unwrap());
+                }
+            }
+        }
+    }
+    for (limit, similarities) in &mut groups {
+        similarities.sort_by(f32::total_cmp);
+        let (least, median) = (similarities[0], similarities[similarities.len() / 2]);
+        println!("  up to {limit:.0} pixels wide: {} faces, least {least:.3}, median {median:.3}", similarities.len());
+        assert!(*limit < 26.0 || median > 0.9, "{median}");
+    }
+    Ok(())
+}
+
+fn apart(a: &Face, b: &Face) -> f32 {
+    (a.area.x - b.area.x).hypot(a.area.y - b.area.y)
 }

@@ -2,6 +2,7 @@
 //!
 //! It needs the models, ONNX Runtime and the pictures (`DUXUE_TESTDATA`, or `../shared/testdata` beside the workspace).
 //! Where something is missing the tests fail and name it; with `DUXUE_WITHOUT_MODELS=1` they are reported as ignored.
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 #![expect(clippy::print_stdout, reason = "the figures are the result; run with --no-capture to see them")]
 
 mod counting;
@@ -17,7 +18,7 @@ use setup::Setup;
 
 type Test = fn(&Setup) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 14] = [
+const TESTS: [(&str, Test); 18] = [
     ("exactness::equals_an_independent_calculation", exactness::equals_an_independent_calculation),
     ("counting::group_pictures", counting::group_pictures),
     ("counting::people_facing_away_are_not_found", counting::people_facing_away_are_not_found),
@@ -26,12 +27,16 @@ const TESTS: [(&str, Test); 14] = [
     ("counting::fixed_size_detector", counting::fixed_size_detector),
     ("identity::reid_0095", identity::reid_0095),
     ("identity::mobilefacenet", identity::mobilefacenet),
+    ("identity::the_same_face_at_other_sizes", identity::the_same_face_at_other_sizes),
     ("gender::reid_0095", gender::reid_0095),
     ("gender::mobilefacenet", gender::mobilefacenet),
+    ("gender::group_pictures", gender::group_pictures),
     ("enrolment::people_are_enrolled_and_found_again", enrolment::people_are_enrolled_and_found_again),
     ("enrolment::pictures_that_will_not_do", enrolment::pictures_that_will_not_do),
     ("oddities::pictures_of_any_size", oddities::pictures_of_any_size),
     ("oddities::models_that_do_not_fit", oddities::models_that_do_not_fit),
+    ("oddities::models_that_give_nonsense", oddities::models_that_give_nonsense),
+    ("oddities::several_threads_agree", oddities::several_threads_agree),
 ];
 
 fn main() {

@@ -1,6 +1,6 @@
 //! Pictures and model files that nobody hopes for.
 
-use std::fs;
+use std::{fs, path::Path, thread};
 
 use duxue_analytics::{
     Analyser, LoadError, ModelLoadError, ObserveOptions, OwnedPicture,
@@ -57,5 +57,57 @@ pub fn models_that_do_not_fit(setup: &Setup) -> Result<(), Failed> {
     let gone = load(ModelSource::File(dir.path().join("gone.onnx"))).unwrap();
     assert!(gone.to_string().contains("gone.onnx"), "{gone}");
     assert_eq!(load(good.source.clone()), None);
+    Ok(())
+}
+
+/// The fixtures have the right inputs and outputs and compute the square root of negative numbers.
+pub fn models_that_give_nonsense(setup: &Setup) -> Result<(), Failed> {
+    let fixture = |name: &str| {
+        ModelSource::File(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/accuracy/fixtures").join(name))
+    };
+    let picture = setup.picture("identity/Family2-Lady1.jpg");
+    let problem = |set: &ModelSet| {
+        let analyser = Analyser::load(set, &setup.runtime, 1).unwrap();
+        let problem = analyser.observe(picture.view(), &ObserveOptions::default()).unwrap_err();
+        let enrolled = analyser.enrol(picture.view());
+        println!("{problem}");
+        (problem.to_string(), enrolled)
+    };
+    let good = ModelSet {
+        detector: setup.model("yunet_n_dynamic"),
+        recogniser: Some(setup.model("face-reidentification-retail-0095")),
+        gender: Some(setup.model("gender_head_reid0095")),
+        notes: Vec::new(),
+    };
+    let mut set = good.clone();
+    set.detector.source = fixture("nan_detector.onnx");
+    let (said, enrolled) = problem(&set);
+    assert!(said.contains("yunet_n_dynamic gave nonsense") && said.contains("not numbers"), "{said}");
+    assert!(enrolled.is_err());
+    let mut set = good.clone();
+    set.recogniser.as_mut().unwrap().source = fixture("nan_recogniser.onnx");
+    let (said, enrolled) = problem(&set);
+    assert!(said.contains("0095 gave nonsense") && said.contains("not finite"), "{said}");
+    assert!(enrolled.is_err());
+    let mut set = good;
+    set.gender.as_mut().unwrap().source = fixture("nan_gender_head.onnx");
+    let (said, enrolled) = problem(&set);
+    assert!(said.contains("gender_head_reid0095 gave nonsense"), "{said}");
+    assert!(enrolled.is_ok(), "a template needs no gender head");
+    Ok(())
+}
+
+pub fn several_threads_agree(setup: &Setup) -> Result<(), Failed> {
+    let analyser = setup.usual();
+    let picture = setup.picture("group/compreface-000_5.jpg");
+    let observe = || analyser.observe(picture.view(), &ObserveOptions::default()).map(|observed| observed.faces);
+    let alone = observe()?;
+    assert_eq!(alone.iter().filter(|face| face.embedding.is_some()).count(), 5);
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(observe)).collect();
+        for thread in threads {
+            assert_eq!(thread.join().unwrap().unwrap(), alone);
+        }
+    });
     Ok(())
 }

@@ -31,8 +31,7 @@ impl Setup {
                 pictures.display()
             ));
         }
-        let mut models = models::default_dirs();
-        models.push(shared.join("models"));
+        let models = models::default_dirs();
         let left_out = |problem: &dyn std::fmt::Display| format!("{problem} (or set DUXUE_WITHOUT_MODELS=1)");
         models::find(&models).map_err(|problem| left_out(&problem))?;
         let runtime = runtime::find().map_err(|problem| left_out(&problem))?;
