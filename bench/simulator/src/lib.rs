@@ -10,6 +10,7 @@ mod script;
 mod server;
 mod truth;
 
+pub use draw::{PORTRAIT_PX, PortraitError, portrait};
 pub use film::FilmError;
 pub use footage::encode::EncodeError;
 pub use identity::{Identity, Sex};

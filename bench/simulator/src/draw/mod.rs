@@ -1,10 +1,19 @@
 //! The drawn classroom: a script's frames, out of nothing but numbers.
 
+mod body;
+mod brush;
+mod face;
+mod hair;
+mod looks;
+mod person;
 mod planes;
+mod portrait;
+mod pose;
 
 use std::sync::Arc;
 
 pub(crate) use planes::Planes;
+pub use portrait::{PORTRAIT_PX, PortraitError, portrait};
 
 use crate::script::Script;
 

@@ -1,0 +1,36 @@
+//! A picture for enrolment: one person, straight ahead, before a plain wall.
+
+use tiny_skia::{Pixmap, Transform};
+
+use super::{
+    brush::{Brush, Rgb},
+    looks::Looks,
+    person::person,
+    pose::Pose,
+};
+use crate::identity::Identity;
+
+/// Pixels on each side of a portrait.
+pub const PORTRAIT_PX: u32 = 480;
+
+/// A PNG of somebody's face, 180 pixels wide, as an office would take it for enrolment.
+///
+/// # Errors
+/// When the picture cannot be written as PNG, which needs only memory.
+pub fn portrait(identity: Identity) -> Result<Vec<u8>, PortraitError> {
+    let mut pixmap = Pixmap::new(PORTRAIT_PX, PORTRAIT_PX).ok_or(PortraitError)?;
+    pixmap.fill(Rgb(206.0, 214.0, 222.0).color(1.0));
+    let mut brush = Brush { pixmap: &mut pixmap, transform: Transform::identity() };
+    brush.mist(240.0, 200.0, 330.0, 330.0, Rgb(236.0, 241.0, 246.0), 0.9);
+    person(&mut brush, &Looks::of(identity), &Pose::straight(), 240.0, 225.0, 180.0);
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+    image::ImageEncoder::write_image(encoder, pixmap.data(), PORTRAIT_PX, PORTRAIT_PX, image::ExtendedColorType::Rgba8)
+        .map_err(|_| PortraitError)?;
+    Ok(bytes)
+}
+
+/// A portrait could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("the portrait could not be written as PNG")]
+pub struct PortraitError;
