@@ -18,7 +18,7 @@ use setup::Setup;
 
 type Test = fn(&Setup) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 18] = [
+const TESTS: [(&str, Test); 19] = [
     ("exactness::equals_an_independent_calculation", exactness::equals_an_independent_calculation),
     ("counting::group_pictures", counting::group_pictures),
     ("counting::people_facing_away_are_not_found", counting::people_facing_away_are_not_found),
@@ -36,6 +36,7 @@ const TESTS: [(&str, Test); 18] = [
     ("oddities::pictures_of_any_size", oddities::pictures_of_any_size),
     ("oddities::models_that_do_not_fit", oddities::models_that_do_not_fit),
     ("oddities::models_that_give_nonsense", oddities::models_that_give_nonsense),
+    ("oddities::every_stage_costs_something", oddities::every_stage_costs_something),
     ("oddities::several_threads_agree", oddities::several_threads_agree),
 ];
 

@@ -3,7 +3,7 @@
 use std::{fs, path::Path, thread};
 
 use duxue_analytics::{
-    Analyser, LoadError, ModelLoadError, ObserveOptions, OwnedPicture,
+    Analyser, LoadError, ModelLoadError, ObserveOptions, OwnedPicture, cost,
     models::{ModelSet, ModelSource},
 };
 use libtest_mimic::Failed;
@@ -109,5 +109,22 @@ pub fn several_threads_agree(setup: &Setup) -> Result<(), Failed> {
             assert_eq!(thread.join().unwrap().unwrap(), alone);
         }
     });
+    Ok(())
+}
+
+pub fn every_stage_costs_something(setup: &Setup) -> Result<(), Failed> {
+    let analyser = setup.usual();
+    let picture = setup.picture("group/compreface-000_5.jpg");
+    let report = cost::measure(&analyser, picture.view(), &ObserveOptions::default(), 10)?;
+    println!("{report}");
+    assert_eq!((report.faces, report.identified), (5, 5));
+    let stages = [
+        report.measure_ms,
+        report.detect_ms,
+        report.recognise_ms_per_face,
+        report.recognise_ms_per_face_alone,
+        report.gender_ms_per_face,
+    ];
+    assert!(stages.iter().all(|ms| *ms > 0.0), "{report:?}");
     Ok(())
 }
