@@ -62,13 +62,20 @@ pub struct LivePictures {
     pub mime: String,
     /// The init segment (ISO/IEC 14496-12 `ftyp` + `moov`).
     pub init: Bytes,
-    /// What follows. It ends when the camera goes away or its codec changes; the api then subscribes again.
+    /// What follows. It ends when the camera is removed or changed; the api then subscribes again.
     pub events: BoxStream<'static, LiveEvent>,
 }
 
 /// What comes over a subscription.
 #[derive(Clone, Debug)]
 pub enum LiveEvent {
+    /// The codec changed: what follows needs this mime type and init segment.
+    Init {
+        /// `video/mp4; codecs="…"`.
+        mime: String,
+        /// The new init segment.
+        init: Bytes,
+    },
     /// One fragment (`moof` + `mdat`).
     Fragment(LiveFragment),
     /// This reader was too slow; the next fragment begins with a key frame.

@@ -35,7 +35,8 @@ impl utoipa::Modify for Cookie {
 
 /// The document of every route.
 pub fn document() -> utoipa::openapi::OpenApi {
-    let mut document = OpenApiRouter::with_openapi(Skeleton::openapi()).merge(crate::routes::table()).into_openapi();
+    let mut document =
+        OpenApiRouter::with_openapi(Skeleton::openapi()).merge(crate::routes::table()).split_for_parts().1;
     refer_to_items(&mut document);
     document
 }

@@ -69,6 +69,10 @@ pub enum Failure {
         /// The size of the file.
         size: u64,
     },
+    /// The file is not the one that the client means (`If-Match`).
+    PreconditionFailed,
+    /// This address speaks WebSocket alone.
+    UpgradeRequired,
     /// Something that this needs is off or down.
     Unavailable(Text),
     /// It took too long.
@@ -238,6 +242,18 @@ impl Failure {
                     format!("The range lies outside of the file's {size} bytes."),
                 ),
             ),
+            Self::PreconditionFailed => (
+                S::PRECONDITION_FAILED,
+                "precondition-failed",
+                "Precondition failed",
+                Text::new("文件与所指定的版本不符。", "The file is not the one that If-Match names."),
+            ),
+            Self::UpgradeRequired => (
+                S::UPGRADE_REQUIRED,
+                "upgrade-required",
+                "WebSocket only",
+                Text::new("此地址仅支持 WebSocket 连接。", "Open this address as a WebSocket."),
+            ),
             Self::Unavailable(text) => (S::SERVICE_UNAVAILABLE, "unavailable", "Unavailable", text.clone()),
             Self::TimedOut => (
                 S::GATEWAY_TIMEOUT,
@@ -308,5 +324,100 @@ impl IntoResponse for Failure {
         let mut response = self.row().0.into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// What storage refuses, in HTTP. A field that cannot be stored is the sender's; everything else is ours and is logged
+/// here, with its causes, as nobody hears of it otherwise.
+impl From<duxue_storage::Error> for Failure {
+    fn from(error: duxue_storage::Error) -> Self {
+        use duxue_storage::Error as E;
+        match error {
+            E::Field { field, zh, en, .. } => Self::field(field, zh, en),
+            E::Lost { .. } => Self::Conflict {
+                field: None,
+                text: Text::new("已被他人更改，请刷新后重试。", "Someone else changed it meanwhile; look again first."),
+            },
+            E::Unavailable(_) => {
+                tracing::warn!(error = chain(&error), "the database does not answer");
+                Self::Unavailable(Text::new(
+                    "数据库暂时不可用，请稍后重试。",
+                    "The database does not answer; try again soon.",
+                ))
+            }
+            E::Corrupt { .. } | E::Database(_) | E::Secret(_) => {
+                tracing::error!(error = chain(&error), "storage failed");
+                Self::Internal
+            }
+        }
+    }
+}
+
+/// An error and its causes, in one line.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One of each, with the status and word that clients rely on.
+    #[test]
+    fn the_table_is_as_promised() {
+        let text = || Text::new("一", "one");
+        let table = [
+            (Failure::NotSignedIn, 401, "not-signed-in"),
+            (Failure::WrongCredentials, 401, "wrong-credentials"),
+            (Failure::Throttled { retry_after_seconds: 7 }, 429, "throttled"),
+            (Failure::Forbidden, 403, "forbidden"),
+            (Failure::CrossSite, 403, "cross-site"),
+            (Failure::NotFound, 404, "not-found"),
+            (Failure::MethodNotAllowed, 405, "method-not-allowed"),
+            (Failure::parameter("id", "一", "one"), 400, "bad-parameter"),
+            (Failure::BadJson { detail: "x".into() }, 400, "bad-json"),
+            (Failure::field("name", "一", "one"), 422, "invalid"),
+            (Failure::Conflict { field: None, text: text() }, 409, "conflict"),
+            (Failure::UnsupportedMediaType { wanted: "application/json" }, 415, "unsupported-media-type"),
+            (Failure::TooLarge { limit: 1 }, 413, "too-large"),
+            (Failure::RangeNotSatisfiable { size: 9 }, 416, "range-not-satisfiable"),
+            (Failure::PreconditionFailed, 412, "precondition-failed"),
+            (Failure::UpgradeRequired, 426, "upgrade-required"),
+            (Failure::Unavailable(text()), 503, "unavailable"),
+            (Failure::TimedOut, 504, "timed-out"),
+            (Failure::Internal, 500, "internal"),
+        ];
+        for (failure, status, word) in table {
+            let problem = failure.problem("r1");
+            assert_eq!((problem.status, problem.kind.as_str()), (status, format!("urn:duxue:problem:{word}").as_str()));
+            assert!(!problem.text.zh.is_empty() && problem.detail == problem.text.en && problem.request_id == "r1");
+            let answer = failure.answer("r1");
+            assert_eq!(answer.status().as_u16(), status);
+            assert_eq!(answer.headers()["content-type"], "application/problem+json");
+        }
+    }
+
+    #[test]
+    fn a_throttled_client_hears_when_to_come_back_and_a_range_how_long_the_file_is() {
+        let throttled = Failure::Throttled { retry_after_seconds: 7 }.answer("r");
+        assert_eq!(throttled.headers()["retry-after"], "7");
+        let range = Failure::RangeNotSatisfiable { size: 9 }.answer("r");
+        assert_eq!(range.headers()["content-range"], "bytes */9");
+    }
+
+    #[test]
+    fn a_single_field_stands_at_the_top_too() {
+        let problem = Failure::Invalid(vec![FieldProblem::rule("present", "R7.3b", "一", "one")]).problem("r");
+        assert_eq!((problem.field.as_deref(), problem.rule.as_deref()), (Some("present"), Some("R7.3b")));
+        let two = vec![FieldProblem::shape("a", "一", "one"), FieldProblem::shape("b", "二", "two")];
+        let problem = Failure::Invalid(two).problem("r");
+        assert_eq!((problem.field, problem.errors.len()), (None, 2));
     }
 }

@@ -35,6 +35,16 @@ refusals! {
         Forbidden = 403 "The role may not do this.",
     }
 
+    /// Of routes that show a sealed clip.
+    SealRefusals {
+        BadParameter = 400 "A parameter is wrong; `field` names it.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this.",
+        NotFound = 404 "There is no such clip, or it is another institution's.",
+        Conflict = 409 "The clip is not sealed.",
+        Unavailable = 503 "The object store does not answer.",
+    }
+
     /// Of routes that read one thing.
     ReadRefusals {
         BadParameter = 400 "A parameter is wrong; `field` names it.",
@@ -73,6 +83,7 @@ refusals! {
         NotSignedIn = 401 "Nobody is signed in.",
         Forbidden = 403 "The role may not do this, or another site's page asks.",
         NotFound = 404 "There is no such camera or stream, or it is another institution's.",
+        UpgradeRequired = 426 "The live address was not opened as a WebSocket.",
         Unavailable = 503 "The camera gives no picture now.",
     }
 
@@ -83,6 +94,7 @@ refusals! {
         Forbidden = 403 "The role may not do this.",
         NotFound = 404 "There is no such file, or it is another institution's.",
         Conflict = 409 "The clip is not sealed yet.",
+        PreconditionFailed = 412 "The file is not the one that If-Match names.",
         RangeNotSatisfiable = 416 "The range lies outside of the file.",
     }
 

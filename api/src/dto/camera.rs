@@ -118,10 +118,10 @@ pub struct NewCamera {
     #[schema(min_length = 1, max_length = 100)]
     pub name: String,
     /// `rtsp://[user:password@]host[:port]/path` of the full picture.
-    #[schema(max_length = 2048, example = "rtsp://user:password@192.0.2.10/stream1")]
+    #[schema(max_length = 2000, example = "rtsp://user:password@192.0.2.10/stream1")]
     pub main_url: String,
     /// The same of the small picture, if there is one.
-    #[schema(max_length = 2048)]
+    #[schema(max_length = 2000)]
     pub sub_url: Option<String>,
     /// How packets come; `tcp` when not given.
     pub transport: Option<Transport>,
@@ -135,10 +135,10 @@ pub struct CameraChange {
     #[schema(min_length = 1, max_length = 100)]
     pub name: Option<String>,
     /// A new main address; without credentials in it the stored ones stay while the host stays.
-    #[schema(max_length = 2048)]
+    #[schema(max_length = 2000)]
     pub main_url: Option<String>,
     /// A new sub-stream address; an empty one removes it.
-    #[schema(max_length = 2048)]
+    #[schema(max_length = 2000)]
     pub sub_url: Option<String>,
     /// How packets come.
     pub transport: Option<Transport>,
@@ -194,4 +194,48 @@ pub struct LiveQuery {
     #[serde(default)]
     #[param(inline, required = false)]
     pub stream: Stream,
+}
+
+impl From<Transport> for duxue_storage::camera::Transport {
+    fn from(transport: Transport) -> Self {
+        match transport {
+            Transport::Tcp => Self::Tcp,
+            Transport::Udp => Self::Udp,
+        }
+    }
+}
+
+impl From<duxue_storage::camera::Transport> for Transport {
+    fn from(transport: duxue_storage::camera::Transport) -> Self {
+        match transport {
+            duxue_storage::camera::Transport::Tcp => Self::Tcp,
+            duxue_storage::camera::Transport::Udp => Self::Udp,
+        }
+    }
+}
+
+impl From<Stream> for duxue_storage::watch::WatchedStream {
+    fn from(stream: Stream) -> Self {
+        match stream {
+            Stream::Main => Self::Main,
+            Stream::Sub => Self::Sub,
+        }
+    }
+}
+
+impl From<crate::edges::CameraStatus> for CameraStatus {
+    fn from(status: crate::edges::CameraStatus) -> Self {
+        Self {
+            state: status.state.into(),
+            cause: status.cause.map(Into::into),
+            detail: status.detail,
+            since: status.since,
+            last_frame_at: status.last_frame_at,
+            width: status.width,
+            height: status.height,
+            codec: status.codec,
+            bitrate_bps: status.bitrate_bps,
+            recording: status.recording,
+        }
+    }
 }

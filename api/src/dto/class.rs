@@ -41,8 +41,8 @@ pub struct NewClass {
     /// Whose it is.
     #[schema(value_type = Uuid)]
     pub institution_id: InstitutionId,
-    /// Its name, 1 to 100 characters.
-    #[schema(min_length = 1, max_length = 100)]
+    /// Its name, 1 to 200 characters, unique in the institution.
+    #[schema(min_length = 1, max_length = 200)]
     pub name: String,
     /// Its major 专业, 1 to 100 characters.
     #[schema(min_length = 1, max_length = 100)]
@@ -77,13 +77,13 @@ pub struct Student {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewStudent {
-    /// Their name, 1 to 64 characters.
-    #[schema(min_length = 1, max_length = 64)]
+    /// Their name, 1 to 100 characters.
+    #[schema(min_length = 1, max_length = 100)]
     pub name: String,
     /// Their registered sex.
     pub sex: Sex,
-    /// The number on the roster, up to 32 characters.
-    #[schema(max_length = 32)]
+    /// The number on the roster, 1 to 40 characters, unique in the class.
+    #[schema(min_length = 1, max_length = 40)]
     pub number: Option<String>,
     /// Whether they signed the separate consent to their face being processed.
     pub face_consent: bool,
@@ -143,4 +143,45 @@ pub struct NewSession {
     pub starts_at: Timestamp,
     /// Until when, on the same civil date.
     pub ends_at: Timestamp,
+}
+
+impl From<duxue_storage::class::Class> for Class {
+    fn from(row: duxue_storage::class::Class) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            major: row.major,
+            institution: row.institution.into(),
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            students: row.students,
+            enrolled: row.enrolled,
+        }
+    }
+}
+
+impl From<duxue_storage::student::Student> for Student {
+    fn from(row: duxue_storage::student::Student) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            sex: row.sex.into(),
+            number: row.number,
+            face_consent_at: row.face_consent_at,
+            enrolled: row.templates > 0,
+        }
+    }
+}
+
+impl From<duxue_storage::session::Session> for Session {
+    fn from(row: duxue_storage::session::Session) -> Self {
+        Self {
+            id: row.id,
+            class_id: row.class.id,
+            venue: row.venue.into(),
+            date: row.date,
+            starts_at: row.span.start(),
+            ends_at: row.span.end(),
+        }
+    }
 }

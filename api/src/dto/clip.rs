@@ -117,3 +117,42 @@ pub struct Verification {
     /// When the file was read.
     pub checked_at: Timestamp,
 }
+
+impl Clip {
+    /// The clip of this row; `clip_min_seconds` is its policy's.
+    pub fn of(row: duxue_storage::clip::Clip, clip_min_seconds: u32) -> Self {
+        use duxue_storage::clip::ClipState as Stored;
+        let (state, sealed, failure) = match row.state {
+            Stored::Requested => (ClipState::Requested, None, None),
+            Stored::Sealed(sealed) => (ClipState::Sealed, Some(sealed), None),
+            Stored::Failed(why) => (ClipState::Failed, None, Some(why.into())),
+        };
+        let sealed = sealed.as_ref();
+        Self {
+            id: row.id,
+            state,
+            class: row.class.into(),
+            session: SessionRef::new(row.session, row.session_span),
+            camera: row.camera.into(),
+            wanted: row.wanted.into(),
+            span: sealed.map(|sealed| sealed.span.into()),
+            duration_seconds: sealed.map(|sealed| sealed.span.duration().as_secs_f64()),
+            bytes: sealed.map(|sealed| sealed.bytes),
+            sha256: sealed.map(|sealed| hex::encode(sealed.sha256)),
+            failure,
+            policy: ClipPolicy { version: row.policy.version, label: row.policy.label, clip_min_seconds },
+            requested_at: row.requested_at,
+            sealed_at: sealed.map(|sealed| sealed.sealed_at),
+        }
+    }
+}
+
+impl From<ClipState> for duxue_storage::clip::ClipStateName {
+    fn from(state: ClipState) -> Self {
+        match state {
+            ClipState::Requested => Self::Requested,
+            ClipState::Sealed => Self::Sealed,
+            ClipState::Failed => Self::Failed,
+        }
+    }
+}

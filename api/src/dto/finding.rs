@@ -1,6 +1,8 @@
 //! Findings 疑点 and the decision on them.
 
-use duxue_rules::ids::{ClassId, FindingId};
+use std::collections::HashMap;
+
+use duxue_rules::ids::{ClassId, FindingId, StudentId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -143,8 +145,8 @@ pub struct Decision {
 pub struct NewDecision {
     /// What.
     pub outcome: Outcome,
-    /// Why, 1 to 1000 characters; blank is refused.
-    #[schema(min_length = 1, max_length = 1000)]
+    /// Why, 1 to 2000 characters; blank is refused.
+    #[schema(min_length = 1, max_length = 2000)]
     pub reason: String,
 }
 
@@ -161,4 +163,112 @@ pub struct FindingQuery {
     pub class_id: Option<ClassId>,
     /// The `next` of the page before.
     pub before: Option<String>,
+}
+
+impl Finding {
+    /// The finding of this row; `names` are those of its class's students.
+    pub fn of(row: duxue_storage::finding::Finding, names: &HashMap<StudentId, String>) -> Self {
+        let state = row.state_name().into();
+        let decision = match row.state {
+            duxue_storage::finding::FindingState::Decided(decision) => Some(Decision {
+                by: decision.by.into(),
+                at: decision.at,
+                outcome: decision.outcome.into(),
+                reason: decision.reason,
+            }),
+            duxue_storage::finding::FindingState::Open | duxue_storage::finding::FindingState::Withdrawn => None,
+        };
+        let frames = row.frames.into_iter().zip(0..);
+        Self {
+            id: row.id,
+            rule: row.draft.rule.as_str().to_owned(),
+            kind: row.draft.kind.into(),
+            state,
+            confidence: row.draft.confidence,
+            class: row.class.into(),
+            session: SessionRef::new(row.session, row.span),
+            subject: row.subject.map(Into::into),
+            expected: row.draft.expected.into(),
+            seen: row.draft.seen.into(),
+            reasons: row.draft.reasons.into_iter().map(Into::into).collect(),
+            would_change: row.draft.would_change.into(),
+            frames: frames.map(|(frame, index)| Frame::of(row.id, index, frame, names)).collect(),
+            policy: PolicyRef { version: row.policy.version, label: row.policy.label },
+            raised_at: row.raised_at,
+            updated_at: row.updated_at,
+            decision,
+        }
+    }
+}
+
+impl Frame {
+    fn of(
+        finding: FindingId,
+        index: u32,
+        frame: duxue_storage::finding::Frame,
+        names: &HashMap<StudentId, String>,
+    ) -> Self {
+        let face = |face: duxue_storage::finding::FrameFace| FrameFace {
+            x: face.area.x,
+            y: face.area.y,
+            width: face.area.width,
+            height: face.area.height,
+            label: face.student.and_then(|student| names.get(&student).cloned()),
+        };
+        Self {
+            index,
+            at: frame.at,
+            width: frame.width,
+            height: frame.height,
+            faces: frame.faces.into_iter().map(face).collect(),
+            url: format!("/api/v1/findings/{finding}/frames/{index}.jpg"),
+        }
+    }
+}
+
+impl From<duxue_rules::Reason> for Reason {
+    fn from(reason: duxue_rules::Reason) -> Self {
+        Self { code: reason.code, text: reason.text.into() }
+    }
+}
+
+impl From<duxue_storage::finding::StateName> for FindingState {
+    fn from(state: duxue_storage::finding::StateName) -> Self {
+        use duxue_storage::finding::StateName as Stored;
+        match state {
+            Stored::Open => Self::Open,
+            Stored::Confirmed => Self::Confirmed,
+            Stored::Dismissed => Self::Dismissed,
+            Stored::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
+
+impl From<FindingState> for duxue_storage::finding::StateName {
+    fn from(state: FindingState) -> Self {
+        match state {
+            FindingState::Open => Self::Open,
+            FindingState::Confirmed => Self::Confirmed,
+            FindingState::Dismissed => Self::Dismissed,
+            FindingState::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
+
+impl From<duxue_storage::finding::Outcome> for Outcome {
+    fn from(outcome: duxue_storage::finding::Outcome) -> Self {
+        match outcome {
+            duxue_storage::finding::Outcome::Confirmed => Self::Confirmed,
+            duxue_storage::finding::Outcome::Dismissed => Self::Dismissed,
+        }
+    }
+}
+
+impl From<Outcome> for duxue_storage::finding::Outcome {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Confirmed => Self::Confirmed,
+            Outcome::Dismissed => Self::Dismissed,
+        }
+    }
 }

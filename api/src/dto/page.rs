@@ -37,3 +37,21 @@ pub struct DayQuery {
     #[param(value_type = String, format = Date)]
     pub date: jiff::civil::Date,
 }
+
+/// The most items of a page.
+pub(crate) const PAGE: u32 = 100;
+
+impl<T> Page<T> {
+    /// A page of at most [`PAGE`]; `key` tells how the page after it is asked for.
+    pub(crate) fn part(items: Vec<T>, key: impl Fn(&T) -> String) -> Self {
+        let full = items.len() >= PAGE as usize;
+        let next = items.last().filter(|_| full).map(key);
+        Self { items, next }
+    }
+}
+
+/// What `before` says.
+pub(crate) fn before<K: std::str::FromStr>(text: Option<&str>) -> Result<Option<K>, crate::problem::Failure> {
+    let wrong = || crate::problem::Failure::parameter("before", "分页参数不正确。", "`before` is the `next` of a page");
+    text.map(|text| text.parse().map_err(|_| wrong())).transpose()
+}

@@ -18,7 +18,7 @@ pub struct SignIn {
     #[schema(max_length = 64)]
     pub username: String,
     /// The password; never stored, never logged.
-    #[schema(max_length = 256, format = Password)]
+    #[schema(max_length = 1024, format = Password)]
     pub password: String,
 }
 
@@ -62,18 +62,31 @@ pub struct User {
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewUser {
-    /// 3 to 64 of `a-z 0-9 . _ -`.
-    #[schema(min_length = 3, max_length = 64)]
-    pub username: String,
-    /// The name shown, 1 to 64 characters.
+    /// 1 to 64 characters, without spaces.
     #[schema(min_length = 1, max_length = 64)]
+    pub username: String,
+    /// The name shown, 1 to 100 characters.
+    #[schema(min_length = 1, max_length = 100)]
     pub display_name: String,
     /// What they are.
     pub role: Role,
     /// Needed exactly for role `institution`.
     #[schema(value_type = Option<Uuid>)]
     pub institution_id: Option<InstitutionId>,
-    /// 12 to 256 characters; no other demand (NIST SP 800-63B).
-    #[schema(min_length = 12, max_length = 256, format = Password)]
+    /// 8 characters or more; no other demand (NIST SP 800-63B).
+    #[schema(min_length = 8, max_length = 1024, format = Password)]
     pub password: String,
+}
+
+impl From<duxue_storage::user::User> for User {
+    fn from(row: duxue_storage::user::User) -> Self {
+        Self {
+            id: row.id,
+            username: row.username,
+            display_name: row.display_name,
+            role: row.role.into(),
+            institution: row.institution.map(Into::into),
+            disabled_at: row.disabled_at,
+        }
+    }
 }

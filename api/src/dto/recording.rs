@@ -70,3 +70,14 @@ pub struct Coverage {
     /// The session's time, tiled up to now.
     pub parts: Vec<Part>,
 }
+
+impl From<duxue_rules::coverage::Part> for Part {
+    fn from(part: duxue_rules::coverage::Part) -> Self {
+        use duxue_rules::coverage::PartKind as Kind;
+        let (kind, segment_id, cause) = match part.what {
+            Kind::Recorded { segment } => (PartKind::Recorded, Some(segment), None),
+            Kind::Missing { cause } => (PartKind::Missing, None, Some(cause.into())),
+        };
+        Self { start: part.span.start(), end: part.span.end(), kind, segment_id, cause }
+    }
+}

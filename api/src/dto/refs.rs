@@ -4,6 +4,7 @@ use duxue_rules::{
     ids::{CameraId, ClassId, InstitutionId, SessionId, StudentId, UserId, VenueId},
     span::Span,
 };
+use duxue_storage::Named;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -115,4 +116,35 @@ pub struct UserRef {
     pub id: UserId,
     /// The name shown.
     pub display_name: String,
+}
+
+macro_rules! from_named {
+    ($($reference:ident: $id:ty),+ $(,)?) => {$(
+        impl From<Named<$id>> for $reference {
+            fn from(named: Named<$id>) -> Self {
+                Self { id: named.id, name: named.name }
+            }
+        }
+    )+};
+}
+
+from_named! { InstitutionRef: InstitutionId, VenueRef: VenueId, CameraRef: CameraId, ClassRef: ClassId }
+
+impl From<Named<StudentId>> for StudentRef {
+    fn from(named: Named<StudentId>) -> Self {
+        Self { student_id: named.id, name: named.name }
+    }
+}
+
+impl From<Named<UserId>> for UserRef {
+    fn from(named: Named<UserId>) -> Self {
+        Self { id: named.id, display_name: named.name }
+    }
+}
+
+impl SessionRef {
+    /// The session of that identity and time.
+    pub fn new(id: SessionId, span: Span) -> Self {
+        Self { id, starts_at: span.start(), ends_at: span.end() }
+    }
 }

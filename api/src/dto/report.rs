@@ -80,3 +80,47 @@ pub struct Report {
     /// Whether it came after 09:00 of its day (R7.3b).
     pub late: bool,
 }
+
+impl From<duxue_storage::report::Report> for Report {
+    fn from(row: duxue_storage::report::Report) -> Self {
+        let said = row.report;
+        let absence = |of: duxue_rules::report::Absence| Absence { student: of.student, reason: of.reason.into() };
+        Self {
+            class_id: said.class,
+            date: said.date,
+            revision: row.revision,
+            roll: said.roll,
+            present: said.present,
+            present_men: said.present_men,
+            present_women: said.present_women,
+            sick: said.sick,
+            personal: said.personal,
+            other: said.other,
+            absent: said.absent.into_iter().map(absence).collect(),
+            note: said.note,
+            sent_at: row.sent_at,
+            sent_by: row.sent_by.into(),
+            late: row.late,
+        }
+    }
+}
+
+impl NewReport {
+    /// As the rules take it.
+    pub fn of(self, class: ClassId, date: Date) -> duxue_rules::report::DailyReport {
+        let absence = |of: Absence| duxue_rules::report::Absence { student: of.student, reason: of.reason.into() };
+        duxue_rules::report::DailyReport {
+            class,
+            date,
+            roll: self.roll,
+            present: self.present,
+            present_men: self.present_men,
+            present_women: self.present_women,
+            sick: self.sick,
+            personal: self.personal,
+            other: self.other,
+            absent: self.absent.into_iter().map(absence).collect(),
+            note: self.note,
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! What the samples of a session add up to.
 
+use std::collections::HashMap;
+
 use duxue_rules::{crosscheck as rules, ids::StudentId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -76,4 +78,28 @@ pub struct SessionSummary {
     pub unknown: Estimate,
     /// Why the numbers may be weaker than they look.
     pub reservations: Vec<Reason>,
+}
+
+impl SessionSummary {
+    /// The summary, with the names of the class's students.
+    pub fn of(summary: rules::SessionSummary, names: &HashMap<StudentId, String>) -> Self {
+        let student = |of: rules::StudentPresence| StudentPresence {
+            student_id: of.student,
+            name: names.get(&of.student).cloned().unwrap_or_default(),
+            presence: of.presence.into(),
+            frames_seen: of.frames_seen,
+            first_seen: of.first_seen,
+            last_seen: of.last_seen,
+            best_similarity: of.best_similarity,
+        };
+        Self {
+            samples: summary.samples,
+            people: summary.people.into(),
+            men: summary.men.map(Into::into),
+            women: summary.women.map(Into::into),
+            students: summary.students.into_iter().map(student).collect(),
+            unknown: summary.unknown.into(),
+            reservations: summary.reservations.into_iter().map(Into::into).collect(),
+        }
+    }
 }

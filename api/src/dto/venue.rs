@@ -25,7 +25,13 @@ pub struct NewVenue {
     /// Whose it is.
     #[schema(value_type = Uuid)]
     pub institution_id: InstitutionId,
-    /// Its name, 1 to 100 characters.
-    #[schema(min_length = 1, max_length = 100)]
+    /// Its name, 1 to 200 characters.
+    #[schema(min_length = 1, max_length = 200)]
     pub name: String,
+}
+
+impl From<duxue_storage::venue::Venue> for Venue {
+    fn from(row: duxue_storage::venue::Venue) -> Self {
+        Self { id: row.id, name: row.name, institution: row.institution.into() }
+    }
 }

@@ -6,6 +6,7 @@ mod classes;
 mod clips;
 mod days;
 mod findings;
+pub(crate) mod health;
 mod institutions;
 mod keys;
 mod reports;
@@ -18,10 +19,16 @@ mod users;
 mod venues;
 mod watches;
 
-use utoipa_axum::{router::OpenApiRouter, routes};
+use axum::extract::DefaultBodyLimit;
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt},
+    routes,
+};
+
+use crate::{app::Shared, extract::PICTURE_LIMIT};
 
 /// Every route below `/api/v1`.
-pub fn table() -> OpenApiRouter {
+pub(crate) fn table() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(signing::sign_in::sign_in))
         .routes(routes!(signing::sign_out::sign_out))
@@ -38,7 +45,7 @@ pub fn table() -> OpenApiRouter {
         .routes(routes!(classes::list::list_classes, classes::add::add_class))
         .routes(routes!(classes::show::show_class))
         .routes(routes!(students::list::list_students, students::add::add_student))
-        .routes(routes!(students::enrol::enrol_student))
+        .routes(routes!(students::enrol::enrol_student).layer(DefaultBodyLimit::max(PICTURE_LIMIT)))
         .routes(routes!(sessions::list::list_sessions, sessions::add::add_session))
         .routes(routes!(reports::list::list_reports))
         .routes(routes!(reports::show::show_report, reports::send::send_report))

@@ -1,7 +1,17 @@
 //! `GET /cameras`
 
-use crate::dto::{camera::Camera, page::Page};
-use crate::refusals::PlainRefusals;
+use axum::{Json, extract::State};
+use duxue_rules::access::Action;
+
+use crate::{
+    app::Shared,
+    authorise::scope,
+    dto::{camera::Camera, page::Page},
+    extract::SignedIn,
+    load,
+    problem::Failure,
+    refusals::PlainRefusals,
+};
 
 /// Lists the cameras that the reader may see, with how they do.
 #[utoipa::path(
@@ -10,4 +20,10 @@ use crate::refusals::PlainRefusals;
     tag = "Cameras",
     responses((status = 200, description = "The cameras, by venue and name.", body = Page<Camera>), PlainRefusals),
 )]
-pub async fn list_cameras() {}
+pub async fn list_cameras(State(app): State<Shared>, who: SignedIn) -> Result<Json<Page<Camera>>, Failure> {
+    let whose = scope(who.actor, Action::ReadCameraHealth)?;
+    let mut tx = app.store.read().await?;
+    let mut rows = load::cameras(&mut tx, whose).await?;
+    rows.sort_by(|a, b| (&a.venue.name, &a.name).cmp(&(&b.venue.name, &b.name)));
+    Ok(Json(Page::whole(super::present::all(&app, &mut tx, &who, rows).await?)))
+}

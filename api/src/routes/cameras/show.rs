@@ -1,7 +1,15 @@
 //! `GET /cameras/{id}`
 
-use crate::dto::camera::Camera;
-use crate::refusals::ReadRefusals;
+use axum::{Json, extract::State};
+use duxue_rules::{access::Action, ids::CameraId};
+
+use crate::{
+    app::Shared,
+    dto::camera::Camera,
+    extract::{Id, Params, SignedIn},
+    problem::Failure,
+    refusals::ReadRefusals,
+};
 
 /// Shows one camera.
 #[utoipa::path(
@@ -11,4 +19,13 @@ use crate::refusals::ReadRefusals;
     params(("id" = Uuid, Path, description = "Identity of the camera.")),
     responses((status = 200, description = "The camera.", body = Camera), ReadRefusals),
 )]
-pub async fn show_camera() {}
+pub async fn show_camera(
+    State(app): State<Shared>,
+    who: SignedIn,
+    Params(Id { id }): Params<Id<CameraId>>,
+) -> Result<Json<Camera>, Failure> {
+    let mut tx = app.store.read().await?;
+    let camera = super::present::standing(&mut tx, id).await?;
+    who.may(Action::ReadCameraHealth, Some(camera.institution.id))?;
+    Ok(Json(super::present::one(&app, &mut tx, &who, camera).await?))
+}

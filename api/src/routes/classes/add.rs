@@ -1,7 +1,17 @@
 //! `POST /classes`
 
-use crate::dto::class::{Class, NewClass};
-use crate::refusals::WriteRefusals;
+use axum::{Json, extract::State, http::StatusCode};
+use duxue_rules::access::Action;
+use duxue_storage::class::NewClass as Row;
+use serde_json::json;
+
+use crate::{
+    app::{Shared, new_id},
+    dto::class::{Class, NewClass},
+    extract::{Body, SignedIn},
+    problem::Failure,
+    refusals::WriteRefusals,
+};
 
 /// Adds a class.
 #[utoipa::path(
@@ -11,4 +21,26 @@ use crate::refusals::WriteRefusals;
     request_body = NewClass,
     responses((status = 201, description = "The class.", body = Class), WriteRefusals),
 )]
-pub async fn add_class() {}
+pub async fn add_class(
+    State(app): State<Shared>,
+    who: SignedIn,
+    Body(new): Body<NewClass>,
+) -> Result<(StatusCode, Json<Class>), Failure> {
+    who.may(Action::EditClass, Some(new.institution_id))?;
+    let now = app.now();
+    let row = Row {
+        id: new_id(now),
+        institution: new.institution_id,
+        name: new.name.trim().to_owned(),
+        major: new.major.trim().to_owned(),
+        starts_on: new.starts_on,
+        ends_on: new.ends_on,
+        created_at: now,
+    };
+    let mut tx = app.store.begin().await?;
+    tx.add_class(&row).await?;
+    tx.audit(who.did(now, "add_class", "class", row.id, json!({ "institution": row.institution })));
+    let class = tx.class(row.id).await?.ok_or(Failure::Internal)?;
+    tx.commit().await?;
+    Ok((StatusCode::CREATED, Json(class.into())))
+}

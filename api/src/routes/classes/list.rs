@@ -1,7 +1,17 @@
 //! `GET /classes`
 
-use crate::dto::{class::Class, page::Page};
-use crate::refusals::PlainRefusals;
+use axum::{Json, extract::State};
+use duxue_rules::access::Action;
+
+use crate::{
+    app::Shared,
+    authorise::scope,
+    dto::{class::Class, page::Page},
+    extract::SignedIn,
+    load,
+    problem::Failure,
+    refusals::PlainRefusals,
+};
 
 /// Lists the classes that the reader may see.
 #[utoipa::path(
@@ -10,4 +20,8 @@ use crate::refusals::PlainRefusals;
     tag = "Classes",
     responses((status = 200, description = "The classes, newest first.", body = Page<Class>), PlainRefusals),
 )]
-pub async fn list_classes() {}
+pub async fn list_classes(State(app): State<Shared>, who: SignedIn) -> Result<Json<Page<Class>>, Failure> {
+    let whose = scope(who.actor, Action::ReadClass)?;
+    let rows = load::classes(&mut app.store.read().await?, whose).await?;
+    Ok(Json(Page::whole(rows.into_iter().map(Into::into).collect())))
+}

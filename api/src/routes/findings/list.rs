@@ -1,10 +1,23 @@
 //! `GET /findings`
 
-use crate::dto::{
-    finding::{Finding, FindingQuery},
-    page::Page,
+use std::collections::HashMap;
+
+use axum::{Json, extract::State};
+use duxue_rules::access::Action;
+use duxue_storage::finding::FindingFilter;
+
+use crate::{
+    app::Shared,
+    authorise::scope,
+    dto::{
+        finding::{Finding, FindingQuery},
+        page::{PAGE, Page, before},
+    },
+    extract::{Filter, SignedIn},
+    load,
+    problem::Failure,
+    refusals::DayRefusals,
 };
-use crate::refusals::DayRefusals;
 
 /// Lists findings.
 #[utoipa::path(
@@ -14,4 +27,23 @@ use crate::refusals::DayRefusals;
     params(FindingQuery),
     responses((status = 200, description = "The findings, newest first.", body = Page<Finding>), DayRefusals),
 )]
-pub async fn list_findings() {}
+pub async fn list_findings(
+    State(app): State<Shared>,
+    who: SignedIn,
+    Filter(query): Filter<FindingQuery>,
+) -> Result<Json<Page<Finding>>, Failure> {
+    let institution = scope(who.actor, Action::ReadFinding)?;
+    let filter = FindingFilter { institution, class: query.class_id, state: query.state.map(Into::into) };
+    let mut tx = app.store.read().await?;
+    let rows = tx.findings(filter, before(query.before.as_deref())?, PAGE).await?;
+    let mut names = HashMap::new();
+    let mut items = Vec::new();
+    for row in rows {
+        if !names.contains_key(&row.class.id) {
+            names.insert(row.class.id, load::student_names(&mut tx, row.class.id).await?);
+        }
+        let of_class = &names[&row.class.id];
+        items.push(Finding::of(row, of_class));
+    }
+    Ok(Json(Page::part(items, |finding: &Finding| finding.id.to_string())))
+}

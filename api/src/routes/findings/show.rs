@@ -1,7 +1,16 @@
 //! `GET /findings/{id}`
 
-use crate::dto::finding::Finding;
-use crate::refusals::ReadRefusals;
+use axum::{Json, extract::State};
+use duxue_rules::{access::Action, ids::FindingId};
+
+use crate::{
+    app::Shared,
+    dto::finding::Finding,
+    extract::{Id, Params, SignedIn},
+    load,
+    problem::Failure,
+    refusals::ReadRefusals,
+};
 
 /// Shows one finding.
 #[utoipa::path(
@@ -11,4 +20,14 @@ use crate::refusals::ReadRefusals;
     params(("id" = Uuid, Path, description = "Identity of the finding.")),
     responses((status = 200, description = "The finding.", body = Finding), ReadRefusals),
 )]
-pub async fn show_finding() {}
+pub async fn show_finding(
+    State(app): State<Shared>,
+    who: SignedIn,
+    Params(Id { id }): Params<Id<FindingId>>,
+) -> Result<Json<Finding>, Failure> {
+    let mut tx = app.store.read().await?;
+    let row = tx.finding(id).await?.ok_or(Failure::NotFound)?;
+    who.may(Action::ReadFinding, Some(row.institution))?;
+    let names = load::student_names(&mut tx, row.class.id).await?;
+    Ok(Json(Finding::of(row, &names)))
+}

@@ -1,7 +1,15 @@
 //! `GET /classes/{id}/reports/{date}`
 
-use crate::dto::report::Report;
-use crate::refusals::ReadRefusals;
+use axum::{Json, extract::State};
+use duxue_rules::access::Action;
+
+use crate::{
+    app::Shared,
+    dto::report::Report,
+    extract::{ClassDate, Params, SignedIn},
+    problem::Failure,
+    refusals::ReadRefusals,
+};
 
 /// Shows the daily report of a day.
 #[utoipa::path(
@@ -11,4 +19,13 @@ use crate::refusals::ReadRefusals;
     params(("id" = Uuid, Path, description = "Identity of the class."), ("date" = String, Path, description = "The civil date, `YYYY-MM-DD`.", format = Date)),
     responses((status = 200, description = "Its newest revision.", body = Report), ReadRefusals),
 )]
-pub async fn show_report() {}
+pub async fn show_report(
+    State(app): State<Shared>,
+    who: SignedIn,
+    Params(ClassDate { id, date }): Params<ClassDate>,
+) -> Result<Json<Report>, Failure> {
+    let mut tx = app.store.read().await?;
+    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
+    who.may(Action::ReadClass, Some(class.institution.id))?;
+    Ok(Json(tx.report(id, date).await?.ok_or(Failure::NotFound)?.into()))
+}

@@ -1,7 +1,9 @@
 //! `GET /me`
 
-use crate::dto::person::Me;
-use crate::refusals::PlainRefusals;
+use axum::Json;
+use duxue_storage::user::User;
+
+use crate::{authorise::actions, dto::person::Me, extract::SignedIn, refusals::PlainRefusals};
 
 /// Says who is signed in and what they may do.
 #[utoipa::path(
@@ -10,4 +12,19 @@ use crate::refusals::PlainRefusals;
     tag = "Sign-in",
     responses((status = 200, description = "Who is signed in.", body = Me), PlainRefusals),
 )]
-pub async fn show_me() {}
+pub async fn show_me(who: SignedIn) -> Json<Me> {
+    Json(of(who.user))
+}
+
+/// What a person is told about themselves.
+pub(super) fn of(user: User) -> Me {
+    let actions = actions(user.actor());
+    Me {
+        user_id: user.id,
+        username: user.username,
+        display_name: user.display_name,
+        role: user.role.into(),
+        institution: user.institution.map(Into::into),
+        actions: actions.into_iter().map(Into::into).collect(),
+    }
+}

@@ -1,6 +1,12 @@
 //! `POST /sign-out`
 
-use crate::refusals::PlainRefusals;
+use axum::{
+    extract::State,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+};
+use serde_json::json;
+
+use crate::{app::Shared, cookie, extract::SignedIn, problem::Failure, refusals::PlainRefusals};
 
 /// Signs out.
 ///
@@ -11,4 +17,13 @@ use crate::refusals::PlainRefusals;
     tag = "Sign-in",
     responses((status = 204, description = "Signed out."), PlainRefusals),
 )]
-pub async fn sign_out() {}
+pub async fn sign_out(
+    State(app): State<Shared>,
+    who: SignedIn,
+) -> Result<(StatusCode, [(HeaderName, HeaderValue); 1]), Failure> {
+    let mut tx = app.store.begin().await?;
+    tx.end_sign_in(who.token).await?;
+    tx.audit(who.did(app.now(), "sign_out", "user", who.id(), json!({})));
+    tx.commit().await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie::forget())]))
+}

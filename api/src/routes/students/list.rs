@@ -1,7 +1,16 @@
 //! `GET /classes/{id}/students`
 
-use crate::dto::{class::Student, page::Page};
-use crate::refusals::ReadRefusals;
+use axum::{Json, extract::State};
+use duxue_rules::{access::Action, ids::ClassId};
+
+use crate::{
+    app::Shared,
+    dto::{class::Student, page::Page},
+    extract::{Id, Params, SignedIn},
+    load,
+    problem::Failure,
+    refusals::ReadRefusals,
+};
 
 /// Lists the roster of a class.
 #[utoipa::path(
@@ -11,4 +20,14 @@ use crate::refusals::ReadRefusals;
     params(("id" = Uuid, Path, description = "Identity of the class.")),
     responses((status = 200, description = "The students.", body = Page<Student>), ReadRefusals),
 )]
-pub async fn list_students() {}
+pub async fn list_students(
+    State(app): State<Shared>,
+    who: SignedIn,
+    Params(Id { id }): Params<Id<ClassId>>,
+) -> Result<Json<Page<Student>>, Failure> {
+    let mut tx = app.store.read().await?;
+    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
+    who.may(Action::ReadClass, Some(class.institution.id))?;
+    let rows = load::students(&mut tx, id).await?;
+    Ok(Json(Page::whole(rows.into_iter().map(Into::into).collect())))
+}

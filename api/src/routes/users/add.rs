@@ -1,7 +1,20 @@
 //! `POST /users`
 
-use crate::dto::person::{NewUser, User};
-use crate::refusals::WriteRefusals;
+use axum::{Json, extract::State, http::StatusCode};
+use duxue_rules::access::Action;
+use duxue_storage::{
+    password::{self, BadPassword},
+    user::NewUser as Row,
+};
+use serde_json::json;
+
+use crate::{
+    app::{Shared, new_id},
+    dto::person::{NewUser, User},
+    extract::{Body, SignedIn},
+    problem::Failure,
+    refusals::WriteRefusals,
+};
 
 /// Adds a user.
 #[utoipa::path(
@@ -11,4 +24,34 @@ use crate::refusals::WriteRefusals;
     request_body = NewUser,
     responses((status = 201, description = "The user.", body = User), WriteRefusals),
 )]
-pub async fn add_user() {}
+pub async fn add_user(
+    State(app): State<Shared>,
+    who: SignedIn,
+    Body(new): Body<NewUser>,
+) -> Result<(StatusCode, Json<User>), Failure> {
+    who.may(Action::EditUser, None)?;
+    if new.username.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
+        return Err(Failure::field("username", "用户名不得含空格。", "a user name holds no spaces"));
+    }
+    let password_hash = password::hash(new.password).await.map_err(|problem| match problem {
+        BadPassword::TooShort | BadPassword::TooLong => Failure::field("password", problem.zh(), problem.to_string()),
+        BadPassword::System => Failure::Internal,
+    })?;
+    let now = app.now();
+    let row = Row {
+        id: new_id(now),
+        username: new.username,
+        display_name: new.display_name.trim().to_owned(),
+        role: new.role.into(),
+        institution: new.institution_id,
+        password_hash,
+        created_at: now,
+    };
+    let mut tx = app.store.begin().await?;
+    tx.add_user(&row).await?;
+    let detail = json!({ "role": new.role, "institution": new.institution_id });
+    tx.audit(who.did(now, "add_user", "user", row.id, detail));
+    let user = tx.user(row.id).await?.ok_or(Failure::Internal)?;
+    tx.commit().await?;
+    Ok((StatusCode::CREATED, Json(user.into())))
+}

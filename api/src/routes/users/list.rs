@@ -1,7 +1,16 @@
 //! `GET /users`
 
-use crate::dto::{page::Page, person::User};
-use crate::refusals::DayRefusals;
+use axum::{Json, extract::State};
+use duxue_rules::access::Action;
+
+use crate::{
+    app::Shared,
+    dto::{page::Page, person::User},
+    extract::SignedIn,
+    load,
+    problem::Failure,
+    refusals::DayRefusals,
+};
 
 /// Lists the users.
 #[utoipa::path(
@@ -10,4 +19,9 @@ use crate::refusals::DayRefusals;
     tag = "Users",
     responses((status = 200, description = "The users, by name.", body = Page<User>), DayRefusals),
 )]
-pub async fn list_users() {}
+pub async fn list_users(State(app): State<Shared>, who: SignedIn) -> Result<Json<Page<User>>, Failure> {
+    who.may(Action::EditUser, None)?;
+    let mut rows = load::users(&mut app.store.read().await?).await?;
+    rows.sort_by(|a, b| a.username.cmp(&b.username));
+    Ok(Json(Page::whole(rows.into_iter().map(Into::into).collect())))
+}

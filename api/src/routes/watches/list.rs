@@ -1,10 +1,18 @@
 //! `GET /watches`
 
-use crate::dto::{
-    audit::Watch,
-    page::{Page, PageQuery},
+use axum::{Json, extract::State};
+use duxue_rules::access::Action;
+
+use crate::{
+    app::Shared,
+    dto::{
+        audit::Watch,
+        page::{PAGE, Page, PageQuery, before},
+    },
+    extract::{Filter, SignedIn},
+    problem::Failure,
+    refusals::DayRefusals,
 };
-use crate::refusals::DayRefusals;
 
 /// Lists who watched what and how long.
 #[utoipa::path(
@@ -14,4 +22,13 @@ use crate::refusals::DayRefusals;
     params(PageQuery),
     responses((status = 200, description = "The watches, newest first.", body = Page<Watch>), DayRefusals),
 )]
-pub async fn list_watches() {}
+pub async fn list_watches(
+    State(app): State<Shared>,
+    who: SignedIn,
+    Filter(page): Filter<PageQuery>,
+) -> Result<Json<Page<Watch>>, Failure> {
+    who.may(Action::ReadAudit, None)?;
+    let rows = app.store.read().await?.watches(before(page.before.as_deref())?, PAGE).await?;
+    let items = rows.into_iter().map(Watch::from).collect();
+    Ok(Json(Page::part(items, |watch: &Watch| watch.id.to_string())))
+}

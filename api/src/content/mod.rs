@@ -1,0 +1,8 @@
+//! Files as HTTP answers: whole, in part, or not again (RFC 9110).
+
+mod range;
+mod serve;
+mod stored;
+
+pub(crate) use serve::{Place, Served, serve};
+pub(crate) use stored::{check_seal, size_of, stored_picture};

@@ -1,0 +1,13 @@
+//! What handlers take out of a request, each with a refusal that names the field.
+
+mod address;
+mod body;
+mod filter;
+mod params;
+mod signed_in;
+
+pub(crate) use address::ClientAddress;
+pub(crate) use body::{Body, JSON_LIMIT, PICTURE_LIMIT, Picture};
+pub(crate) use filter::Filter;
+pub(crate) use params::{ClassDate, FrameName, Id, Params};
+pub(crate) use signed_in::SignedIn;

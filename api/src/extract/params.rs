@@ -1,0 +1,60 @@
+//! The parameters in a path.
+
+use axum::{
+    extract::{FromRequestParts, Path, path::ErrorKind, rejection::PathRejection},
+    http::request::Parts,
+};
+use duxue_rules::ids::{ClassId, FindingId};
+use jiff::civil::Date;
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::problem::Failure;
+
+/// The parameters of a path; a wrong one is a 400 that names it.
+pub(crate) struct Params<T>(pub(crate) T);
+
+/// `/{id}`
+#[derive(Deserialize)]
+pub(crate) struct Id<I> {
+    pub(crate) id: I,
+}
+
+/// `/classes/{id}/…/{date}`
+#[derive(Deserialize)]
+pub(crate) struct ClassDate {
+    pub(crate) id: ClassId,
+    pub(crate) date: Date,
+}
+
+/// `/findings/{id}/frames/{file}`
+#[derive(Deserialize)]
+pub(crate) struct FrameName {
+    pub(crate) id: FindingId,
+    pub(crate) file: String,
+}
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Params<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        match Path::<T>::from_request_parts(parts, state).await {
+            Ok(Path(params)) => Ok(Self(params)),
+            Err(PathRejection::FailedToDeserializePathParams(error)) => Err(match error.into_kind() {
+                ErrorKind::ParseErrorAtKey { key, .. }
+                | ErrorKind::InvalidUtf8InPathParam { key }
+                | ErrorKind::DeserializeError { key, .. } => wrong(&key),
+                _ => wrong("path"),
+            }),
+            Err(_) => Err(Failure::Internal),
+        }
+    }
+}
+
+/// What was sent is not repeated: it may be anything.
+fn wrong(key: &str) -> Failure {
+    match key {
+        "date" => Failure::parameter(key, "日期格式应为 YYYY-MM-DD。", "a date is written YYYY-MM-DD"),
+        "id" => Failure::parameter(key, "编号格式不正确。", "an identity is a UUID"),
+        _ => Failure::parameter(key, "地址中的参数不正确。", "this part of the address is not of the right form"),
+    }
+}

@@ -1,0 +1,5 @@
+//! What happens to every request, around the routes.
+
+pub(crate) mod cross_site;
+pub(crate) mod deadline;
+pub(crate) mod frame;
