@@ -1,5 +1,15 @@
-//! R9.1 (九): the video of a class's lessons 视频资料, and what of the footage can be one.
+//! R9.1 and R9.2 (九): the video of a class's lessons 视频资料: what can be a clip, whether the clips are enough, and which
+//! days to record so that they will be.
+//!
+//! [`check`] judges clips that are there; [`plan`] chooses days ahead. They share facts and policy but no code: each is the
+//! other's test.
 
+mod check;
 mod cut;
+mod facts;
+mod plan;
 
+pub use check::{EvidenceCheck, MonthEvidence, SetAside, WhySetAside, check};
 pub use cut::{ClipRefusal, clip_span, continuous};
+pub use facts::{Chance, EvidenceClip, PlanDay};
+pub use plan::{Outlook, Plan, PlannedDay, Short, plan};

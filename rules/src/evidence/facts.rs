@@ -1,0 +1,51 @@
+//! What is known of a class's clips and of the days ahead.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{civil, ids::ClipId, span::Span};
+
+/// A clip, as far as the rule looks at it: sealed, and not found unusable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct EvidenceClip {
+    /// Which.
+    pub clip: ClipId,
+    /// When it starts; its civil date in Asia/Shanghai is the clip's date.
+    pub starts_at: Timestamp,
+    /// Seconds of this class's teaching in its longest unbroken stretch ([`super::continuous`]).
+    pub continuous_seconds: u32,
+}
+
+impl EvidenceClip {
+    /// The clip's civil date.
+    pub fn date(&self) -> Date {
+        civil::date_of(self.starts_at)
+    }
+}
+
+/// A training day of the class, and what can still be had of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanDay {
+    /// Which.
+    pub date: Date,
+    /// What can be had.
+    pub chance: Chance,
+}
+
+/// What can still be had of a training day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Chance {
+    /// Stretches of teaching that can still become a clip: lessons ahead, or past ones whose footage is there. Those
+    /// shorter than a clip are passed over.
+    Open {
+        /// In the order in which they are to be tried.
+        lessons: Vec<Span>,
+    },
+    /// Nothing (more): the camera was down, the class elsewhere, the clip unusable.
+    Lost {
+        /// The date on which that became so: the day itself for a recording that failed, an earlier one for what was
+        /// known before. It was still possible when that date began.
+        since: Date,
+    },
+}
