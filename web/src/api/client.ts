@@ -1,0 +1,22 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './schema.d.ts';
+
+const PREFIX = '/api/v1';
+
+/** The API of this same origin; the sign-in cookie goes along by itself and no script can read it. */
+export const api = createClient<paths>({
+  baseUrl: `${globalThis.location.origin}${PREFIX}`,
+  // Looked up at each call, so that a test can stand in for the network.
+  fetch: (request) => globalThis.fetch(request),
+});
+
+/** Addresses that the browser itself fetches: pictures, files and sockets. */
+export const address = {
+  snapshot: (camera: string) => `${PREFIX}/cameras/${camera}/snapshot.jpg`,
+  segment: (segment: string) => `${PREFIX}/segments/${segment}/content`,
+  clip: (clip: string) => `${PREFIX}/clips/${clip}/content`,
+  seal: (clip: string) => `${PREFIX}/clips/${clip}/seal`,
+  publicKey: `${PREFIX}/public-key`,
+  live: (camera: string, stream: 'main' | 'sub') =>
+    `${globalThis.location.origin.replace(/^http/, 'ws')}${PREFIX}/cameras/${camera}/live?stream=${stream}`,
+};

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { systemQuery } from '~/api/queries.ts';
+import type { System } from '~/api/schema.d.ts';
+import { useText } from '~/i18n/index.ts';
+import { bytes } from '~/time/amounts.ts';
+import styles from './shell.module.css';
+
+/** What everybody must know on every page: analysis that is off, a disk that fills, a server that is away. */
+export function SystemNotices() {
+  const { t } = useTranslation();
+  const query = useQuery(systemQuery);
+  return (
+    <div className={styles.notices} role="status">
+      {query.isError && <Alert banner type="error" title={t('problem.network')} description={t('problem.networkHint')} />}
+      {query.data !== undefined && <DiskNotice disk={query.data.disk} />}
+      {query.data?.analysis.on === false && <AnalysisNotice analysis={query.data.analysis} />}
+    </div>
+  );
+}
+
+function DiskNotice({ disk }: { disk: System['disk'] }) {
+  const { t } = useTranslation();
+  if (disk.state === 'ok') return null;
+  const free = disk.free_bytes == null ? t('common.unknown') : bytes(disk.free_bytes);
+  return disk.state === 'full' ? (
+    <Alert banner type="error" title={t('system.diskFull')} description={t('system.diskFullHint')} />
+  ) : (
+    <Alert banner type="warning" title={t('system.diskLow')} description={t('system.diskLowHint', { free })} />
+  );
+}
+
+function AnalysisNotice({ analysis }: { analysis: System['analysis'] }) {
+  const { t } = useTranslation();
+  const text = useText();
+  return (
+    <Alert
+      banner
+      type="warning"
+      data-testid="analysis-off"
+      title={`${t('analysis.off')}${analysis.reason == null ? '' : ` · ${text(analysis.reason)}`}`}
+      description={
+        <>
+          {t('analysis.offHint')} {t('analysis.how')} <pre>duxue models pull</pre>
+        </>
+      }
+      closable
+    />
+  );
+}

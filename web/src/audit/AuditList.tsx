@@ -1,0 +1,45 @@
+import { Card, Table, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry } from '~/api/schema.d.ts';
+import { ms, stampOf } from '~/time/zone.ts';
+import { Hash } from '~/ui/Hash.tsx';
+import { More, type Paged } from '~/ui/More.tsx';
+import { Nothing } from '~/ui/Nothing.tsx';
+import { Page } from '~/ui/Page.tsx';
+import { ChainCheck } from './ChainCheck.tsx';
+import { detailText } from './detail.ts';
+
+interface AuditListProps {
+  entries: readonly AuditEntry[];
+  paged: Paged;
+}
+
+/** Who did what, newest first, and whether the chain holds. */
+export function AuditList({ entries, paged }: AuditListProps) {
+  const { t } = useTranslation();
+  const columns: TableColumnsType<AuditEntry> = [
+    { title: t('audit.seq'), width: 76, align: 'right', dataIndex: 'seq' },
+    { title: t('common.time'), width: 166, render: (_, entry) => stampOf(ms(entry.at)) },
+    { title: t('audit.actor'), width: 130, render: (_, entry) => entry.actor?.display_name ?? <span style={{ color: 'var(--ant-color-text-tertiary)' }}>{t('audit.system')}</span> },
+    { title: t('audit.action'), width: 180, render: (_, entry) => <code>{entry.action}</code> },
+    {
+      title: t('audit.subject'),
+      width: 170,
+      render: (_, entry) => (
+        <span title={entry.subject_id}>
+          {entry.subject_kind} <small style={{ color: 'var(--ant-color-text-tertiary)' }}>{entry.subject_id.slice(0, 8)}</small>
+        </span>
+      ),
+    },
+    { title: t('audit.detail'), render: (_, entry) => <span style={{ fontSize: 12.5, wordBreak: 'break-word' }}>{detailText(entry.detail)}</span> },
+    { title: t('audit.hash'), width: 130, render: (_, entry) => <Hash value={entry.hash} short={10} /> },
+  ];
+  return (
+    <Page title={t('audit.title')} tools={<ChainCheck />}>
+      <Card size="small" styles={{ body: { padding: 0 } }}>
+        <Table<AuditEntry> size="small" rowKey="seq" columns={columns} dataSource={[...entries]} pagination={false} scroll={{ x: 1040 }} locale={{ emptyText: <Nothing what={t('audit.empty')} /> }} />
+      </Card>
+      <More paged={paged} />
+    </Page>
+  );
+}

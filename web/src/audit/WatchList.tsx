@@ -1,0 +1,47 @@
+import { Card, Table, Tag, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Watch } from '~/api/schema.d.ts';
+import { duration } from '~/time/amounts.ts';
+import { ms, stampOf } from '~/time/zone.ts';
+import { More, type Paged } from '~/ui/More.tsx';
+import { Nothing } from '~/ui/Nothing.tsx';
+import { Page } from '~/ui/Page.tsx';
+
+interface WatchListProps {
+  watches: readonly Watch[];
+  paged: Paged;
+}
+
+/** Who watched which camera, and how long. */
+export function WatchList({ watches, paged }: WatchListProps) {
+  const { t } = useTranslation();
+  const columns: TableColumnsType<Watch> = [
+    { title: t('watches.who'), render: (_, watch) => watch.user.display_name },
+    { title: t('common.camera'), render: (_, watch) => watch.camera.name },
+    {
+      title: t('watches.what'),
+      render: (_, watch) => `${t(`watches.kind.${watch.what}`)}${watch.stream === 'sub' ? ` · ${t('live.sub')}` : watch.stream === 'main' ? ` · ${t('live.main')}` : ''}`,
+    },
+    { title: t('watches.opened'), render: (_, watch) => stampOf(ms(watch.opened_at)) },
+    {
+      title: t('watches.closed'),
+      render: (_, watch) =>
+        watch.closed_at == null ? (
+          <Tag color="green" variant="filled">
+            {t('watches.ongoing')}
+          </Tag>
+        ) : (
+          stampOf(ms(watch.closed_at))
+        ),
+    },
+    { title: t('watches.seconds'), align: 'right', render: (_, watch) => (watch.seconds == null ? '—' : duration(watch.seconds)) },
+  ];
+  return (
+    <Page title={t('watches.title')}>
+      <Card size="small" styles={{ body: { padding: 0 } }}>
+        <Table<Watch> size="small" rowKey="id" columns={columns} dataSource={[...watches]} pagination={false} locale={{ emptyText: <Nothing what={t('watches.empty')} /> }} />
+      </Card>
+      <More paged={paged} />
+    </Page>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { DatePicker, Form, Input, Select } from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import { api } from '~/api/client.ts';
+import { ask } from '~/api/problem.ts';
+import { institutionsQuery } from '~/api/queries.ts';
+import { FormDialog } from '~/ui/FormDialog.tsx';
+
+interface ClassForm {
+  institution_id: string;
+  name: string;
+  major: string;
+  starts_on: Dayjs;
+  ends_on: Dayjs;
+}
+
+export function AddClass({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const institutions = useQuery(institutionsQuery).data;
+  const [form] = Form.useForm<ClassForm>();
+  const needed = [{ required: true, message: t('common.required') }];
+  return (
+    <FormDialog<ClassForm>
+      title={t('classes.add')}
+      hint={t('classes.addHint')}
+      form={form}
+      done={t('classes.added')}
+      stale={['classes']}
+      onClose={onClose}
+      send={({ starts_on, ends_on, ...rest }) =>
+        ask(api.POST('/classes', { body: { ...rest, starts_on: starts_on.format('YYYY-MM-DD'), ends_on: ends_on.format('YYYY-MM-DD') } }))
+      }
+    >
+      <Form.Item name="institution_id" label={t('common.institution')} rules={needed}>
+        <Select options={institutions?.map((one) => ({ value: one.id, label: one.name }))} />
+      </Form.Item>
+      <Form.Item name="name" label={t('common.name')} rules={needed}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="major" label={t('classes.major')} rules={needed}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="starts_on" label={t('classes.startsOn')} rules={needed}>
+        <DatePicker style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="ends_on" label={t('classes.endsOn')} rules={needed}>
+        <DatePicker style={{ width: '100%' }} />
+      </Form.Item>
+    </FormDialog>
+  );
+}

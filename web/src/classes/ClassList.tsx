@@ -1,0 +1,64 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
+import { Button, Card, Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Class } from '~/api/schema.d.ts';
+import { useMay } from '~/app/access.ts';
+import { Nothing } from '~/ui/Nothing.tsx';
+import { Page } from '~/ui/Page.tsx';
+import { AddClass } from './AddClass.tsx';
+
+/** Every class the reader may see. */
+export function ClassList({ classes, today }: { classes: readonly Class[]; today: string }) {
+  const { t } = useTranslation();
+  const edits = useMay('edit_class');
+  const [adding, setAdding] = useState(false);
+  const columns: TableColumnsType<Class> = [
+    {
+      title: t('common.class'),
+      render: (_, one) => (
+        <Link to="/classes/$classId" params={{ classId: one.id }} style={{ fontWeight: 600 }}>
+          {one.name}
+        </Link>
+      ),
+    },
+    { title: t('common.institution'), render: (_, one) => one.institution.name },
+    { title: t('classes.major'), dataIndex: 'major' },
+    { title: t('classes.span'), render: (_, one) => `${one.starts_on} – ${one.ends_on}` },
+    { title: t('classes.students'), align: 'right', dataIndex: 'students' },
+    { title: t('classes.enrolled'), align: 'right', render: (_, one) => `${one.enrolled} / ${one.students}` },
+    {
+      title: t('common.actions'),
+      render: (_, one) => (
+        <Link to="/classes/$classId/days/$date" params={{ classId: one.id, date: today }}>
+          {t('classes.openDay')}
+        </Link>
+      ),
+    },
+  ];
+  return (
+    <Page
+      title={t('classes.title')}
+      tools={
+        edits && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)} data-testid="add-class">
+            {t('classes.add')}
+          </Button>
+        )
+      }
+    >
+      <Card size="small" styles={{ body: { padding: 0 } }}>
+        <Table<Class>
+          size="small"
+          rowKey="id"
+          columns={columns}
+          dataSource={[...classes]}
+          pagination={classes.length > 50 ? { pageSize: 50, size: 'small' } : false}
+          locale={{ emptyText: <Nothing what={t('classes.empty')} /> }}
+        />
+      </Card>
+      {adding && <AddClass onClose={() => setAdding(false)} />}
+    </Page>
+  );
+}

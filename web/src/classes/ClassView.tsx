@@ -1,0 +1,64 @@
+import { Link } from '@tanstack/react-router';
+import { Card, Descriptions, Tabs } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Class } from '~/api/schema.d.ts';
+import { Page } from '~/ui/Page.tsx';
+import { ReportTable } from './ReportTable.tsx';
+import { Roster } from './Roster.tsx';
+import { SessionTable } from './SessionTable.tsx';
+
+export const TABS = ['students', 'sessions', 'reports'] as const;
+type ClassTab = (typeof TABS)[number];
+
+interface ClassViewProps {
+  one: Class;
+  tab: ClassTab;
+  today: string;
+  onTab: (tab: ClassTab) => void;
+  onBack: () => void;
+}
+
+/** A class: roster, sessions and reports. */
+export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
+  const { t } = useTranslation();
+  return (
+    <Page
+      title={one.name}
+      sub={one.institution.name}
+      onBack={onBack}
+      tools={
+        <Link to="/classes/$classId/days/$date" params={{ classId: one.id, date: today }}>
+          {t('classes.openDay')}
+        </Link>
+      }
+    >
+      <Card size="small">
+        <Descriptions
+          size="small"
+          column={4}
+          items={[
+            { key: 'major', label: t('classes.major'), children: one.major },
+            { key: 'span', label: t('classes.span'), children: `${one.starts_on} – ${one.ends_on}` },
+            { key: 'students', label: t('classes.students'), children: one.students },
+            { key: 'enrolled', label: t('classes.enrolled'), children: `${one.enrolled} / ${one.students}` },
+          ]}
+        />
+      </Card>
+      <Card size="small">
+        <Tabs
+          size="small"
+          activeKey={tab}
+          onChange={(key) => {
+            const next = TABS.find((known) => known === key);
+            if (next !== undefined) onTab(next);
+          }}
+          items={[
+            { key: 'students', label: t('classes.tabStudents'), children: <Roster classId={one.id} /> },
+            { key: 'sessions', label: t('classes.tabSessions'), children: <SessionTable one={one} /> },
+            { key: 'reports', label: t('classes.tabReports'), children: <ReportTable classId={one.id} /> },
+          ]}
+        />
+      </Card>
+    </Page>
+  );
+}

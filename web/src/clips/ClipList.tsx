@@ -1,0 +1,118 @@
+import { Link } from '@tanstack/react-router';
+import { Card, Segmented, Table, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Clip, ClipState } from '~/api/schema.d.ts';
+import { useText } from '~/i18n/index.ts';
+import { bytes, duration } from '~/time/amounts.ts';
+import { dateOf, ms, timeOf } from '~/time/zone.ts';
+import { ClassFilter } from '~/ui/ClassFilter.tsx';
+import { Hash } from '~/ui/Hash.tsx';
+import { More, type Paged } from '~/ui/More.tsx';
+import { Nothing } from '~/ui/Nothing.tsx';
+import { Page } from '~/ui/Page.tsx';
+import { PolicyTag } from '~/ui/PolicyTag.tsx';
+import { ClipStateTag } from './ClipStateTag.tsx';
+
+interface ClipSearch {
+  state?: ClipState;
+  class_id?: string;
+}
+
+interface ClipListProps {
+  clips: readonly Clip[];
+  search: ClipSearch;
+  paged: Paged;
+  onSearch: (search: ClipSearch) => void;
+}
+
+/** Evidence clips, newest first. */
+export function ClipList({ clips, search, paged, onSearch }: ClipListProps) {
+  const { t } = useTranslation();
+  return (
+    <Page
+      title={t('clips.title')}
+      sub={t('clips.immutable')}
+      tools={
+        <>
+          <ClassFilter value={search.class_id} onChange={(class_id) => onSearch({ ...search, class_id })} />
+          <Segmented<ClipState | 'all'>
+            value={search.state ?? 'all'}
+            options={[{ value: 'all' as const, label: t('common.all') }, ...(['requested', 'sealed', 'failed'] as const).map((value) => ({ value, label: t(`clips.state.${value}`) }))]}
+            onChange={(next) => onSearch({ ...search, state: next === 'all' ? undefined : next })}
+          />
+        </>
+      }
+    >
+      <Card size="small" styles={{ body: { padding: 0 } }}>
+        <Table<Clip>
+          size="small"
+          rowKey="id"
+          columns={useColumns()}
+          dataSource={[...clips]}
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          onRow={(clip) => ({ 'data-testid': 'clip-row', 'data-state': clip.state }) as React.HTMLAttributes<HTMLElement>}
+          locale={{ emptyText: <Nothing what={t('clips.empty')} hint={t('clips.emptyHint')} /> }}
+        />
+      </Card>
+      <More paged={paged} />
+    </Page>
+  );
+}
+
+function useColumns(): TableColumnsType<Clip> {
+  const { t } = useTranslation();
+  const text = useText();
+  return [
+    {
+      title: t('clips.span'),
+      render: (_, clip) => {
+        const span = clip.span ?? clip.wanted;
+        return (
+          <Link to="/clips/$clipId" params={{ clipId: clip.id }} style={{ fontWeight: 600 }}>
+            {dateOf(ms(span.start))}
+            <br />
+            {timeOf(ms(span.start))}–{timeOf(ms(span.end))}
+          </Link>
+        );
+      },
+    },
+    {
+      title: t('common.class'),
+      render: (_, clip) => (
+        <>
+          <div>{clip.class.name}</div>
+          <small style={{ color: 'var(--ant-color-text-tertiary)' }}>{clip.camera.name}</small>
+        </>
+      ),
+    },
+    {
+      title: t('common.state'),
+      render: (_, clip) => (
+        <>
+          <span style={{ display: 'inline-flex', gap: 6 }}>
+            <ClipStateTag state={clip.state} />
+            <PolicyTag policy={clip.policy} />
+          </span>
+          {clip.failure != null && <div style={{ fontSize: 12.5, color: 'var(--ant-color-error)', maxWidth: 300, whiteSpace: 'normal' }}>{text(clip.failure)}</div>}
+        </>
+      ),
+    },
+    { title: t('clips.length'), align: 'right', render: (_, clip) => (clip.duration_seconds == null ? '—' : duration(clip.duration_seconds)) },
+    { title: t('clips.size'), align: 'right', render: (_, clip) => (clip.bytes == null ? '—' : bytes(clip.bytes)) },
+    { title: t('clips.hash'), render: (_, clip) => (clip.sha256 == null ? '—' : <Hash value={clip.sha256} short={12} />) },
+    {
+      title: t('clips.sealed'),
+      render: (_, clip) =>
+        clip.sealed_at == null ? (
+          '—'
+        ) : (
+          <>
+            {dateOf(ms(clip.sealed_at))}
+            <br />
+            {timeOf(ms(clip.sealed_at))}
+          </>
+        ),
+    },
+  ];
+}

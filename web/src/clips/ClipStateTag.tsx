@@ -1,0 +1,20 @@
+import { Tag } from 'antd';
+import { LockOutlined, SyncOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import type { ClipState } from '~/api/schema.d.ts';
+
+const LOOKS = {
+  requested: { color: 'blue', icon: <SyncOutlined spin /> },
+  sealed: { color: 'green', icon: <LockOutlined /> },
+  failed: { color: 'red', icon: undefined },
+} as const satisfies Record<ClipState, object>;
+
+export function ClipStateTag({ state }: { state: ClipState }) {
+  const { t } = useTranslation();
+  const { color, icon } = LOOKS[state];
+  return (
+    <Tag color={color} icon={icon} variant="filled" style={{ marginInlineEnd: 0 }} data-testid="clip-state">
+      {t(`clips.state.${state}`)}
+    </Tag>
+  );
+}

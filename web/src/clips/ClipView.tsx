@@ -1,0 +1,117 @@
+import { DownloadOutlined, KeyOutlined, LockOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
+import { Alert, Button, Card, Descriptions, Space } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { address } from '~/api/client.ts';
+import type { Clip } from '~/api/schema.d.ts';
+import { useText } from '~/i18n/index.ts';
+import styles from '~/recordings/recordings.module.css';
+import { bytes, duration } from '~/time/amounts.ts';
+import { dateOf, ms, stampOf, timeOf } from '~/time/zone.ts';
+import { Hash } from '~/ui/Hash.tsx';
+import { Columns, Page } from '~/ui/Page.tsx';
+import { PolicyTag } from '~/ui/PolicyTag.tsx';
+import { ClipStateTag } from './ClipStateTag.tsx';
+import { VerifyCard } from './VerifyCard.tsx';
+
+interface ClipViewProps {
+  clip: Clip;
+  onBack: () => void;
+}
+
+/** A clip: player, facts, downloads, and whether it is still what was sealed. */
+export function ClipView({ clip, onBack }: ClipViewProps) {
+  const { t } = useTranslation();
+  const sealed = clip.state === 'sealed';
+  return (
+    <Page title={`${t('clips.title')} · ${clip.class.name}`} sub={<ClipStateTag state={clip.state} />} tools={<PolicyTag policy={clip.policy} />} onBack={onBack}>
+      <Columns
+        main={
+          <>
+            {sealed ? <Player clip={clip} /> : <NotSealed clip={clip} />}
+            <Facts clip={clip} />
+          </>
+        }
+        side={sealed && <VerifyCard clip={clip} />}
+      />
+    </Page>
+  );
+}
+
+function Player({ clip }: { clip: Clip }) {
+  const { t } = useTranslation();
+  return (
+    <Card size="small" styles={{ body: { padding: 0 } }}>
+      <div className={styles.player}>
+        <video src={address.clip(clip.id)} controls preload="metadata" aria-label={t('clips.player')} data-testid="clip-player" />
+      </div>
+      <Space wrap style={{ padding: 12 }}>
+        <Button icon={<DownloadOutlined />} href={address.clip(clip.id)} download data-testid="download-clip">
+          {t('clips.download')}
+        </Button>
+        <Button icon={<LockOutlined />} href={address.seal(clip.id)} download data-testid="download-seal">
+          {t('clips.downloadSeal')}
+        </Button>
+        <Button icon={<KeyOutlined />} href={address.publicKey} download>
+          {t('clips.publicKey')}
+        </Button>
+      </Space>
+    </Card>
+  );
+}
+
+function NotSealed({ clip }: { clip: Clip }) {
+  const { t } = useTranslation();
+  const text = useText();
+  return clip.state === 'failed' ? (
+    <Alert type="error" showIcon title={t('clips.failure')} description={clip.failure == null ? t('common.unknown') : text(clip.failure)} />
+  ) : (
+    <Alert type="info" showIcon title={t('clips.state.requested')} description={t('clips.notSealed')} />
+  );
+}
+
+function Facts({ clip }: { clip: Clip }) {
+  const { t } = useTranslation();
+  const { span } = clip;
+  const whole = (of: { start: string; end: string }) => `${stampOf(ms(of.start))} – ${timeOf(ms(of.end))}`;
+  return (
+    <Card size="small">
+      <Descriptions
+        size="small"
+        column={2}
+        items={[
+          {
+            key: 'class',
+            label: t('common.class'),
+            children: (
+              <Link to="/classes/$classId/days/$date" params={{ classId: clip.class.id, date: dateOf(ms(clip.session.starts_at)) }}>
+                {clip.class.name}
+              </Link>
+            ),
+          },
+          { key: 'camera', label: t('common.camera'), children: clip.camera.name },
+          { key: 'span', label: t(span == null ? 'clips.wanted' : 'clips.span'), children: whole(span ?? clip.wanted) },
+          {
+            key: 'length',
+            label: t('clips.length'),
+            children: `${clip.duration_seconds == null ? '—' : duration(clip.duration_seconds)}（${t('clips.need', { length: duration(clip.policy.clip_min_seconds) })}）`,
+          },
+          { key: 'size', label: t('clips.size'), children: clip.bytes == null ? '—' : bytes(clip.bytes) },
+          { key: 'policy', label: t('common.policy'), children: <Space>{t('common.policyVersion', { version: clip.policy.version })}</Space> },
+          { key: 'requested', label: t('clips.requested'), children: stampOf(ms(clip.requested_at)) },
+          { key: 'sealed', label: t('clips.sealed'), children: clip.sealed_at == null ? '—' : stampOf(ms(clip.sealed_at)) },
+          { key: 'hash', label: t('clips.hash'), span: 'filled', children: clip.sha256 == null ? '—' : <Hash value={clip.sha256} /> },
+        ]}
+      />
+      {clip.policy.label !== '' && (
+        <Alert
+          style={{ marginTop: 8 }}
+          type="warning"
+          showIcon
+          title={t('policy.hint', { label: clip.policy.label, minutes: duration(clip.policy.clip_min_seconds) })}
+        />
+      )}
+      {clip.state === 'sealed' && <p style={{ margin: '10px 0 0', fontSize: 12.5, color: 'var(--ant-color-text-tertiary)' }}>{t('clips.immutable')}</p>}
+    </Card>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { init } from '~/ui/echarts.ts';
+import { countChart, findingMarks, type CountFacts } from './countChart.ts';
+
+interface CountChartProps {
+  facts: CountFacts;
+  onFinding: (id: string) => void;
+}
+
+/** Draws {@link countChart}; a click on a mark opens the first of its findings. */
+export function CountChart({ facts, onFinding }: CountChartProps) {
+  const { t } = useTranslation();
+  const host = useRef<HTMLDivElement>(null);
+  const chart = useRef<ReturnType<typeof init> | null>(null);
+
+  useEffect(() => {
+    if (host.current === null) return;
+    const made = init(host.current);
+    chart.current = made;
+    const watcher = new ResizeObserver(() => {
+      made.resize();
+    });
+    watcher.observe(host.current);
+    return () => {
+      watcher.disconnect();
+      made.dispose();
+      chart.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    chart.current?.setOption(
+      countChart(facts, {
+        faces: t('day.faces'),
+        reported: t('live.reported'),
+        estimate: t('day.people'),
+        kind: (finding) => t(`findings.kind.${finding.kind}`),
+      }),
+      { replaceMerge: ['series'] },
+    );
+  }, [facts, t]);
+
+  useEffect(() => {
+    const made = chart.current;
+    const clicked = (event: { seriesId?: string; dataIndex?: number }) => {
+      if (event.seriesId !== 'findings') return;
+      const finding = findingMarks(facts.findings)[event.dataIndex ?? 0]?.findings[0];
+      if (finding !== undefined) onFinding(finding.id);
+    };
+    made?.on('click', clicked);
+    return () => {
+      if (made?.isDisposed() === false) made.off('click', clicked);
+    };
+  }, [facts, onFinding]);
+
+  return <div ref={host} style={{ height: 220 }} role="img" aria-label={t('day.series')} data-testid="count-chart" />;
+}

@@ -1,0 +1,34 @@
+import { Card } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ClassDay } from '~/api/schema.d.ts';
+import { CoverageBar } from '~/recordings/CoverageBar.tsx';
+import styles from '~/recordings/recordings.module.css';
+import { stretches, totals } from '~/recordings/stretches.ts';
+import { percent } from '~/time/amounts.ts';
+import { minuteOf, ms } from '~/time/zone.ts';
+
+/** What each camera has of each session, up to now. */
+export function CoverageCard({ day, now }: { day: ClassDay; now: number }) {
+  const { t } = useTranslation();
+  return (
+    <Card size="small" title={t('day.coverage')}>
+      {day.coverage.map((coverage) => {
+        const session = day.sessions.find((one) => one.id === coverage.session_id);
+        if (session === undefined) return null;
+        const all = stretches(coverage.parts);
+        const window = { from: ms(session.starts_at), to: ms(session.ends_at) };
+        const { recorded, missing } = totals(all);
+        const begun = window.from < now && recorded + missing > 0;
+        return (
+          <div key={`${coverage.camera.id}-${coverage.session_id}`} className={styles.cover}>
+            <span title={coverage.camera.name}>
+              {minuteOf(window.from)} {coverage.camera.name}
+            </span>
+            <CoverageBar all={all} window={window} />
+            <span>{begun ? percent(recorded / (recorded + missing)) : t('recordings.notYet')}</span>
+          </div>
+        );
+      })}
+    </Card>
+  );
+}

@@ -1,0 +1,66 @@
+import { Tooltip } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Estimate, Report, SessionSummary } from '~/api/schema.d.ts';
+import { useText } from '~/i18n/index.ts';
+import { interval } from '~/time/amounts.ts';
+import styles from './day.module.css';
+
+/** The estimates of a session beside the reported numbers. */
+export function EstimateRow({ summary, report }: { summary: SessionSummary; report: Report | null }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const short = report !== null && summary.people.high < report.present;
+  return (
+    <>
+      <div className={styles.numbers}>
+        <Figure label={t('day.reported')} value={report === null ? '—' : String(report.present)} />
+        <EstimateFigure label={t('day.people')} estimate={summary.people} alarm={short} />
+        <EstimateFigure label={t('day.men')} estimate={summary.men ?? null} against={report?.present_men} hint={t('day.sexHint')} />
+        <EstimateFigure label={t('day.women')} estimate={summary.women ?? null} against={report?.present_women} hint={t('day.sexHint')} />
+        <EstimateFigure label={t('day.unknown')} estimate={summary.unknown} />
+        <span className={styles.samples}>{t('day.samples', { count: summary.samples })}</span>
+      </div>
+      {summary.reservations.length > 0 && (
+        <p className={styles.reservations}>
+          {t('day.reservations')}：{summary.reservations.map((reason) => text(reason.text)).join('；')}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Figure({ label, value }: { label: string; value: string }) {
+  return (
+    <div className={styles.figure}>
+      <small>{label}</small>
+      <b>{value}</b>
+    </div>
+  );
+}
+
+interface EstimateFigureProps {
+  label: string;
+  estimate: Estimate | null;
+  /** The reported number to stand beside, where there is one. */
+  against?: number | null;
+  alarm?: boolean;
+  hint?: string;
+}
+
+function EstimateFigure({ label, estimate, against, alarm, hint }: EstimateFigureProps) {
+  const { t } = useTranslation();
+  if (estimate === null) return <Figure label={label} value="—" />;
+  const told = t('day.intervalHint', { likely: estimate.likely, low: estimate.low, high: estimate.high });
+  return (
+    <Tooltip title={hint === undefined ? told : `${told}。${hint}`}>
+      <div className={styles.figure}>
+        <small>{label}</small>
+        <span>
+          <b className={alarm === true ? styles.alarm : undefined}>{estimate.likely}</b>
+          {estimate.low !== estimate.high && <em>{interval(estimate.low, estimate.high)}</em>}
+          {against != null && <em>/ {against}</em>}
+        </span>
+      </div>
+    </Tooltip>
+  );
+}

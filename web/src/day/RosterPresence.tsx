@@ -1,0 +1,49 @@
+import { Table, Tag, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Presence, StudentPresence } from '~/api/schema.d.ts';
+import { minuteOf, ms } from '~/time/zone.ts';
+import { Nothing } from '~/ui/Nothing.tsx';
+import styles from './day.module.css';
+
+const COLOURS: Record<Presence, string> = { seen: 'green', not_seen: 'red', unclear: 'default' };
+const ORDER: Record<Presence, number> = { not_seen: 0, unclear: 1, seen: 2 };
+
+/** Who on the roster was seen; those who were not come first. */
+export function RosterPresence({ students }: { students: readonly StudentPresence[] }) {
+  const { t } = useTranslation();
+  if (students.length === 0) return <Nothing what={t('day.rosterEmpty')} />;
+  const count = (presence: Presence) => students.filter((student) => student.presence === presence).length;
+  const columns: TableColumnsType<StudentPresence> = [
+    { title: t('common.student'), dataIndex: 'name' },
+    {
+      title: t('common.state'),
+      render: (_, s) => (
+        <Tag color={COLOURS[s.presence]} variant="filled">
+          {t(`day.presence.${s.presence}`)}
+        </Tag>
+      ),
+    },
+    { title: t('day.frames'), align: 'right', dataIndex: 'frames_seen' },
+    { title: t('day.firstSeen'), render: (_, s) => (s.first_seen == null ? '—' : minuteOf(ms(s.first_seen))) },
+    { title: t('day.lastSeen'), render: (_, s) => (s.last_seen == null ? '—' : minuteOf(ms(s.last_seen))) },
+    { title: t('day.similarity'), align: 'right', render: (_, s) => (s.best_similarity == null ? '—' : s.best_similarity.toFixed(2)) },
+  ];
+  return (
+    <>
+      <div className={styles.presence}>
+        {(['seen', 'not_seen', 'unclear'] as const).map((presence) => (
+          <Tag key={presence} color={COLOURS[presence]} variant="filled">
+            {t(`day.presence.${presence}`)} {count(presence)}
+          </Tag>
+        ))}
+      </div>
+      <Table<StudentPresence>
+        size="small"
+        rowKey="student_id"
+        columns={columns}
+        dataSource={students.toSorted((a, b) => ORDER[a.presence] - ORDER[b.presence])}
+        pagination={students.length > 20 ? { pageSize: 20, size: 'small' } : false}
+      />
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { Link } from '@tanstack/react-router';
+import { Card, Segmented, Table, Tag, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Finding, FindingState } from '~/api/schema.d.ts';
+import { useText } from '~/i18n/index.ts';
+import { dateOf, minuteOf, ms } from '~/time/zone.ts';
+import { ClassFilter } from '~/ui/ClassFilter.tsx';
+import { More, type Paged } from '~/ui/More.tsx';
+import { Nothing } from '~/ui/Nothing.tsx';
+import { Page } from '~/ui/Page.tsx';
+import { PolicyTag } from '~/ui/PolicyTag.tsx';
+import { Confidence } from './Confidence.tsx';
+import { FindingStateTag } from './FindingStateTag.tsx';
+
+interface FindingSearch {
+  state?: FindingState | 'all';
+  class_id?: string;
+}
+
+interface FindingListProps {
+  findings: readonly Finding[];
+  search: FindingSearch;
+  paged: Paged;
+  onSearch: (search: FindingSearch) => void;
+}
+
+const STATES = ['open', 'confirmed', 'dismissed', 'withdrawn'] as const;
+
+/** Findings of all classes, newest first; the open ones unless asked otherwise. */
+export function FindingList({ findings, search, paged, onSearch }: FindingListProps) {
+  const { t } = useTranslation();
+  const state = search.state ?? 'open';
+  return (
+    <Page
+      title={t('findings.title')}
+      sub={t('findings.machine')}
+      tools={
+        <>
+          <ClassFilter value={search.class_id} onChange={(class_id) => onSearch({ ...search, class_id })} />
+          <Segmented
+            value={state}
+            options={[...STATES.map((value) => ({ value, label: t(`findings.state.${value}`) })), { value: 'all' as const, label: t('common.all') }]}
+            onChange={(next) => onSearch({ ...search, state: next })}
+          />
+        </>
+      }
+    >
+      <Card size="small" styles={{ body: { padding: 0 } }}>
+        <Table<Finding>
+          size="small"
+          rowKey="id"
+          columns={useColumns()}
+          dataSource={[...findings]}
+          pagination={false}
+          onRow={() => ({ 'data-testid': 'finding-row' }) as React.HTMLAttributes<HTMLElement>}
+          locale={{ emptyText: <Nothing what={t(state === 'open' ? 'findings.emptyOpen' : 'findings.empty')} /> }}
+        />
+      </Card>
+      <More paged={paged} />
+    </Page>
+  );
+}
+
+function useColumns(): TableColumnsType<Finding> {
+  const { t } = useTranslation();
+  const text = useText();
+  return [
+    {
+      title: t('findings.title'),
+      width: 210,
+      render: (_, f) => (
+        <Link to="/findings/$findingId" params={{ findingId: f.id }} style={{ fontWeight: 600 }}>
+          {t(`findings.kind.${f.kind}`)}
+          {f.subject != null && ` · ${f.subject.name}`}
+        </Link>
+      ),
+    },
+    { title: t('findings.seen'), render: (_, f) => text(f.seen) },
+    {
+      title: t('common.class'),
+      width: 200,
+      render: (_, f) => (
+        <>
+          <div>{f.class.name}</div>
+          <small style={{ color: 'var(--ant-color-text-tertiary)' }}>
+            {dateOf(ms(f.session.starts_at))} {minuteOf(ms(f.session.starts_at))}–{minuteOf(ms(f.session.ends_at))}
+          </small>
+        </>
+      ),
+    },
+    { title: t('common.rule'), width: 74, render: (_, f) => <Tag variant="filled">{f.rule}</Tag> },
+    { title: t('findings.confidence'), width: 150, render: (_, f) => <Confidence value={f.confidence} /> },
+    {
+      title: t('common.state'),
+      width: 160,
+      render: (_, f) => (
+        <span style={{ display: 'inline-flex', gap: 6 }}>
+          <FindingStateTag state={f.state} />
+          <PolicyTag policy={f.policy} />
+        </span>
+      ),
+    },
+  ];
+}

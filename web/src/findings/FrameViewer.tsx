@@ -1,0 +1,57 @@
+import { Switch } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Frame } from '~/api/schema.d.ts';
+import { stampOf, ms, timeOf } from '~/time/zone.ts';
+import { Nothing } from '~/ui/Nothing.tsx';
+import { boxStyle } from './box.ts';
+import styles from './findings.module.css';
+
+/** The pictures that show a finding, with every face that was found in them. */
+export function FrameViewer({ frames }: { frames: readonly Frame[] }) {
+  const { t } = useTranslation();
+  const [index, setIndex] = useState(0);
+  const [boxes, setBoxes] = useState(true);
+  const frame = frames[Math.min(index, frames.length - 1)];
+  if (frame === undefined) return <Nothing what={t('findings.noFrames')} />;
+  return (
+    <>
+      <Picture key={frame.url} frame={frame} boxes={boxes} />
+      <div className={styles.frameFoot}>
+        <span>{stampOf(ms(frame.at))}</span>
+        <span>{t('findings.frameOf', { index: frames.indexOf(frame) + 1, total: frames.length })}</span>
+        <span>{t('findings.faceCount', { count: frame.faces.length })}</span>
+        <label>
+          <Switch size="small" checked={boxes} onChange={setBoxes} /> {t('findings.boxes')}
+        </label>
+      </div>
+      {frames.length > 1 && (
+        <div className={styles.thumbs}>
+          {frames.map((one, place) => (
+            <button type="button" key={one.url} aria-pressed={one === frame} title={timeOf(ms(one.at))} onClick={() => setIndex(place)}>
+              <img src={one.url} alt={timeOf(ms(one.at))} loading="lazy" />
+            </button>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Picture({ frame, boxes }: { frame: Frame; boxes: boolean }) {
+  const { t } = useTranslation();
+  const [failed, setFailed] = useState(false);
+  if (failed) return <Nothing what={t('findings.frameFailed')} />;
+  return (
+    <div className={styles.frame} data-testid="frame">
+      <img src={frame.url} width={frame.width} height={frame.height} style={{ height: 'auto' }} alt={stampOf(ms(frame.at))} onError={() => setFailed(true)} />
+      {boxes &&
+        frame.faces.map((face, place) => (
+          <span key={place} className={styles.box} style={boxStyle(face)} data-known={face.label != null} data-testid="face-box">
+            {face.label != null && <span>{face.label}</span>}
+          </span>
+        ))}
+    </div>
+  );
+}
+

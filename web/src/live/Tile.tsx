@@ -1,0 +1,68 @@
+import { ExpandOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
+import { Button, Tag, Tooltip } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Camera, CurrentSession } from '~/api/schema.d.ts';
+import { PALETTE } from '~/app/theme.ts';
+import { dateOf, ms } from '~/time/zone.ts';
+import { countsOf } from './counts.ts';
+import styles from './live.module.css';
+import { LiveVideo } from './LiveVideo.tsx';
+
+interface TileProps {
+  camera: Camera;
+  onEnlarge: () => void;
+}
+
+/** One camera on the wall: sub-stream, counts over the picture, names below. */
+export function Tile({ camera, onEnlarge }: TileProps) {
+  const { t } = useTranslation();
+  const { current } = camera;
+  const short = current != null && countsOf(current).short;
+  return (
+    <article className={styles.tile} data-alarm={short} data-testid="tile" aria-label={camera.name}>
+      <div className={styles.stage}>
+        <LiveVideo camera={camera.id} name={camera.name} stream={camera.has_sub ? 'sub' : 'main'} enabled={camera.enabled} />
+        {current != null && <CountBar current={current} />}
+      </div>
+      <div className={styles.foot}>
+        <div className={styles.names}>
+          <div title={`${camera.venue.name} · ${camera.name}`}>
+            {camera.venue.name} · {camera.name}
+          </div>
+          <div title={current?.class_name}>{current == null ? t('live.noSession') : current.class_name}</div>
+        </div>
+        <Tooltip title={t('live.enlarge')}>
+          <Button type="text" size="small" icon={<ExpandOutlined />} aria-label={t('live.enlarge')} onClick={onEnlarge} />
+        </Tooltip>
+      </div>
+    </article>
+  );
+}
+
+function CountBar({ current }: { current: CurrentSession }) {
+  const { t } = useTranslation();
+  const counts = countsOf(current);
+  return (
+    <div className={styles.counts}>
+      {counts.now !== null && (
+        <span className={styles.count}>
+          {t('live.facesShort')} <b>{counts.now}</b>
+        </span>
+      )}
+      {counts.likely !== null && (
+        <span className={`${styles.count} ${counts.short ? styles.short : ''}`}>
+          {t('live.estimated')} <b data-testid="likely">{counts.likely}</b>
+        </span>
+      )}
+      <span className={styles.count}>{counts.reported === null ? t('live.noReport') : <>{t('live.reported')} <b data-testid="reported">{counts.reported}</b></>}</span>
+      {counts.open > 0 && (
+        <Link to="/classes/$classId/days/$date" params={{ classId: current.class_id, date: dateOf(ms(current.starts_at)) }}>
+          <Tag color={PALETTE.red} variant="solid" style={{ marginInlineEnd: 0, cursor: 'pointer' }}>
+            {t('live.openFindings', { count: counts.open })}
+          </Tag>
+        </Link>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { Card, Table, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { duration } from '~/time/amounts.ts';
+import { timeOf } from '~/time/zone.ts';
+import { causeKey } from '~/ui/cameraWords.ts';
+import { Nothing } from '~/ui/Nothing.tsx';
+import type { Stretch } from './stretches.ts';
+
+interface GapTableProps {
+  all: readonly Stretch[];
+  onPick: (start: number, end: number) => void;
+}
+
+/** Every stretch without footage, and why. */
+export function GapTable({ all, onPick }: GapTableProps) {
+  const { t } = useTranslation();
+  const gaps = all.filter((stretch) => stretch.missing !== null);
+  const columns: TableColumnsType<Stretch> = [
+    {
+      title: t('common.time'),
+      width: 220,
+      render: (_, gap) => (
+        <a
+          href="#gap"
+          onClick={(event) => {
+            event.preventDefault();
+            onPick(gap.start, gap.end);
+          }}
+        >
+          {timeOf(gap.start)}–{timeOf(gap.end)}
+        </a>
+      ),
+    },
+    { title: t('recordings.length'), width: 120, align: 'right', render: (_, gap) => duration((gap.end - gap.start) / 1000) },
+    { title: t('recordings.cause'), render: (_, gap) => t(causeKey(gap.missing ?? 'unknown')) },
+  ];
+  return (
+    <Card size="small" title={`${t('recordings.gaps')} (${gaps.length})`} styles={{ body: { padding: gaps.length > 0 ? 0 : undefined } }}>
+      {gaps.length === 0 ? (
+        <Nothing what={t('recordings.gapsEmpty')} />
+      ) : (
+        <Table<Stretch> size="small" rowKey="start" columns={columns} dataSource={gaps} pagination={gaps.length > 12 ? { pageSize: 12, size: 'small' } : false} />
+      )}
+    </Card>
+  );
+}

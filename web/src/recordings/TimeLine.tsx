@@ -1,0 +1,87 @@
+import { useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RecordedSession } from '~/api/schema.d.ts';
+import { minuteOf, ms, timeOf } from '~/time/zone.ts';
+import { pan, placed, shareOf, ticks, timeAt, zoom, type Window } from './axis.ts';
+import { CoverageBar } from './CoverageBar.tsx';
+import styles from './recordings.module.css';
+import type { Stretch } from './stretches.ts';
+
+interface TimeLineProps {
+  day: Window;
+  window: Window;
+  all: readonly Stretch[];
+  sessions: readonly RecordedSession[];
+  /** The instant being played. */
+  cursor: number | null;
+  onWindow: (window: Window) => void;
+  onPick: (at: number) => void;
+}
+
+/** A day's recordings: sessions above, stretches below; click to play, wheel to zoom, arrow keys to move. */
+export function TimeLine({ day, window, all, sessions, cursor, onWindow, onPick }: TimeLineProps) {
+  const { t } = useTranslation();
+  const [hover, setHover] = useState<number | null>(null);
+  const under = (event: PointerEvent | React.WheelEvent | React.MouseEvent): number => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return timeAt(window, (event.clientX - box.left) / box.width);
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowLeft') onWindow(pan(day, window, -0.25));
+    else if (event.key === 'ArrowRight') onWindow(pan(day, window, 0.25));
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div>
+      <div
+        className={styles.line}
+        role="slider"
+        tabIndex={0}
+        aria-label={t('recordings.axis')}
+        aria-valuemin={window.from}
+        aria-valuemax={window.to}
+        aria-valuenow={cursor ?? window.from}
+        aria-valuetext={cursor === null ? undefined : timeOf(cursor)}
+        data-testid="time-line"
+        onClick={(event) => onPick(under(event))}
+        onPointerMove={(event) => setHover(under(event))}
+        onPointerLeave={() => setHover(null)}
+        onWheel={(event) => onWindow(zoom(day, window, under(event), event.deltaY < 0 ? 0.7 : 1.4))}
+        onKeyDown={keys}
+      >
+        <div className={styles.sessions}>
+          {sessions.map((session) => {
+            const place = placed(window, ms(session.starts_at), ms(session.ends_at));
+            return (
+              place !== null && (
+                <span key={session.id} title={session.class_name} style={{ left: `${place.left * 100}%`, width: `${place.width * 100}%` }}>
+                  {session.class_name}
+                </span>
+              )
+            );
+          })}
+        </div>
+        <CoverageBar all={all} window={window} />
+        <Cursor window={window} at={cursor} className={styles.cursor} />
+        {hover !== null && (
+          <div className={styles.hover} style={{ left: `${shareOf(window, hover) * 100}%` }}>
+            <span>{timeOf(hover)}</span>
+          </div>
+        )}
+      </div>
+      <div className={styles.ticks}>
+        {ticks(day, window, 12).map((at) => (
+          <span key={at} style={{ left: `${shareOf(window, at) * 100}%` }}>
+            {at === day.to ? '24:00' : minuteOf(at)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Cursor({ window, at, className }: { window: Window; at: number | null; className: string | undefined }) {
+  if (at === null || at < window.from || at > window.to) return null;
+  return <div className={className} style={{ left: `${shareOf(window, at) * 100}%` }} />;
+}

@@ -1,0 +1,134 @@
+import { Link } from '@tanstack/react-router';
+import { Card, Statistic, Table, Tag, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { DayLine } from '~/api/schema.d.ts';
+import { useMay } from '~/app/access.ts';
+import { PALETTE } from '~/app/theme.ts';
+import { minuteOf, ms } from '~/time/zone.ts';
+import { DatePick } from '~/ui/DatePick.tsx';
+import { Nothing } from '~/ui/Nothing.tsx';
+import { Page } from '~/ui/Page.tsx';
+import styles from './today.module.css';
+import { difference, totalsOf } from './totals.ts';
+
+interface TodayProps {
+  lines: readonly DayLine[];
+  date: string;
+  today: string;
+  onDate: (date: string) => void;
+}
+
+/** The classes of a date, one line each. */
+export function Today({ lines, date, today, onDate }: TodayProps) {
+  const { t } = useTranslation();
+  const columns = useColumns();
+  return (
+    <Page title={date === today ? t('today.title') : t('today.titleOn', { date })} tools={<DatePick date={date} today={today} onChange={onDate} />}>
+      <Totals lines={lines} />
+      <Card size="small" styles={{ body: { padding: 0 } }}>
+        <Table<DayLine>
+          size="small"
+          rowKey={(line) => line.class.id}
+          columns={columns}
+          dataSource={[...lines]}
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          locale={{ emptyText: <Nothing what={t('today.empty')} /> }}
+        />
+      </Card>
+    </Page>
+  );
+}
+
+function Totals({ lines }: { lines: readonly DayLine[] }) {
+  const { t } = useTranslation();
+  const readsFindings = useMay('read_finding');
+  const totals = totalsOf(lines);
+  return (
+    <div className={styles.totals}>
+      <Statistic title={t('today.totalClasses')} value={totals.classes} />
+      <Statistic title={t('today.totalReported')} value={totals.reported} />
+      {readsFindings && <Statistic title={t('today.totalLikely')} value={totals.likely ?? '—'} />}
+      {readsFindings && (
+        <Statistic title={t('today.totalOpen')} value={totals.open ?? 0} styles={{ content: { color: (totals.open ?? 0) > 0 ? 'var(--ant-color-error)' : undefined } }} />
+      )}
+      <Statistic title={t('today.totalSealed')} value={totals.sealed} />
+    </div>
+  );
+}
+
+function useColumns(): TableColumnsType<DayLine> {
+  const { t } = useTranslation();
+  const readsFindings = useMay('read_finding');
+  const sends = useMay('send_report');
+  const seen: TableColumnsType<DayLine> = [
+    { title: t('today.likely'), align: 'right', render: (_, line) => line.people_likely ?? <span className={styles.faint}>{t('today.notJudged')}</span> },
+    {
+      title: t('today.difference'),
+      align: 'right',
+      render: (_, line) => {
+        const by = difference(line);
+        if (by === null) return <span className={styles.faint}>—</span>;
+        return <span className={by < 0 ? styles.missing : undefined}>{by > 0 ? `+${by}` : String(by).replace('-', '−')}</span>;
+      },
+    },
+    {
+      title: t('today.open'),
+      align: 'right',
+      render: (_, line) =>
+        (line.open_findings ?? 0) === 0 ? (
+          <span className={styles.faint}>0</span>
+        ) : (
+          <Link to="/findings" search={{ class_id: line.class.id, state: 'open' }}>
+            <Tag color={PALETTE.red} variant="solid" style={{ marginInlineEnd: 0 }}>
+              {line.open_findings}
+            </Tag>
+          </Link>
+        ),
+    },
+  ];
+  return [
+    {
+      title: t('common.class'),
+      render: (_, line) => (
+        <>
+          <Link to="/classes/$classId/days/$date" params={{ classId: line.class.id, date: line.date }} className={styles.name}>
+            {line.class.name}
+          </Link>
+          <div className={styles.faint}>{line.institution.name}</div>
+        </>
+      ),
+    },
+    {
+      title: t('common.time'),
+      render: (_, line) => (line.starts_at == null || line.ends_at == null ? '—' : `${minuteOf(ms(line.starts_at))}–${minuteOf(ms(line.ends_at))}`),
+    },
+    { title: t('today.reportState'), render: (_, line) => <ReportState line={line} /> },
+    { title: t('today.roll'), align: 'right', render: (_, line) => line.reported_roll ?? '—' },
+    { title: t('today.reported'), align: 'right', render: (_, line) => line.reported_present ?? '—' },
+    ...(readsFindings ? seen : []),
+    { title: t('today.sealed'), align: 'right', dataIndex: 'sealed_clips' },
+    ...(sends
+      ? [
+          {
+            title: t('common.actions'),
+            render: (_: unknown, line: DayLine) => (
+              <Link to="/classes/$classId/days/$date" params={{ classId: line.class.id, date: line.date }} search={{ report: true }}>
+                {line.reported_present == null ? t('today.sendReport') : t('report.resend')}
+              </Link>
+            ),
+          },
+        ]
+      : []),
+  ];
+}
+
+function ReportState({ line }: { line: DayLine }) {
+  const { t } = useTranslation();
+  if (line.reported_present == null) return <Tag color="orange" variant="filled">{t('today.missing')}</Tag>;
+  return line.report_late === true ? (
+    <Tag color="orange" variant="filled">{t('today.late')}</Tag>
+  ) : (
+    <Tag color="green" variant="filled">{t('today.onTime')}</Tag>
+  );
+}

@@ -1,0 +1,49 @@
+import { Button, Result } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Problem } from '~/api/problem.ts';
+import { useText } from '~/i18n/index.ts';
+
+interface ErrorViewProps {
+  error: unknown;
+  onRetry?: () => void;
+}
+
+/** What went wrong with a page or a part of one, and what can be done. */
+export function ErrorView({ error, onRetry }: ErrorViewProps) {
+  const { t } = useTranslation();
+  const text = useText();
+  const problem = error instanceof Problem ? error : null;
+  const told = words(problem);
+  const status = problem?.status === 404 ? '404' : problem?.status === 403 ? '403' : problem === null || problem.status >= 500 ? '500' : 'warning';
+  return (
+    <Result
+      status={status}
+      title={t(told.title)}
+      subTitle={
+        <>
+          <div>{problem?.text != null && ![403, 404].includes(problem.status) ? text(problem.text) : t(told.hint)}</div>
+          {problem?.requestId != null && <code>{t('common.requestId', { id: problem.requestId })}</code>}
+        </>
+      }
+      extra={onRetry !== undefined && <Button onClick={onRetry}>{t('common.retry')}</Button>}
+    />
+  );
+}
+
+function words(problem: Problem | null) {
+  if (problem === null) return { title: 'problem.crash', hint: 'problem.serverHint' } as const;
+  switch (problem.status) {
+    case 0:
+      return { title: 'problem.network', hint: 'problem.networkHint' } as const;
+    case 401:
+      return { title: 'problem.signedOut', hint: 'problem.signedOut' } as const;
+    case 403:
+      return { title: 'problem.forbidden', hint: 'problem.forbiddenHint' } as const;
+    case 404:
+      return { title: 'problem.notFound', hint: 'problem.notFoundHint' } as const;
+    default:
+      return problem.status >= 500
+        ? ({ title: 'problem.server', hint: 'problem.serverHint' } as const)
+        : ({ title: 'problem.request', hint: 'problem.requestHint' } as const);
+  }
+}

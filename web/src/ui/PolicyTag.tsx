@@ -1,0 +1,20 @@
+import { ExperimentOutlined } from '@ant-design/icons';
+import { Tag, Tooltip } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+interface PolicyTagProps {
+  policy: { label: string };
+}
+
+/** Marks what stands under a policy of its own; nothing under the notice's. */
+export function PolicyTag({ policy }: PolicyTagProps) {
+  const { t } = useTranslation();
+  if (policy.label === '') return null;
+  return (
+    <Tooltip title={t('policy.hintShort', { label: policy.label })}>
+      <Tag color="gold" variant="filled" icon={<ExperimentOutlined />} data-testid="policy-tag" style={{ marginInlineEnd: 0 }}>
+        {t('policy.tag', { label: policy.label })}
+      </Tag>
+    </Tooltip>
+  );
+}

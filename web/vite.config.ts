@@ -1,0 +1,26 @@
+import { tanstackRouter } from '@tanstack/router-plugin/vite';
+import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
+import type { PluginOption } from 'vite';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+/** `vite --mode fixture` answers the API from fixture/ in place of a running duxue; nothing of it enters a build. */
+async function fixture(mode: string): Promise<PluginOption[]> {
+  if (mode !== 'fixture') return [];
+  const { fixtureApi } = await import('./fixture/plugin.ts');
+  return [fixtureApi()];
+}
+
+export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
+  plugins: [
+    tanstackRouter({ target: 'react', autoCodeSplitting: true, routesDirectory: 'src/routes', generatedRouteTree: 'src/routeTree.gen.ts' }),
+    react(),
+    ...(await fixture(mode)),
+  ],
+  resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
+  server: {
+    proxy: mode === 'fixture' ? undefined : { '/api': { target: process.env.DUXUE_URL ?? 'http://127.0.0.1:8080', ws: true } },
+  },
+  build: { target: 'es2022', chunkSizeWarningLimit: 900 },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'fixture/**/*.test.ts'], setupFiles: ['src/test/setup.ts'] },
+}));
