@@ -30,7 +30,11 @@ pub struct Picture {
 
 impl std::fmt::Debug for Picture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Picture({}x{} of {}x{} at {})", self.width, self.height, self.original_width, self.original_height, self.at)
+        write!(
+            f,
+            "Picture({}x{} of {}x{} at {})",
+            self.width, self.height, self.original_width, self.original_height, self.at
+        )
     }
 }
 
@@ -66,7 +70,7 @@ struct Job {
 impl DecoderPool {
     /// `workers` decoders (at least one), each made when it is first needed.
     pub fn new(workers: usize) -> Result<Self, DecodeError> {
-        initialise(&["appsrc", "avdec_h264", "videoconvert", "videoscale", "appsink"])?;
+        initialise(&["avdec_h264", "videoconvert", "videoscale", "appsink"])?;
         let workers = workers.max(1);
         let (jobs, receiver) = mpsc::channel::<Job>(workers);
         let receiver = Arc::new(std::sync::Mutex::new(receiver));

@@ -14,8 +14,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
 use crate::{
-    CameraSpec, CameraStatus, Clock, FileError, GstMissing, GstSource, IngestConfig, IngestEvent, KeyFrame, LiveRefusal,
-    LiveSubscription, Source, StreamKind,
+    CameraSpec, CameraStatus, Clock, FileError, GstMissing, GstSource, IngestConfig, IngestEvent, KeyFrame,
+    LiveRefusal, LiveSubscription, Source, StreamKind,
     camera::{
         self, Ends, StatusBoard,
         link::{Network, Turns},
@@ -113,8 +113,13 @@ impl Ingest {
         let network = Network { source, turns, clock, config: Arc::new(config) };
         let (events, receiver) = mpsc::channel(EVENTS_MAX);
         let cameras = Cameras { present: HashMap::new(), leaving: HashMap::new(), events: Some(events) };
-        let inner =
-            Arc::new(Inner { network, disk, tracker: tracker.clone(), stop: stop.clone(), cameras: Mutex::new(cameras) });
+        let inner = Arc::new(Inner {
+            network,
+            disk,
+            tracker: tracker.clone(),
+            stop: stop.clone(),
+            cameras: Mutex::new(cameras),
+        });
         let ending = inner.clone();
         tracker.spawn(async move {
             stop.cancelled().await;

@@ -8,6 +8,7 @@
 //! To add a codec: a variant of [`VideoCodec`], its sample entry in `mp4::init`, its caps in `source::gst`.
 
 mod camera;
+pub mod clip;
 mod decode;
 mod h264;
 mod ingest;

@@ -65,9 +65,17 @@ enum Phase {
     Off,
     /// Letting go of a connection.
     Closing(Next),
-    Connecting { until: Duration, described: bool },
-    Live { since: Duration, last: Duration },
-    Waiting { until: Duration },
+    Connecting {
+        until: Duration,
+        described: bool,
+    },
+    Live {
+        since: Duration,
+        last: Duration,
+    },
+    Waiting {
+        until: Duration,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,10 +97,6 @@ pub(crate) struct Machine {
 impl Machine {
     pub(crate) fn new(patience: Patience, seed: u64) -> Self {
         Self { patience, seed, phase: Phase::Off, state: CameraState::Connecting, failures: 0 }
-    }
-
-    pub(crate) fn state(&self) -> CameraState {
-        self.state
     }
 
     /// When `Event::Tick` is due.
@@ -144,11 +148,7 @@ impl Machine {
             | (Event::Closed, Phase::Off | Phase::Connecting { .. } | Phase::Live { .. } | Phase::Waiting { .. })
             | (
                 Event::Tick,
-                Phase::Off
-                | Phase::Closing(_)
-                | Phase::Connecting { .. }
-                | Phase::Live { .. }
-                | Phase::Waiting { .. },
+                Phase::Off | Phase::Closing(_) | Phase::Connecting { .. } | Phase::Live { .. } | Phase::Waiting { .. },
             ) => Vec::new(),
         }
     }

@@ -58,7 +58,14 @@ fn table() {
         (
             "nobody answers: given up after 10 s, tried again a second after letting go",
             vec![(0, Wanted), (10, Closed)],
-            vec![(0, "Connecting"), (0, "open"), (10, "BackingOff Unreachable"), (10, "close"), (12, "Connecting"), (12, "open")],
+            vec![
+                (0, "Connecting"),
+                (0, "open"),
+                (10, "BackingOff Unreachable"),
+                (10, "close"),
+                (12, "Connecting"),
+                (12, "open"),
+            ],
         ),
         (
             "answers, but shows nothing",
@@ -86,7 +93,15 @@ fn table() {
         (
             "stalls: a new connection at once, called stalled until it works",
             vec![(0, Wanted), (1, Picture), (9, Closed), (10, Picture)],
-            vec![(0, "Connecting"), (0, "open"), (1, "Live"), (9, "Stalled Stalled"), (9, "close"), (9, "open"), (10, "Live")],
+            vec![
+                (0, "Connecting"),
+                (0, "open"),
+                (1, "Live"),
+                (9, "Stalled Stalled"),
+                (9, "close"),
+                (9, "open"),
+                (10, "Live"),
+            ],
         ),
         (
             "cut off while live",
@@ -169,7 +184,7 @@ proptest! {
                         closing = true;
                     }
                     Action::Report { state, cause, .. } => {
-                        prop_assert_eq!(state, machine.state());
+                        prop_assert_eq!(state, machine.state);
                         prop_assert!((state == CameraState::Live || state == CameraState::Connecting) == cause.is_none());
                     }
                 }

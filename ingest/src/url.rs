@@ -109,7 +109,12 @@ impl fmt::Display for CameraUrl {
 
 impl fmt::Debug for CameraUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "CameraUrl({}, {})", self.address, if self.credentials.is_some() { "with credentials" } else { "open" })
+        write!(
+            f,
+            "CameraUrl({}, {})",
+            self.address,
+            if self.credentials.is_some() { "with credentials" } else { "open" }
+        )
     }
 }
 

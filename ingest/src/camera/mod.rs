@@ -17,8 +17,8 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use self::status::StatusBoard;
 use self::link::{Link, Network, Report, Step};
+pub(crate) use self::status::StatusBoard;
 use crate::{
     IngestEvent, KeyFrame,
     ledger::Ledger,

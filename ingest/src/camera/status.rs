@@ -49,7 +49,8 @@ impl StatusBoard {
     pub(crate) fn read(&self, now: Timestamp, viewers: u32) -> CameraStatus {
         let mut status = self.board().status.clone();
         status.viewers = viewers;
-        let silent = status.last_frame_at.is_none_or(|at| now.as_microsecond() - at.as_microsecond() > 2 * RATE_WINDOW_US);
+        let silent =
+            status.last_frame_at.is_none_or(|at| now.as_microsecond() - at.as_microsecond() > 2 * RATE_WINDOW_US);
         if silent {
             status.bitrate_bps = 0;
         }

@@ -1,47 +1,48 @@
 //! One decoder and what it needs to give its picture at once.
 
-use std::time::Duration;
-
 use gstreamer::{self as gst, prelude::*};
-use gstreamer_app::{AppSink, AppSrc};
+use gstreamer_app::AppSink;
 use gstreamer_video::{VideoFrameExt, VideoFrameRef, VideoInfo};
 
 use super::{DecodeError, Picture};
 use crate::{KeyFrame, media::StreamInfo};
 
-/// A key frame takes some milliseconds; who needs this long is stuck and is thrown away.
-const PATIENCE: gst::ClockTime = gst::ClockTime::from_seconds(5);
-
-/// Keeps its pipeline between pictures, as long as nothing goes wrong with it.
+/// Keeps its decoder between pictures, as long as nothing goes wrong with it.
 #[derive(Default)]
 pub(super) struct Worker {
-    pipeline: Option<Pipeline>,
+    chain: Option<Chain>,
 }
 
-struct Pipeline {
-    pipeline: gst::Pipeline,
-    source: AppSrc,
+/// `pad → decoder → scale → convert → sink`, without threads of its own: what is pushed into the pad is decoded before the push
+/// returns.
+struct Chain {
+    pad: gst::Pad,
+    elements: Vec<gst::Element>,
     sink: AppSink,
+    bus: gst::Bus,
     info: Option<StreamInfo>,
     size: Option<(u32, u32)>,
 }
 
-impl Drop for Pipeline {
+impl Drop for Chain {
     fn drop(&mut self) {
-        let _ = self.pipeline.set_state(gst::State::Null);
+        for element in &self.elements {
+            let _ = element.set_state(gst::State::Null);
+        }
+        let _ = self.pad.set_active(false);
     }
 }
 
 impl Worker {
     pub(super) fn decode(&mut self, frame: &KeyFrame, max_width: Option<u32>) -> Result<Picture, DecodeError> {
-        let pipeline = match &mut self.pipeline {
-            Some(pipeline) => pipeline,
-            none => none.insert(Pipeline::new().map_err(|error| broken(&error))?),
+        let chain = match &mut self.chain {
+            Some(chain) => chain,
+            none => none.insert(Chain::new().map_err(|error| broken(&error))?),
         };
-        let picture = pipeline.decode(frame, max_width);
+        let picture = chain.decode(frame, max_width);
         if picture.is_err() {
             // A broken picture may leave anything behind.
-            self.pipeline = None;
+            self.chain = None;
         }
         picture
     }
@@ -51,36 +52,39 @@ fn broken(reason: &dyn std::fmt::Display) -> DecodeError {
     DecodeError::Broken { reason: reason.to_string() }
 }
 
-impl Pipeline {
+impl Chain {
     fn new() -> Result<Self, gst::glib::BoolError> {
-        let source = AppSrc::builder().format(gst::Format::Time).is_live(false).build();
         let decoder = gst::ElementFactory::make("avdec_h264").property("max-threads", 1_i32).build()?;
         let scale = gst::ElementFactory::make("videoscale").build()?;
         let convert = gst::ElementFactory::make("videoconvert").build()?;
-        let sink = AppSink::builder().sync(false).async_(false).qos(false).enable_last_sample(false).build();
-        let pipeline = gst::Pipeline::new();
-        let all = [source.upcast_ref(), &decoder, &scale, &convert, sink.upcast_ref()];
-        pipeline.add_many(all)?;
-        gst::Element::link_many(all)?;
-        pipeline.set_state(gst::State::Playing).map_err(|error| gst::glib::bool_error!("{error}"))?;
-        Ok(Self { pipeline, source, sink, info: None, size: None })
+        // `wait_on_eos` would wait for this very thread to take the picture.
+        let sink = AppSink::builder()
+            .sync(false)
+            .async_(false)
+            .qos(false)
+            .enable_last_sample(false)
+            .wait_on_eos(false)
+            .build();
+        let elements = vec![decoder, scale, convert, sink.clone().upcast()];
+        gst::Element::link_many(&elements)?;
+        let bus = gst::Bus::new();
+        let pad = gst::Pad::builder(gst::PadDirection::Src).name("src").build();
+        let chain = Self { pad, elements, sink, bus, info: None, size: None };
+        chain.pad.set_active(true)?;
+        for element in chain.elements.iter().rev() {
+            element.set_bus(Some(&chain.bus));
+            element.set_state(gst::State::Playing).map_err(|error| gst::glib::bool_error!("{error}"))?;
+        }
+        let into =
+            chain.elements[0].static_pad("sink").ok_or_else(|| gst::glib::bool_error!("a decoder without a pad"))?;
+        chain.pad.link(&into).map_err(|error| gst::glib::bool_error!("{error}"))?;
+        chain.pad.push_event(gst::event::StreamStart::new("key-frames"));
+        Ok(chain)
     }
 
     fn decode(&mut self, frame: &KeyFrame, max_width: Option<u32>) -> Result<Picture, DecodeError> {
         let info = &*frame.info;
         let (width, height) = scaled(info.width, info.height, max_width);
-        if self.info.as_ref() != Some(info) {
-            let config = gst::Buffer::from_slice(info.codec_config.clone());
-            let caps = gst::Caps::builder("video/x-h264")
-                .field("stream-format", "avc")
-                .field("alignment", "au")
-                .field("width", info.width as i32)
-                .field("height", info.height as i32)
-                .field("codec_data", config)
-                .build();
-            self.source.set_caps(Some(&caps));
-            self.info = Some(info.clone());
-        }
         if self.size != Some((width, height)) {
             let caps = gst::Caps::builder("video/x-raw")
                 .field("format", "BGR")
@@ -89,36 +93,47 @@ impl Pipeline {
                 .build();
             self.sink.set_caps(Some(&caps));
             self.size = Some((width, height));
+            // Only a new description makes the elements agree anew.
+            self.info = None;
         }
+        if self.info.as_ref() != Some(info) {
+            self.pad.push_event(gst::event::Caps::new(&caps_of(info)));
+            self.info = Some(info.clone());
+        }
+        self.pad.push_event(gst::event::Segment::new(&gst::FormattedSegment::<gst::ClockTime>::new()));
         let mut buffer = gst::Buffer::from_slice(frame.data.clone());
         buffer.make_mut().set_pts(gst::ClockTime::ZERO);
-        self.source.push_buffer(buffer).map_err(|error| broken(&error))?;
+        let pushed = self.pad.push(buffer);
         // The end of stream makes the decoder give out what it holds back for reordering.
-        self.source.end_of_stream().map_err(|error| broken(&error))?;
-        let sample = self.sink.try_pull_sample(PATIENCE).ok_or_else(|| self.complaint())?;
+        self.pad.push_event(gst::event::Eos::new());
+        let sample = self.sink.try_pull_sample(gst::ClockTime::ZERO).ok_or_else(|| self.complaint(pushed.err()))?;
         let bgr = packed(&sample)?;
-        self.rewind()?;
+        // As new for the next one.
+        self.pad.push_event(gst::event::FlushStart::new());
+        self.pad.push_event(gst::event::FlushStop::new(true));
         Ok(Picture { at: frame.at, width, height, bgr, original_width: info.width, original_height: info.height })
     }
 
-    /// Makes the pipeline as new after an end of stream.
-    fn rewind(&self) -> Result<(), DecodeError> {
-        let flushed = self.source.send_event(gst::event::FlushStart::new())
-            && self.source.send_event(gst::event::FlushStop::builder(true).build());
-        if flushed { Ok(()) } else { Err(broken(&"the decoder does not flush")) }
-    }
-
-    fn complaint(&self) -> DecodeError {
-        let bus = self.pipeline.bus();
-        let message = bus.and_then(|bus| bus.pop_filtered(&[gst::MessageType::Error, gst::MessageType::Warning]));
+    fn complaint(&self, pushed: Option<gst::FlowError>) -> DecodeError {
+        let message = self.bus.pop_filtered(&[gst::MessageType::Error, gst::MessageType::Warning]);
         let said = message.and_then(|message| match message.view() {
             gst::MessageView::Error(error) => Some(error.error().message().to_owned()),
             gst::MessageView::Warning(warning) => Some(warning.error().message().to_owned()),
             _ => None,
         });
-        let silent = || format!("no picture came out within {} s", Duration::from(PATIENCE).as_secs());
+        let silent = || pushed.map_or("no picture came out".to_owned(), |error| error.to_string());
         broken(&said.unwrap_or_else(silent))
     }
+}
+
+fn caps_of(info: &StreamInfo) -> gst::Caps {
+    gst::Caps::builder("video/x-h264")
+        .field("stream-format", "avc")
+        .field("alignment", "au")
+        .field("width", info.width as i32)
+        .field("height", info.height as i32)
+        .field("codec_data", gst::Buffer::from_slice(info.codec_config.clone()))
+        .build()
 }
 
 /// In proportion, never larger, with even sides.

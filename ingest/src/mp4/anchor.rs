@@ -27,6 +27,7 @@ impl Anchor {
         Timestamp::from_microsecond(micros).unwrap_or(if micros < 0 { Timestamp::MIN } else { Timestamp::MAX })
     }
 
+    #[cfg(test)]
     /// The same line seen from a media time whose zero lies at `base`.
     pub(crate) fn rebased(self, base: i64) -> Self {
         Self { ninths: self.ninths + base * 100 }

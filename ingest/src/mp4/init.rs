@@ -4,8 +4,8 @@ use bytes::Bytes;
 use duxue_rules::ids::CameraId;
 use jiff::Timestamp;
 use mp4_atom::{
-    Atom, Avc1, Avcc, Codec, Decode, Dinf, Dref, Encode, FourCC, Ftyp, Hdlr, Mdhd, Mdia, Minf, Moov, Mvex, Mvhd, Stbl, Stco,
-    Stsd, Tkhd, Trak, Trex, Visual, Vmhd,
+    Atom, Avc1, Avcc, Codec, Decode, Dinf, Dref, Encode, FourCC, Ftyp, Hdlr, Mdhd, Mdia, Minf, Moov, Mvex, Mvhd, Stbl,
+    Stco, Stsd, Tkhd, Trak, Trex, Visual, Vmhd,
 };
 
 use crate::media::{StreamInfo, TIMESCALE, VideoCodec};

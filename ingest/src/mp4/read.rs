@@ -30,6 +30,7 @@ pub(crate) enum Depth {
     Pictures,
 }
 
+#[derive(Debug)]
 /// A file's head and the index of its whole fragments.
 pub(crate) struct Footage {
     pub path: PathBuf,
@@ -41,6 +42,7 @@ pub(crate) struct Footage {
     pub file_bytes: u64,
 }
 
+#[derive(Debug)]
 /// A fragment in a file.
 pub(crate) struct Indexed {
     /// Decoding time of the first picture.
@@ -68,7 +70,8 @@ impl Footage {
         let moov = head.transpose()?.ok_or_else(|| FileError::malformed(path, "its head is not whole"))?;
         let (info, camera) = parse_moov(&moov).and_then(|moov| read_head(&moov)).map_err(malformed)?;
 
-        let mut footage = Self { path: path.into(), info, camera, fragments: Vec::new(), whole_bytes: walk.at, file_bytes };
+        let mut footage =
+            Self { path: path.into(), info, camera, fragments: Vec::new(), whole_bytes: walk.at, file_bytes };
         let mut expected_dts = None;
         while let Some(fragment) = walk.next_fragment(depth)? {
             if expected_dts.is_some_and(|expected| expected != fragment.dts) {
@@ -164,7 +167,9 @@ impl Walk<'_> {
         let moof_at = self.at;
         let Some(moof) = self.next_box(*b"moof", HEAD_MAX)? else { return Ok(None) };
         let Some((kind, head, size)) = self.peek(self.at)? else { return Ok(None) };
-        let (Ok(prft), Ok(moof)) = (Prft::decode(&mut &prft[..]), Moof::decode(&mut &moof[..])) else { return Ok(None) };
+        let (Ok(prft), Ok(moof)) = (Prft::decode(&mut &prft[..]), Moof::decode(&mut &moof[..])) else {
+            return Ok(None);
+        };
         if kind != *b"mdat" || prft.reference_track_id != TRACK {
             return Ok(None);
         }

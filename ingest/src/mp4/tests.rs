@@ -37,25 +37,27 @@ prop_compose! {
 }
 
 fn fragments() -> impl Strategy<Value = Vec<Fragment>> {
-    (prop::collection::vec((pictures(), -20_000_i64..20_000), 1..6), -5_000_000_i64..1 << 40).prop_map(|(list, start)| {
-        let mut dts = start;
-        let mut anchor = Anchor::new(taken(0), start);
-        list.into_iter()
-            .map(|(pictures, slew)| {
-                let mut payload = Vec::new();
-                let mut samples = Vec::new();
-                for (index, (size, duration, offset)) in pictures.into_iter().enumerate() {
-                    let bytes = picture(size, index as u8 + 1);
-                    samples.push(Sample { duration, size: bytes.len() as u32, key: index == 0, offset });
-                    payload.extend(bytes);
-                }
-                anchor = anchor.later_by(slew);
-                let fragment = Fragment { dts, samples, payload: Bytes::from(payload), anchor, arrival: taken(0) };
-                dts += fragment.ticks();
-                fragment
-            })
-            .collect()
-    })
+    (prop::collection::vec((pictures(), -20_000_i64..20_000), 1..6), -5_000_000_i64..1 << 40).prop_map(
+        |(list, start)| {
+            let mut dts = start;
+            let mut anchor = Anchor::new(taken(0), start);
+            list.into_iter()
+                .map(|(pictures, slew)| {
+                    let mut payload = Vec::new();
+                    let mut samples = Vec::new();
+                    for (index, (size, duration, offset)) in pictures.into_iter().enumerate() {
+                        let bytes = picture(size, index as u8 + 1);
+                        samples.push(Sample { duration, size: bytes.len() as u32, key: index == 0, offset });
+                        payload.extend(bytes);
+                    }
+                    anchor = anchor.later_by(slew);
+                    let fragment = Fragment { dts, samples, payload: Bytes::from(payload), anchor, arrival: taken(0) };
+                    dts += fragment.ticks();
+                    fragment
+                })
+                .collect()
+        },
+    )
 }
 
 /// The bytes of a file, and where each fragment ends in it.

@@ -95,7 +95,8 @@ fn describe(
 ) -> Result<Option<ClosedSegment>, FileError> {
     let (Some(start), Some(end)) = (footage.start(), footage.end()) else { return Ok(None) };
     let mut hash = Hashing(Sha256::new());
-    let bytes = io::copy(&mut file.take(footage.whole_bytes), &mut hash).map_err(FileError::io("read", &footage.path))?;
+    let bytes =
+        io::copy(&mut file.take(footage.whole_bytes), &mut hash).map_err(FileError::io("read", &footage.path))?;
     Ok(Some(ClosedSegment {
         camera: footage.camera,
         path: relative.into(),
@@ -144,7 +145,9 @@ fn files(root: &Path, extension: &str) -> Result<Vec<PathBuf>, FileError> {
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
     let list = match fs::read_dir(folder) {
         Ok(list) => list,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(Vec::new()),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
         Err(error) => return Err(FileError::io("list", folder)(error)),
     };
     list.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>().map_err(FileError::io("list", folder))

@@ -19,8 +19,8 @@ use duxue_rules::{camera::OutageCause, ids::CameraId};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
-pub use self::library::{Recovered, list_segments, read_segment, recover};
 use self::file::{SegmentFile, Store};
+pub use self::library::{Recovered, list_segments, read_segment, recover};
 use crate::{media::StreamInfo, mp4::fragment::Fragment, spec::IngestConfig, status::ClosedSegment};
 
 /// What may wait for the disk, per camera. More than half a minute behind, the disk cannot follow.
@@ -45,10 +45,7 @@ pub(crate) struct DiskProblem {
 impl DiskProblem {
     pub(crate) fn of(error: &io::Error) -> Self {
         let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
-        Self {
-            cause: if full { OutageCause::DiskFull } else { OutageCause::DiskError },
-            detail: error.to_string(),
-        }
+        Self { cause: if full { OutageCause::DiskFull } else { OutageCause::DiskError }, detail: error.to_string() }
     }
 
     fn too_slow() -> Self {
@@ -211,7 +208,8 @@ impl Worker {
         let first = open.file.is_none();
         let written = match &mut open.file {
             Some(file) => file.append(fragment),
-            None => SegmentFile::create(&self.store, open.camera, &open.info, fragment).and_then(|file| open.file.insert(file).append(fragment)),
+            None => SegmentFile::create(&self.store, open.camera, &open.info, fragment)
+                .and_then(|file| open.file.insert(file).append(fragment)),
         };
         match written {
             Ok(()) if first => {
@@ -223,8 +221,12 @@ impl Worker {
     }
 
     fn sync_what_is_due(&mut self) {
-        let due: Vec<u64> =
-            self.open.iter().filter(|(_, open)| open.synced.elapsed() >= self.sync_every).map(|(key, _)| *key).collect();
+        let due: Vec<u64> = self
+            .open
+            .iter()
+            .filter(|(_, open)| open.synced.elapsed() >= self.sync_every)
+            .map(|(key, _)| *key)
+            .collect();
         for key in due {
             let Some(open) = self.open.get_mut(&key) else { continue };
             let synced = match &mut open.file {

@@ -59,6 +59,15 @@ struct OpenPipeline {
     /// For keep-alives, which must not wait for the lock.
     rtspsrc: Arc<Mutex<Option<glib::WeakRef<gst::Element>>>>,
     over_tcp: bool,
+    /// The answer to the last keep-alive, if it has not come yet.
+    promise: Mutex<Option<gst::Promise>>,
+}
+
+/// Nobody waits for the answer any more; GStreamer complains about promises that end without one.
+fn give_up(promise: Option<gst::Promise>) {
+    if let Some(promise) = promise {
+        promise.interrupt();
+    }
 }
 
 impl Source for GstSource {
@@ -67,6 +76,7 @@ impl Source for GstSource {
             slot: Arc::default(),
             rtspsrc: Arc::default(),
             over_tcp: order.transport == Transport::Tcp,
+            promise: Mutex::default(),
         };
         let (slot, rtspsrc, failed) = (open.slot.clone(), open.rtspsrc.clone(), sink.clone());
         let begun = thread::Builder::new().name("rtsp-open".into()).spawn(move || {
@@ -100,7 +110,9 @@ impl OpenSource for OpenPipeline {
         let source = self.rtspsrc.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(source) = source.as_ref().and_then(glib::WeakRef::upgrade) {
             // Any parameter does: a camera that does not know it says so, and the session lives on (RFC 2326 section 10.8).
-            let sent: bool = source.emit_by_name("get-parameter", &[&"ping", &"text/parameters", &gst::Promise::new()]);
+            let promise = gst::Promise::new();
+            let sent: bool = source.emit_by_name("get-parameter", &[&"ping", &"text/parameters", &promise]);
+            give_up(self.promise.lock().unwrap_or_else(PoisonError::into_inner).replace(promise));
             if !sent {
                 tracing::debug!("the RTSP keep-alive could not be sent");
             }
@@ -110,6 +122,7 @@ impl OpenSource for OpenPipeline {
     fn close(self: Box<Self>) -> oneshot::Receiver<()> {
         let (done, closed) = oneshot::channel();
         let slot = self.slot;
+        let promise = self.promise.into_inner().unwrap_or_else(PoisonError::into_inner);
         let begun = thread::Builder::new().name("rtsp-close".into()).spawn(move || {
             let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
             slot.closed = true;
@@ -119,6 +132,7 @@ impl OpenSource for OpenPipeline {
                 }
                 let _ = pipeline.set_state(gst::State::Null);
             }
+            give_up(promise);
             let _ = done.send(());
         });
         if let Err(error) = begun {
@@ -169,12 +183,7 @@ fn build(order: &SourceOrder, sink: &SourceSink) -> Result<(gst::Pipeline, gst::
     let mut pictures = Pictures::new(sink.clone(), order.clock.clone());
     let ended = sink.clone();
     let appsink = gstreamer_app::AppSink::builder()
-        .caps(
-            &gst::Caps::builder("video/x-h264")
-                .field("stream-format", "avc")
-                .field("alignment", "au")
-                .build(),
-        )
+        .caps(&gst::Caps::builder("video/x-h264").field("stream-format", "avc").field("alignment", "au").build())
         .sync(false)
         .async_(false)
         .qos(false)
@@ -275,7 +284,9 @@ fn cause(error: &glib::Error, detail: &str) -> OutageCause {
         return match kind {
             ResourceError::NotAuthorized => OutageCause::Unauthorized,
             ResourceError::NotFound => OutageCause::NotFound,
-            ResourceError::OpenRead | ResourceError::OpenWrite | ResourceError::OpenReadWrite => OutageCause::Unreachable,
+            ResourceError::OpenRead | ResourceError::OpenWrite | ResourceError::OpenReadWrite => {
+                OutageCause::Unreachable
+            }
             ResourceError::Settings => OutageCause::UnsupportedMedia,
             _ if detail.contains("arse error") => OutageCause::CorruptStream,
             _ => OutageCause::Disconnected,
@@ -289,4 +300,3 @@ fn cause(error: &glib::Error, detail: &str) -> OutageCause {
         None => OutageCause::Unknown,
     }
 }
-

@@ -139,7 +139,8 @@ impl Track {
             let duration = dts - previous.dts;
             self.last_duration = duration.clamp(1, 90_000);
             // A picture that lasts longer than was to be expected gets a fragment of its own.
-            if self.open.as_ref().is_some_and(|open| !open.samples.is_empty() && dts - open.dts > self.limits.fragment) {
+            if self.open.as_ref().is_some_and(|open| !open.samples.is_empty() && dts - open.dts > self.limits.fragment)
+            {
                 self.close_fragment(out);
                 self.open_fragment(&previous);
             }
@@ -147,7 +148,8 @@ impl Track {
             let open = self.open.as_ref();
             let length = open.map_or(0, |open| dts - open.dts);
             let bytes = open.map_or(0, |open| open.payload.len());
-            if timed.unit.key || length + duration > self.limits.fragment || bytes + timed.unit.data.len() > PAYLOAD_MAX {
+            if timed.unit.key || length + duration > self.limits.fragment || bytes + timed.unit.data.len() > PAYLOAD_MAX
+            {
                 self.close_fragment(out);
             }
         }

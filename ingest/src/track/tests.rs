@@ -36,7 +36,10 @@ fn check(out: &[Output]) {
         match output {
             Output::Fragment { fragment, segment_due } => {
                 assert!(!fragment.samples.is_empty());
-                assert_eq!(fragment.payload.len(), fragment.samples.iter().map(|sample| sample.size as usize).sum::<usize>());
+                assert_eq!(
+                    fragment.payload.len(),
+                    fragment.samples.iter().map(|sample| sample.size as usize).sum::<usize>()
+                );
                 assert!(!segment_due || fragment.starts_with_key());
                 assert!(!broken || (fragment.starts_with_key() && *segment_due), "after a break comes a key frame");
                 assert!(fragment.samples.iter().skip(1).all(|sample| !sample.key), "keys begin fragments");
