@@ -1,0 +1,51 @@
+import { expect, test } from '@playwright/test';
+import { picture, signIn, type Role } from './people.ts';
+
+const STARTS: Record<Role, { path: RegExp; nav: string[] }> = {
+  supervisor: { path: /\/wall$/, nav: ['实时监控', '今日课堂', '班次', '疑点', '录像', '视频资料', '摄像头', '观看记录', '审计日志'] },
+  auditor: { path: /\/wall$/, nav: ['实时监控', '今日课堂', '班次', '疑点', '录像', '视频资料', '摄像头', '观看记录', '审计日志'] },
+  institution: { path: /\/today$/, nav: ['今日课堂', '班次', '视频资料', '摄像头'] },
+};
+
+for (const role of ['supervisor', 'auditor', 'institution'] as const) {
+  test(`${role} signs in, sees what is theirs, and signs out`, async ({ page }) => {
+    await signIn(page, role);
+    await expect(page).toHaveURL(STARTS[role].path);
+    await expect(page.getByRole('menuitem')).toHaveText(STARTS[role].nav);
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await expect(page.getByRole('button', { name: '登录' })).toBeVisible();
+    await page.goto('/today');
+    await expect(page).toHaveURL(/\/sign-in/);
+  });
+}
+
+test('a wrong password is refused with a sentence', async ({ page }) => {
+  await page.goto('/sign-in');
+  await page.getByLabel('用户名').fill('nobody-of-that-name');
+  await page.getByLabel('密码').fill('not the password');
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByRole('alert')).toContainText('用户名或密码');
+  await picture(page, 'sign-in');
+});
+
+test('a page asked for before signing in is the one shown after', async ({ page }) => {
+  await page.goto('/clips');
+  await expect(page).toHaveURL(/\/sign-in\?to=/);
+  const [username = '', password = ''] = (process.env['DUXUE_AUDITOR'] ?? '').split(/:(.*)/s);
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page).toHaveURL(/\/clips$/);
+});
+
+test('the language is switched and stays', async ({ page }) => {
+  await signIn(page, 'supervisor');
+  await page.getByTestId('language').click();
+  await expect(page.getByRole('menuitem').first()).toHaveText('Live wall');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.goto('/today');
+  await expect(page.getByRole('heading', { name: 'Today’s classes' })).toBeVisible();
+  await picture(page, 'today-en');
+  await page.getByTestId('language').click();
+  await expect(page.getByRole('heading', { name: '今日课堂' })).toBeVisible();
+});
