@@ -29,8 +29,8 @@ CREATE INDEX audit_subject ON audit (subject_kind, subject_id, seq);
 
 -- The end of the chain: locked while a row is added, and what is missing at the end is noticed by it.
 CREATE TABLE audit_head (
-    only BIGINT NOT NULL PRIMARY KEY,      -- always 1
+    id BIGINT NOT NULL PRIMARY KEY,        -- always 1
     seq BIGINT NOT NULL,                   -- 0 before the first entry
     hash TEXT NOT NULL,
-    CONSTRAINT audit_head_only CHECK (only = 1)
+    CONSTRAINT audit_head_single CHECK (id = 1)
 );

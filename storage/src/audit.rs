@@ -121,14 +121,14 @@ impl Tx {
             return Ok(());
         }
         self.run(
-            "INSERT INTO audit_head (only, seq, hash) VALUES (1, 0, $1) ON CONFLICT (only) DO NOTHING",
+            "INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, $1) ON CONFLICT (id) DO NOTHING",
             args![hex::encode(GENESIS)],
         )
         .await?;
         // This row is the lock: whoever appends next waits here until this transaction has ended.
         let added = i64::try_from(entries.len()).unwrap_or(i64::MAX);
         let head: Head =
-            self.one("UPDATE audit_head SET seq = seq + $1 WHERE only = 1 RETURNING seq, hash", args![added]).await?;
+            self.one("UPDATE audit_head SET seq = seq + $1 WHERE id = 1 RETURNING seq, hash", args![added]).await?;
         let mut seq = head.seq - added;
         let mut previous = head.hash;
         for entry in entries {
@@ -153,13 +153,13 @@ impl Tx {
             .await?;
             previous = hash;
         }
-        self.run("UPDATE audit_head SET hash = $1 WHERE only = 1", args![hex::encode(previous)]).await?;
+        self.run("UPDATE audit_head SET hash = $1 WHERE id = 1", args![hex::encode(previous)]).await?;
         Ok(())
     }
 
     /// The end of the chain now.
     pub async fn audit_head(&mut self) -> Result<Head> {
-        let head = self.optional("SELECT seq, hash FROM audit_head WHERE only = 1", args![]).await?;
+        let head = self.optional("SELECT seq, hash FROM audit_head WHERE id = 1", args![]).await?;
         Ok(head.unwrap_or(Head { seq: 0, hash: GENESIS }))
     }
 

@@ -145,7 +145,9 @@ async fn open_sqlite(url: &DatabaseUrl, path: &Path, migrate: bool) -> Result<Po
     let refused = |source| sqlite_refused(url, path, source);
     {
         // Held by one process at a time, across looking and migrating.
-        let _guard = lock_beside(path).map_err(|source| ConnectError::File { path: path.to_owned(), source })?;
+        let _guard = lock_beside(path.to_owned())
+            .await
+            .map_err(|source| ConnectError::File { path: path.to_owned(), source })?;
         let mut connection = options.connect().await.map_err(refused)?;
         if std::fs::metadata(path).is_ok_and(|file| file.len() <= CHECK_AT_START_BYTES) {
             let report: String =
@@ -286,10 +288,14 @@ fn private_file(path: &Path) -> std::io::Result<()> {
 }
 
 /// SQLite has no advisory lock, the file system has: `duxue.db.migrating` beside `duxue.db`, free again when dropped.
-fn lock_beside(path: &Path) -> std::io::Result<File> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".migrating");
-    let file = File::options().write(true).create(true).truncate(false).open(name)?;
-    file.lock()?;
-    Ok(file)
+/// Waiting for it would stop a worker of the runtime, perhaps the very one that its holder needs.
+async fn lock_beside(path: PathBuf) -> std::io::Result<File> {
+    let lock = move || {
+        let mut name = path.into_os_string();
+        name.push(".migrating");
+        let file = File::options().write(true).create(true).truncate(false).open(name)?;
+        file.lock()?;
+        Ok(file)
+    };
+    tokio::task::spawn_blocking(lock).await.map_err(std::io::Error::other)?
 }

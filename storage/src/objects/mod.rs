@@ -17,6 +17,8 @@ pub use put::Stored;
 pub use read::ByteStream;
 pub use s3::{Lock, S3Config};
 
+use crate::seal::Hash;
+
 /// The prefix of what is not whole yet.
 pub const INCOMING: &str = "incoming";
 
@@ -157,7 +159,14 @@ impl std::fmt::Debug for Objects {
     }
 }
 
-/// Below which clips of a class lie; the name of each is its SHA-256.
+/// What is stored by its hash is named by the first 16 hexadecimal digits: enough within one prefix, where a clash would
+/// be noticed and refused, and short enough for stores that keep keys as file names.
+pub fn hashed_key(prefix: &str, sha256: &Hash, extension: &str) -> String {
+    let name = sha256.to_string();
+    format!("{prefix}/{}.{extension}", &name[..16])
+}
+
+/// Below which the object of a clip lies.
 pub fn clip_prefix(class: ClassId, clip: ClipId) -> String {
     format!("clips/{class}/{clip}")
 }

@@ -5,7 +5,7 @@ use object_store::{ObjectStoreExt, PutMode, PutOptions, PutPayload, WriteMultipa
 use tokio::io::{AsyncRead, AsyncReadExt};
 use uuid::Uuid;
 
-use super::{INCOMING, ObjectError, Objects};
+use super::{INCOMING, ObjectError, Objects, hashed_key};
 use crate::seal::{Digester, Digests};
 
 /// S3 wants parts of 5 MiB or more; so large a file has at most 10 000 of them: 80 GB.
@@ -23,7 +23,7 @@ pub struct Stored {
 }
 
 impl Objects {
-    /// Stores what `source` gives as `{prefix}/{its SHA-256}.{extension}`.
+    /// Stores what `source` gives at [`hashed_key`] of its SHA-256.
     ///
     /// Doing it again is harmless: the same content finds itself there, is read to be sure, and stays. A crash or a drop
     /// on the way leaves nothing but a piece under [`INCOMING`], which [`Objects::sweep_incoming`] clears away.
@@ -40,7 +40,7 @@ impl Objects {
     ) -> Result<Stored, ObjectError> {
         let incoming = format!("{INCOMING}/{}", Uuid::now_v7());
         let digests = self.put_incoming(&incoming, source).await?;
-        let key = format!("{prefix}/{}.{extension}", digests.sha256);
+        let key = hashed_key(prefix, &digests.sha256, extension);
         match self.name_it(&incoming, &key).await {
             Ok(()) => {}
             Err(ObjectError::Occupied { .. }) => {

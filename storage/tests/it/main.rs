@@ -1,0 +1,18 @@
+//! One suite for both databases and both object stores. PostgreSQL comes from `scripts/test-services`.
+
+mod audit;
+mod check;
+mod classes;
+mod clips;
+mod common;
+mod findings;
+mod objects;
+mod outage;
+mod people;
+mod places;
+mod recordings;
+mod reports;
+mod s3;
+mod seals;
+mod strange;
+mod world;
