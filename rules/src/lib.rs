@@ -17,6 +17,7 @@ pub mod finding;
 pub mod footage;
 pub mod ids;
 pub mod observation;
+pub mod opening;
 pub mod person;
 pub mod policy;
 pub mod report;

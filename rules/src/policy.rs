@@ -128,6 +128,28 @@ pub struct Policy {
     /// R7.5 (七(五)): 违规3次停课整改; every further one too.
     pub suspension_at: u32,
     // R1 to R6, R8 to R11.
+    /// R2.2 (二、2): a readiness report is at most so many days old at application.
+    pub readiness_max_age_days: u32,
+    /// R2.2 画面清晰: the middle brightness is at least this, of 255. The notice gives no numbers for R2.2; these are ours.
+    pub readiness_min_brightness: f32,
+    /// R2.2 画面清晰: and at most this.
+    pub readiness_max_brightness: f32,
+    /// R2.2 画面清晰: the middle sharpness is at least this.
+    pub readiness_min_sharpness: f32,
+    /// R2.2 画面清晰: at most this share of samples is black, and at most this share frozen.
+    pub readiness_max_bad_share: f32,
+    /// R2.2 网络通畅: footage for at least this share of the time.
+    pub readiness_min_uptime: f32,
+    /// R2.2 网络通畅: and no gap longer than so many seconds.
+    pub readiness_max_gap_seconds: u32,
+    /// R2.2 网络通畅: and at least so many bits a second.
+    pub readiness_min_bitrate_bps: u64,
+    /// R2.2 人脸可辨别: the middle distance between the eyes; at 24 px 98 of 100 faces were still told in measurements.
+    pub readiness_min_eye_distance_px: f32,
+    /// R2.2 人脸可辨别: at least this share of the faces is big enough.
+    pub readiness_min_recognisable_share: f32,
+    /// R2.2 影像全覆盖: at least this share of the students in the room is seen.
+    pub readiness_min_coverage: f32,
     /// R3.2 (三、4): the province whose household register counts as its own, two digits by GB/T 2260: 辽宁籍.
     pub home_province: String,
     /// R3.2 (三、4): the city whose schools are local (本埠), four digits by GB/T 2260.
@@ -197,6 +219,17 @@ impl Default for Policy {
             interview_at: 2,
             suspension_at: 3,
             // R1 to R6, R8 to R11.
+            readiness_max_age_days: 7,
+            readiness_min_brightness: 40.0,
+            readiness_max_brightness: 220.0,
+            readiness_min_sharpness: 50.0,
+            readiness_max_bad_share: 0.01,
+            readiness_min_uptime: 0.98,
+            readiness_max_gap_seconds: 30,
+            readiness_min_bitrate_bps: 500_000,
+            readiness_min_eye_distance_px: 24.0,
+            readiness_min_recognisable_share: 0.8,
+            readiness_min_coverage: 0.95,
             home_province: "21".to_owned(),
             home_city: "2104".to_owned(),
             spot_check_students: 3,

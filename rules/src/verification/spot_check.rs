@@ -94,8 +94,10 @@ pub fn accept(
 pub fn findings(draws: &[SpotCheck], results: &[SpotCheckResult]) -> Vec<Finding> {
     let expected = |zh: &str, en: &str| Text::new(zh, en);
     let Some(last) = draws.last() else {
-        let expected =
-            expected("核算补贴时对培训机构的查询结果随机抽查", "a spot check of the institution's queries, drawn by lot");
+        let expected = expected(
+            "核算补贴时对培训机构的查询结果随机抽查",
+            "a spot check of the institution's queries, drawn by lot",
+        );
         return vec![Finding::new(
             RULE,
             "spot_check_missing",
