@@ -10,11 +10,11 @@ mod script;
 mod server;
 mod truth;
 
-pub use draw::{PORTRAIT_PX, PortraitError, portrait};
+pub use draw::{FrameError, PORTRAIT_PX, PortraitError, frame, portrait};
 pub use film::FilmError;
 pub use footage::encode::EncodeError;
-pub use identity::{Identity, Sex};
-pub use preset::classroom;
+pub use identity::{CAST, Identity, Sex};
+pub use preset::{cast, classroom};
 pub use script::{
     MAX_LENGTH_S, MAX_SEATS, PictureFault, PictureTrouble, Script, ScriptError, Stay, StreamFault, StreamTrouble,
 };

@@ -36,7 +36,7 @@ pub struct Seated {
 /// What `script` says about the instant `at`; script time beyond the loop's end is taken in the next loop.
 pub fn truth_at(script: &Script, at: Duration) -> Truth {
     let at = Duration::from_nanos((at.as_nanos() % script.length().as_nanos()) as u64);
-    let within = |from_s: u32, to_s: u32| (from_s..to_s).contains(&(at.as_secs() as u32));
+    let within = |from_s: u32, to_s: u32| at_second(at.as_secs() as u32, from_s, to_s);
     let mut people: Vec<Seated> = script
         .stays
         .iter()
@@ -52,6 +52,11 @@ pub fn truth_at(script: &Script, at: Duration) -> Truth {
         picture: script.picture.iter().find(|f| within(f.from_s, f.to_s)).map(|f| f.what),
         stream: script.stream.iter().find(|f| within(f.from_s, f.to_s)).map(|f| f.what),
     }
+}
+
+/// Whether a second of script time lies in a span of it.
+pub(crate) fn at_second(second: u32, from_s: u32, to_s: u32) -> bool {
+    (from_s..to_s).contains(&second)
 }
 
 #[cfg(test)]

@@ -58,4 +58,20 @@ impl Planes {
         }
         Self { width, height, data }
     }
+
+    /// Red, green and blue of every pixel.
+    pub(crate) fn rgb(&self) -> Vec<u8> {
+        let luma = self.width * self.height;
+        let mut out = Vec::with_capacity(luma * 3);
+        for n in 0..luma {
+            let at = luma + n / self.width / 2 * (self.width / 2) + n % self.width / 2;
+            let y = (f32::from(self.data[n]) - 16.0) * 255.0 / 219.0;
+            let u = (f32::from(self.data[at]) - 128.0) * 255.0 / 224.0;
+            let v = (f32::from(self.data[at + luma / 4]) - 128.0) * 255.0 / 224.0;
+            out.extend(
+                [y + 1.5748 * v, y - 0.1873 * u - 0.4681 * v, y + 1.8556 * u].map(|c| c.clamp(0.0, 255.0) as u8),
+            );
+        }
+        out
+    }
 }

@@ -3,12 +3,16 @@
 use tiny_skia::{Pixmap, Transform};
 
 use super::{
+    Artist, PICTURES_PER_SECOND,
     brush::{Brush, Rgb},
     looks::Looks,
     person::person,
     pose::Pose,
 };
-use crate::identity::Identity;
+use crate::{
+    identity::Identity,
+    script::{Script, ScriptError},
+};
 
 /// Pixels on each side of a portrait.
 pub const PORTRAIT_PX: u32 = 480;
@@ -34,3 +38,29 @@ pub fn portrait(identity: Identity) -> Result<Vec<u8>, PortraitError> {
 #[derive(Debug, thiserror::Error)]
 #[error("the portrait could not be written as PNG")]
 pub struct PortraitError;
+
+/// A PNG of what a camera shows at a second of a script, before it is encoded to video.
+///
+/// # Errors
+/// When the script contradicts itself, or the picture cannot be written as PNG.
+pub fn frame(script: &Script, second: u32) -> Result<Vec<u8>, FrameError> {
+    script.check()?;
+    let picture = Artist::new(script).picture(second % script.length_s * PICTURES_PER_SECOND);
+    let (width, height) = (picture.width as u32, picture.height as u32);
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+    image::ImageEncoder::write_image(encoder, &picture.rgb(), width, height, image::ExtendedColorType::Rgb8)
+        .map_err(|_| PortraitError)?;
+    Ok(bytes)
+}
+
+/// A frame could not be drawn.
+#[derive(Debug, thiserror::Error)]
+pub enum FrameError {
+    /// The script contradicts itself.
+    #[error("the script cannot be played")]
+    Script(#[from] ScriptError),
+    /// The picture could not be written.
+    #[error("the frame could not be written")]
+    Write(#[from] PortraitError),
+}

@@ -12,13 +12,10 @@ use super::{
     encode::{EncodeError, Encoder, GOP, Recipe},
 };
 use crate::{
-    draw::Planes,
+    draw::{COVERED, Planes},
     film,
     server::{Camera, Fault, PerStream, Stream},
 };
-
-/// Luma of a covered lens: just above video black, which is 16.
-const BLACK: u8 = 18;
 
 /// A loop of one group of pictures that shows nothing but `picture`.
 pub(crate) fn still(codec: Codec, kbit_s: u32, picture: Planes) -> Result<Footage, EncodeError> {
@@ -39,7 +36,7 @@ pub(crate) fn instead(
         let kbit_s = if stream == Stream::Main { film::MAIN.kbit_s } else { film::SUB.kbit_s };
         let seen = decode(camera.footage.of(stream), at)?;
         let (codec, picture) = match fault {
-            Fault::Dark => (Codec::H264, Planes::grey(seen.width, seen.height, BLACK)),
+            Fault::Dark => (Codec::H264, Planes::grey(seen.width, seen.height, COVERED)),
             Fault::Resize => (Codec::H264, seen.two_thirds()),
             Fault::H265 => (Codec::H265, seen),
             _ => (Codec::H264, seen),
