@@ -15,5 +15,5 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
-  use: { ...chromium, baseURL: process.env['DUXUE_URL'], screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  use: { ...chromium, baseURL: process.env.DUXUE_URL, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
 });

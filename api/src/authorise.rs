@@ -5,6 +5,8 @@ use duxue_rules::{
     ids::InstitutionId,
 };
 
+use uuid::Uuid;
+
 use crate::problem::Failure;
 
 /// Refuses what the role table refuses.
@@ -19,6 +21,12 @@ pub(crate) fn authorise(actor: Actor, action: Action, owner: Option<InstitutionI
     Err(if anothers { Failure::NotFound } else { Failure::Forbidden })
 }
 
+/// Refuses like [`authorise`] for a thing that a body names, and that may not exist: what is nowhere is as far from an
+/// institution as what is another's, so that the answer does not tell the two apart.
+pub(crate) fn authorise_named(actor: Actor, action: Action, owner: Option<InstitutionId>) -> Result<(), Failure> {
+    authorise(actor, action, Some(owner.unwrap_or(InstitutionId(Uuid::nil()))))
+}
+
 /// Whose things a list holds for this person: `None` for everybody's. Refused when the role may not do this at all.
 pub(crate) fn scope(actor: Actor, action: Action) -> Result<Option<InstitutionId>, Failure> {
     authorise(actor, action, actor.institution)?;
@@ -27,17 +35,12 @@ pub(crate) fn scope(actor: Actor, action: Action) -> Result<Option<InstitutionId
 
 /// Everything this person may do to what is theirs to see.
 pub(crate) fn actions(actor: Actor) -> Vec<Action> {
-    crate::dto::words::Action::ALL
-        .iter()
-        .map(|&action| Action::from(action))
-        .filter(|&action| may(actor, action, actor.institution))
-        .collect()
+    Action::ALL.into_iter().filter(|&action| may(actor, action, actor.institution)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
 
     #[test]
     fn anothers_is_not_there_and_ones_own_is_not_allowed() {

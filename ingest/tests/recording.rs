@@ -87,7 +87,7 @@ async fn tcp_footage_is_whole_and_becomes_a_clip() {
     let (frames, complaints) = ffprobe_frames(&out);
     assert_eq!((frames, complaints.as_str()), (report.samples, ""));
 
-    // A flipped byte inside a picture is seen.
+    // A damaged piece is seen.
     let mut bytes = std::fs::read(&out).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle..middle + 2_000].fill(0x55);

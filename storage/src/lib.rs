@@ -12,7 +12,7 @@
 //!
 //! 1. A new file in `migrations/` (never edit one that was released), every constraint named.
 //! 2. The constraints that input can break go into `constraint.rs`, each with its field and sentences.
-//! 3. A file with the row struct, its [`row::FromRow`], and the methods on `Tx`; SQL in the common subset of both.
+//! 3. A file with the row struct, its `FromRow`, and the methods on `Tx`; SQL in the common subset of both.
 //! 4. A test in `tests/` that runs on both databases through `both!`.
 
 pub mod audit;

@@ -38,7 +38,7 @@ export async function call(page: Page, method: string, path: string, body?: unkn
   );
 }
 
-export interface Listed<T> {
+interface Listed<T> {
   items: T[];
 }
 

@@ -31,7 +31,7 @@ test('a wrong password is refused with a sentence', async ({ page }) => {
 test('a page asked for before signing in is the one shown after', async ({ page }) => {
   await page.goto('/clips');
   await expect(page).toHaveURL(/\/sign-in\?to=/);
-  const [username = '', password = ''] = (process.env['DUXUE_AUDITOR'] ?? '').split(/:(.*)/s);
+  const [username = '', password = ''] = (process.env.DUXUE_AUDITOR ?? '').split(/:(.*)/s);
   await page.getByLabel('用户名').fill(username);
   await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: '登录' }).click();

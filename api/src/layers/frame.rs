@@ -59,9 +59,10 @@ fn said(mut response: Response, request_id: &str) -> Response {
     let failure = response.extensions_mut().remove::<Failure>();
     let status = response.status();
     let failure = failure.or_else(|| {
-        let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t == "application/problem+json");
+        let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
         match status {
-            _ if is_problem => None,
+            // What a handler wrote itself, such as the health check, stands.
+            _ if kind.is_some_and(|kind| kind.ends_with(b"json")) => None,
             StatusCode::METHOD_NOT_ALLOWED => Some(Failure::MethodNotAllowed),
             StatusCode::NOT_FOUND => Some(Failure::NotFound),
             _ if status.is_server_error() => Some(Failure::Internal),

@@ -1,7 +1,7 @@
 //! The head of a plain MP4 file (ISO/IEC 14496-12): everything before the pictures, so that players start at once.
 
 use mp4_atom::{
-    Co64, Ctts, CttsEntry, Encode, FourCC, Ftyp, Header, Stbl, StscEntry, Stss, Stsz, StszSamples, SttsEntry,
+    Co64, Ctts, CttsEntry, Encode, FourCC, Ftyp, Header, Moov, Stbl, StscEntry, Stss, Stsz, StszSamples, SttsEntry,
 };
 
 use super::plan::Plan;
@@ -95,4 +95,23 @@ fn lengths<T: PartialEq + Copy>(mut values: impl Iterator<Item = T>) -> impl Ite
             count += 1;
         }
     })
+}
+
+/// The pictures of a plain file: where each chunk begins, and the sizes of what is in it.
+pub(crate) fn chunks(moov: &Moov) -> Option<Vec<(u64, Vec<u32>)>> {
+    let [trak] = &moov.trak[..] else { return None };
+    let stbl = &trak.mdia.minf.stbl;
+    let StszSamples::Different { sizes } = &stbl.stsz.samples else { return None };
+    let offsets = &stbl.co64.as_ref()?.entries;
+    let mut sizes = sizes.iter().copied();
+    let mut chunks = Vec::with_capacity(offsets.len());
+    let mut runs = stbl.stsc.entries.iter().peekable();
+    let mut per_chunk = 0;
+    for (number, offset) in (1..).zip(offsets) {
+        while let Some(run) = runs.next_if(|run| run.first_chunk <= number) {
+            per_chunk = run.samples_per_chunk;
+        }
+        chunks.push((*offset, sizes.by_ref().take(per_chunk as usize).collect()));
+    }
+    sizes.next().is_none().then_some(chunks)
 }

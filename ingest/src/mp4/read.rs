@@ -8,7 +8,7 @@ use std::{
 
 use duxue_rules::ids::CameraId;
 use jiff::Timestamp;
-use mp4_atom::{Decode, Moof, Prft};
+use mp4_atom::{Decode, Moof, Moov, Prft};
 
 use super::{
     FileError,
@@ -63,12 +63,11 @@ impl Footage {
     /// Reads the index of `file`. A torn tail is no error: see [`whole_bytes`](Self::whole_bytes).
     pub(crate) fn read(path: &Path, file: &File, depth: Depth) -> Result<Self, FileError> {
         let malformed = |error: BoxError| FileError::malformed(path, error.0);
-        let file_bytes = file.metadata().map_err(FileError::io("look at", path))?.len();
-        let mut walk = Walk { path, file, at: 0, end: file_bytes };
+        let mut walk = Walk::new(path, file)?;
+        let file_bytes = walk.end;
 
-        let head = walk.next_box(*b"ftyp", HEAD_MAX)?.and_then(|_| walk.next_box(*b"moov", HEAD_MAX).transpose());
-        let moov = head.transpose()?.ok_or_else(|| FileError::malformed(path, "its head is not whole"))?;
-        let (info, camera) = parse_moov(&moov).and_then(|moov| read_head(&moov)).map_err(malformed)?;
+        let moov = walk.moov()?;
+        let (info, camera) = read_head(&moov).map_err(malformed)?;
 
         let mut footage =
             Self { path: path.into(), info, camera, fragments: Vec::new(), whole_bytes: walk.at, file_bytes };
@@ -111,14 +110,43 @@ fn first_pts(fragment: &Indexed) -> Option<i64> {
     Some(fragment.dts + i64::from(fragment.samples.first()?.offset))
 }
 
-struct Walk<'a> {
+/// Steps from box to box of a file.
+pub(crate) struct Walk<'a> {
     path: &'a Path,
     file: &'a File,
     at: u64,
     end: u64,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    pub(crate) fn new(path: &'a Path, file: &'a File) -> Result<Self, FileError> {
+        let end = file.metadata().map_err(FileError::io("look at", path))?.len();
+        Ok(Self { path, file, at: 0, end })
+    }
+
+    /// `ftyp` and `moov`, which begin all our files.
+    pub(crate) fn moov(&mut self) -> Result<Moov, FileError> {
+        let ftyp = self.next_box(*b"ftyp", HEAD_MAX)?;
+        let moov = if ftyp.is_some() { self.next_box(*b"moov", HEAD_MAX)? } else { None };
+        let moov = moov.ok_or_else(|| FileError::malformed(self.path, "its head is not whole"))?;
+        parse_moov(&moov).map_err(|error| FileError::malformed(self.path, error.0))
+    }
+
+    /// How many of these pictures, one after the other from `at`, are whole.
+    pub(crate) fn whole_pictures(&self, mut at: u64, sizes: impl Iterator<Item = u32>) -> Result<usize, FileError> {
+        let (mut bytes, mut whole) = (Vec::new(), 0);
+        for size in sizes {
+            let next = at + u64::from(size);
+            if next <= self.end {
+                bytes.resize(size as usize, 0);
+                self.read(&mut bytes, at)?;
+                whole += usize::from(h264::is_whole(&bytes));
+            }
+            at = next;
+        }
+        Ok(whole)
+    }
+
     /// The kind, head size and whole size of the box at `at`; `None` where no whole box begins.
     fn peek(&self, at: u64) -> Result<Option<([u8; 4], u64, u64)>, FileError> {
         let mut head = [0; 16];
@@ -179,26 +207,15 @@ impl Walk<'_> {
         if moof_at + data_offset != data_start || data_start + payload != data_end {
             return Ok(None);
         }
-        if depth == Depth::Pictures && !self.pictures_are_whole(data_start, &samples)? {
+        if depth == Depth::Pictures
+            && self.whole_pictures(data_start, samples.iter().map(|sample| sample.size))? < samples.len()
+        {
             return Ok(None);
         }
         self.at = data_end;
         let Ok(media_time) = i64::try_from(prft.media_time) else { return Ok(None) };
         let anchor = Anchor::from_ntp(prft.ntp_timestamp, media_time);
         Ok(Some(Indexed { dts, anchor, samples, data_offset: data_start }))
-    }
-
-    fn pictures_are_whole(&self, mut at: u64, samples: &[Sample]) -> Result<bool, FileError> {
-        let mut bytes = Vec::new();
-        for sample in samples {
-            bytes.resize(sample.size as usize, 0);
-            self.read(&mut bytes, at)?;
-            at += u64::from(sample.size);
-            if !h264::is_whole(&bytes) {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 }
 

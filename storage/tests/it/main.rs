@@ -1,5 +1,7 @@
 //! One suite for both databases and both object stores. PostgreSQL comes from `scripts/test-services`.
 
+#![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure")]
+
 mod audit;
 mod check;
 mod classes;

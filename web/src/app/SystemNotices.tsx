@@ -39,10 +39,13 @@ function AnalysisNotice({ analysis }: { analysis: System['analysis'] }) {
       banner
       type="warning"
       data-testid="analysis-off"
-      title={`${t('analysis.off')}${analysis.reason == null ? '' : ` · ${text(analysis.reason)}`}`}
-      description={
+      title={
         <>
-          {t('analysis.offHint')} {t('analysis.how')} <pre>duxue models pull</pre>
+          <b>{t('analysis.off')}</b>
+          {analysis.reason != null && ` · ${text(analysis.reason)}`}
+          <div className={styles.small}>
+            {t('analysis.offHint')} {t('analysis.how')} <code>duxue models pull</code>
+          </div>
         </>
       }
       closable

@@ -110,14 +110,14 @@ function Addresses({ camera }: { camera: Camera | null }) {
           <Checkbox>{t('cameras.removeSub')}</Checkbox>
         </Form.Item>
       )}
-      <Space.Compact block style={{ gap: 16 }}>
+      <div style={{ display: 'flex', gap: 16 }}>
         <Form.Item name="username" label={t('cameras.username')} style={{ flex: 1 }} rules={[pair]} dependencies={['password', 'main_url']}>
           <Input maxLength={128} autoComplete="off" />
         </Form.Item>
         <Form.Item name="password" label={t('cameras.password')} style={{ flex: 1 }} extra={t('cameras.passwordHint')} dependencies={['username']}>
           <Input type="password" maxLength={256} autoComplete="new-password" />
         </Form.Item>
-      </Space.Compact>
+      </div>
     </>
   );
 }

@@ -6,9 +6,7 @@ import { Page } from '~/ui/Page.tsx';
 import { ReportTable } from './ReportTable.tsx';
 import { Roster } from './Roster.tsx';
 import { SessionTable } from './SessionTable.tsx';
-
-export const TABS = ['students', 'sessions', 'reports'] as const;
-type ClassTab = (typeof TABS)[number];
+import { TABS, type ClassTab } from './tabs.ts';
 
 interface ClassViewProps {
   one: Class;

@@ -22,7 +22,7 @@ export function EstimateRow({ summary, report }: { summary: SessionSummary; repo
       </div>
       {summary.reservations.length > 0 && (
         <p className={styles.reservations}>
-          {t('day.reservations')}：{summary.reservations.map((reason) => text(reason.text)).join('；')}
+          {t('day.reservations', { text: summary.reservations.map((reason) => text(reason.text)).join(' · ') })}
         </p>
       )}
     </>

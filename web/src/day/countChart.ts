@@ -54,7 +54,7 @@ export function countChart(facts: CountFacts, words: CountWords): CountOption {
   const marks = findingMarks(facts.findings);
   return {
     animation: false,
-    grid: { left: 34, right: 74, top: 18, bottom: 24 },
+    grid: { left: 34, right: 92, top: 18, bottom: 24 },
     tooltip: { trigger: 'axis', axisPointer: { type: 'line' }, formatter: (params) => tip(params, marks, words) },
     xAxis: {
       type: 'time',

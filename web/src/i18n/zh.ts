@@ -90,7 +90,7 @@ export const zh = {
   analysis: {
     off: '画面分析未启用',
     offHint: '视频仍在正常录制和播放，但不会清点人数，也不会产生疑点。',
-    how: '获取模型：在服务器上运行以下命令，然后重新启动。',
+    how: '获取模型：在服务器上运行此命令后重新启动：',
   },
   system: {
     disk: '磁盘剩余 {{free}}',
@@ -236,7 +236,7 @@ export const zh = {
     sexHint: '性别数量是多次采样的估计，仅供核对，不针对个人。',
     noSummary: '本课时段还没有采样',
     noSessions: '这一天没有课时段',
-    reservations: '数据说明',
+    reservations: '数据说明：{{text}}',
     roster: '学员到课',
     rosterEmpty: '尚无学员到课信息',
     presence: { seen: '已见到', not_seen: '未见到', unclear: '无法判断' },

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::{
     address::{Address, pair},
     app::{Shared, new_id},
+    authorise::authorise_named,
     dto::camera::{Camera, NewCamera, Transport},
     extract::{Body, SignedIn},
     problem::{Failure, FieldProblem},
@@ -31,7 +32,7 @@ pub async fn add_camera(
 ) -> Result<(StatusCode, Json<Camera>), Failure> {
     let mut tx = app.store.begin().await?;
     let venue = tx.venue(new.venue_id).await?;
-    who.may(Action::EditCamera, venue.as_ref().map(|venue| venue.institution.id))?;
+    authorise_named(who.actor, Action::EditCamera, venue.map(|venue| venue.institution.id))?;
     let (main, sub) = addresses(&new).map_err(Failure::Invalid)?;
     let now = app.now();
     let row = Row {

@@ -1,0 +1,131 @@
+//! Cameras and an analyser that do as they are told.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+};
+
+use bytes::Bytes;
+use duxue_api::edges::{
+    CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LiveEvent, LiveFragment, LivePictures, LiveRefusal,
+    Snapshot, Stream, Vision, VisionModel, VisionStatus,
+};
+use duxue_rules::{Text, camera::CameraState, ids::CameraId};
+use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+
+/// A number that would betray a template wherever it showed.
+pub const TELLTALE: f32 = 0.123_456_7;
+
+#[derive(Default)]
+pub struct FakeCameras {
+    states: Mutex<HashMap<CameraId, CameraStatus>>,
+    feeds: Mutex<HashMap<CameraId, mpsc::Receiver<LiveEvent>>>,
+    pub refuse: Mutex<Option<Text>>,
+    pub asked: AtomicUsize,
+    pub full: AtomicBool,
+}
+
+pub fn status(state: CameraState) -> CameraStatus {
+    CameraStatus {
+        state,
+        cause: None,
+        detail: None,
+        since: Timestamp::UNIX_EPOCH,
+        last_frame_at: None,
+        width: Some(1920),
+        height: Some(1080),
+        codec: Some("avc1.640028".into()),
+        bitrate_bps: Some(3_000_000),
+        recording: state == CameraState::Live,
+    }
+}
+
+pub fn fragment(seq: u64) -> LiveEvent {
+    let data = Bytes::from(format!("moof{seq}"));
+    LiveEvent::Fragment(LiveFragment { seq, key: seq == 0, arrival: Timestamp::UNIX_EPOCH, data })
+}
+
+impl FakeCameras {
+    pub fn set(&self, camera: CameraId, state: CameraState) {
+        self.states.lock().unwrap().insert(camera, status(state));
+    }
+
+    /// The camera is live, and whoever subscribes next gets what is sent here; the stream ends with the sender.
+    pub fn feed(&self, camera: CameraId) -> mpsc::Sender<LiveEvent> {
+        let (sender, receiver) = mpsc::channel(64);
+        self.feeds.lock().unwrap().insert(camera, receiver);
+        self.set(camera, CameraState::Live);
+        sender
+    }
+}
+
+impl Cameras for FakeCameras {
+    fn status(&self, camera: CameraId) -> Option<CameraStatus> {
+        self.states.lock().unwrap().get(&camera).cloned()
+    }
+
+    fn live(&self, camera: CameraId, _: Stream) -> BoxFuture<'_, Result<LivePictures, LiveRefusal>> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        if let Some(why) = self.refuse.lock().unwrap().clone() {
+            return async { Err(LiveRefusal::Refused(why)) }.boxed();
+        }
+        let feed = self.feeds.lock().unwrap().remove(&camera);
+        async move {
+            let feed = feed.ok_or(LiveRefusal::NotLive)?;
+            let events = stream::unfold(feed, async |mut feed| feed.recv().await.map(|event| (event, feed))).boxed();
+            let mime = r#"video/mp4; codecs="avc1.640028""#.to_owned();
+            Ok(LivePictures { mime, init: Bytes::from_static(b"ftypmoov"), events })
+        }
+        .boxed()
+    }
+
+    fn snapshot(&self, camera: CameraId) -> BoxFuture<'_, Result<Snapshot, LiveRefusal>> {
+        let live = self.status(camera).is_some_and(|status| status.state == CameraState::Live);
+        async move {
+            let jpeg = Bytes::from_static(b"\xff\xd8\xff snapshot");
+            if live { Ok(Snapshot { at: Timestamp::UNIX_EPOCH, jpeg }) } else { Err(LiveRefusal::NotLive) }
+        }
+        .boxed()
+    }
+
+    fn disk(&self) -> Option<DiskRoom> {
+        let full = self.full.load(Ordering::SeqCst);
+        Some(DiskRoom { free_bytes: 50, total_bytes: 100, low_below_bytes: 10, full })
+    }
+}
+
+/// Finds a face in whatever begins like a JPEG and is long enough.
+#[derive(Default)]
+pub struct FakeVision {
+    pub off: AtomicBool,
+}
+
+impl Vision for FakeVision {
+    fn status(&self) -> VisionStatus {
+        if self.off.load(Ordering::SeqCst) {
+            return VisionStatus::Off { reason: Text::new("未找到模型", "models are missing") };
+        }
+        VisionStatus::On { models: vec![VisionModel { name: "yunet".into(), kind: "detector".into() }] }
+    }
+
+    fn enrol(&self, picture: Bytes) -> BoxFuture<'_, Result<FaceTemplate, EnrolRefusal>> {
+        let off = self.off.load(Ordering::SeqCst);
+        async move {
+            if off {
+                return Err(EnrolRefusal::Unavailable(Text::new("未找到模型", "models are missing")));
+            }
+            if !picture.starts_with(b"\xff\xd8") || picture.len() < 8 {
+                let text = Text::new("照片中没有人脸", "there is no face in the picture");
+                return Err(EnrolRefusal::Picture { code: "no_face".into(), text });
+            }
+            let vector = vec![TELLTALE; 128];
+            Ok(FaceTemplate { model: "sface".into(), vector, score: 0.9, eye_distance_px: 60.0, sharpness: 120.0 })
+        }
+        .boxed()
+    }
+}

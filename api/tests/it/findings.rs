@@ -1,0 +1,76 @@
+//! A person decides, once, and says why.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    seed::{Kind, id},
+    world::World,
+};
+
+fn path() -> String {
+    format!("/findings/{}", id::<Uuid>(Kind::Finding, 0))
+}
+
+#[tokio::test]
+async fn a_finding_shows_what_it_rests_on() {
+    let world = World::new().await;
+    let finding = world.get(&path(), "supervisor").await.expect(200);
+    assert_eq!((&finding["kind"], &finding["state"]), (&json!("fewer_than_reported"), &json!("open")));
+    assert_eq!(finding["seen"], json!({"zh": "1 人", "en": "1 person"}));
+    assert_eq!(finding["frames"][0]["faces"][0]["label"], "学员甲0");
+    assert_eq!(finding["policy"], json!({"version": 1, "label": "试行"}));
+    let url = finding["frames"][0]["url"].as_str().unwrap().strip_prefix("/api/v1").unwrap().to_owned();
+    let frame = world.get(&url, "supervisor").await;
+    assert_eq!((frame.status.as_u16(), frame.header("content-type")), (200, "image/jpeg"));
+    assert_eq!(&frame.bytes[..], b"\xff\xd8\xff frame");
+    let again = world.get_with(&url, "supervisor", &[("if-none-match", frame.header("etag"))]).await;
+    assert_eq!(again.status, 304);
+    assert_eq!(world.audited().await, ["read_frame"], "one look is one entry");
+    world.pass(3600);
+    assert_eq!(world.get(&url, "supervisor").await.status, 200);
+    assert_eq!(world.audited().await, ["read_frame", "read_frame"], "an hour later is another look");
+}
+
+#[tokio::test]
+async fn without_a_reason_nothing_is_decided() {
+    let world = World::new().await;
+    for reason in ["", "  \n", "\u{3000}"] {
+        let body = json!({"outcome": "confirmed", "reason": reason});
+        let answer = world.post(&format!("{}/decision", path()), "supervisor", body).await;
+        assert_eq!(answer.problem(), (422, "invalid".into(), "reason".into()), "{reason:?}");
+    }
+    let missing = world.post(&format!("{}/decision", path()), "supervisor", json!({"outcome": "confirmed"})).await;
+    assert_eq!(missing.problem(), (422, "invalid".into(), "reason".into()));
+    assert_eq!(world.get(&path(), "supervisor").await.expect(200)["state"], "open");
+    assert_eq!(world.audited().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_decision_stands() {
+    let world = World::new().await;
+    let decide = format!("{}/decision", path());
+    let body = json!({"outcome": "dismissed", "reason": " 两人在走廊 "});
+    let decided = world.post(&decide, "supervisor", body).await.expect(200);
+    assert_eq!(decided["state"], "dismissed");
+    assert_eq!(decided["decision"]["reason"], "两人在走廊");
+    assert_eq!(decided["decision"]["by"]["display_name"], "supervisor 先生");
+    let second = world.post(&decide, "manager", json!({"outcome": "confirmed", "reason": "x"})).await;
+    assert_eq!(second.problem().1, "conflict");
+    assert_eq!(world.get(&path(), "manager").await.expect(200), decided);
+    assert_eq!(world.audited().await, ["decide_finding"]);
+}
+
+#[tokio::test]
+async fn lists_are_filtered() {
+    let world = World::new().await;
+    let class = id::<Uuid>(Kind::Class, 0);
+    let count = async |query: &str| {
+        let found = world.get(&format!("/findings{query}"), "auditor").await.expect(200);
+        found["items"].as_array().unwrap().len()
+    };
+    assert_eq!(count("").await, 2);
+    assert_eq!(count("?state=open").await, 2);
+    assert_eq!(count("?state=confirmed").await, 0);
+    assert_eq!(count(&format!("?class_id={class}")).await, 1);
+}

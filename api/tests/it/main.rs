@@ -1,0 +1,20 @@
+//! The API over real storage: SQLite and a directory of objects, fakes at the camera's and the analyser's edge alone.
+
+mod ask;
+mod fakes;
+mod seed;
+mod world;
+
+mod bodies;
+mod cameras;
+mod clips;
+mod days;
+mod findings;
+mod live;
+mod log;
+mod ranges;
+mod reports;
+mod roles;
+mod roster;
+mod secrets;
+mod sign_in;

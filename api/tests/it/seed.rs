@@ -1,0 +1,382 @@
+//! Two institutions with the same of everything, so that whatever one has, another has too.
+
+use duxue_rules::{
+    Reason, RuleId, Text,
+    access::Role,
+    camera::OutageCause,
+    crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, Presence, SessionSummary, StudentPresence},
+    ids::*,
+    observation::{Area, Observation, PictureMeasures, SeenFace},
+    policy::Policy,
+    report::DailyReport,
+    roster::Sex,
+    span::Span,
+};
+use duxue_storage::{
+    Objects, SecretKey, SigningKey, Store, Tx,
+    audit::Entry,
+    camera::{Credentials, NewCamera, Transport},
+    class::NewClass,
+    clip::{ClipSeal, NewClip, SealedClip},
+    finding::{Frame, FrameFace, RaisedFinding},
+    institution::Institution,
+    objects::{clip_prefix, frame_key},
+    outage::Outage,
+    password,
+    policy::StoredPolicy,
+    report::NewReport,
+    seal::{AuditAnchor, Envelope, FORMAT, Hash, Manifest, PolicyFacts, SessionFacts},
+    segment::Segment,
+    session::NewSession,
+    sign_in::Token,
+    student::NewStudent,
+    template::NewTemplate,
+    user::NewUser,
+    venue::NewVenue,
+};
+use jiff::{Timestamp, civil::date};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::fakes::TELLTALE;
+
+/// Half past ten in Fushun, in the middle of the session.
+pub const NOW: &str = "2024-10-08T02:30:00Z";
+/// The password of everyone.
+pub const PASSWORD: &str = "correct horse battery";
+/// The password of every camera: seen nowhere, ever.
+pub const CAMERA_PASSWORD: &str = "geheim-der-kamera";
+/// The clip's bytes.
+pub const CLIP: usize = 5_000_000;
+/// The segment's bytes.
+pub const SEGMENT: usize = 100_000;
+
+pub fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+pub fn span(start: &str, end: &str) -> Span {
+    Span::new(at(start), at(end)).unwrap()
+}
+
+/// The thing of a kind that a side has.
+pub fn id<I: From<Uuid>>(kind: Kind, side: u8) -> I {
+    Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 | ((kind as u128) << 16) | u128::from(side)).into()
+}
+
+#[derive(Clone, Copy)]
+pub enum Kind {
+    Institution = 1,
+    Venue,
+    Camera,
+    Class,
+    Student,
+    Shy,
+    Session,
+    Past,
+    Segment,
+    Late,
+    Finding,
+    Clip,
+    Waiting,
+    Supervisor,
+    Manager,
+    Auditor,
+    Liaison,
+    Other,
+}
+
+pub fn bytes(len: usize) -> Vec<u8> {
+    (0..len).map(|n| (n.wrapping_mul(2_654_435_761) >> 7) as u8).collect()
+}
+
+/// The token of a person who is signed in from the start.
+pub fn token(user: &str) -> Token {
+    Token::received(&format!("token-of-{user}"))
+}
+
+pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path, key: &SecretKey, sign: &SigningKey) {
+    let now = at("2024-10-08T00:00:00Z");
+    let mut tx = store.begin().await.unwrap();
+    let policy = Policy { label: "试行".into(), clip_min_seconds: 60, ..Policy::default() };
+    let policy = tx.ensure_policy(&policy, now).await.unwrap();
+    let hash = password::hash(PASSWORD.into()).await.unwrap();
+    for side in [0, 1] {
+        let institution: InstitutionId = id(Kind::Institution, side);
+        let name = format!("第{side}培训学校");
+        tx.add_institution(&Institution { id: institution, name, created_at: now }).await.unwrap();
+    }
+    for (username, kind, role, side) in [
+        ("supervisor", Kind::Supervisor, Role::Supervisor, None),
+        ("manager", Kind::Manager, Role::Manager, None),
+        ("auditor", Kind::Auditor, Role::Auditor, None),
+        ("liaison", Kind::Liaison, Role::Institution, Some(0)),
+        ("other", Kind::Other, Role::Institution, Some(1)),
+    ] {
+        let user = NewUser {
+            id: id(kind, 9),
+            username: username.into(),
+            display_name: format!("{username} 先生"),
+            role,
+            institution: side.map(|side| id(Kind::Institution, side)),
+            password_hash: hash.clone(),
+            created_at: now,
+        };
+        tx.add_user(&user).await.unwrap();
+        let until = at("2024-10-09T00:00:00Z");
+        tx.add_sign_in(token(username).hash(), user.id, now, until).await.unwrap();
+    }
+    for side in [0, 1] {
+        people(&mut tx, side, now, key).await;
+        lessons(&mut tx, side, now, recordings).await;
+        judgement(&mut tx, side, now, objects, &policy).await;
+        evidence(&mut tx, side, now, objects, sign, &policy).await;
+    }
+    tx.audit(Entry {
+        at: now,
+        actor: None,
+        action: "seed".into(),
+        subject_kind: "world".into(),
+        subject_id: String::new(),
+        detail: serde_json::json!({}),
+    });
+    tx.commit().await.unwrap();
+}
+
+async fn people(tx: &mut Tx, side: u8, now: Timestamp, key: &SecretKey) {
+    let venue = NewVenue {
+        id: id(Kind::Venue, side),
+        institution: id(Kind::Institution, side),
+        name: format!("{side}号教室"),
+        created_at: now,
+    };
+    tx.add_venue(&venue).await.unwrap();
+    let camera = NewCamera {
+        id: id(Kind::Camera, side),
+        venue: venue.id,
+        name: format!("{side}号摄像头"),
+        main_url: "rtsp://192.0.2.10:8554/main".into(),
+        sub_url: Some("rtsp://192.0.2.10:8554/sub".into()),
+        credentials: Some(Credentials { username: "admin".into(), password: CAMERA_PASSWORD.into() }),
+        transport: Transport::Tcp,
+        enabled: true,
+        created_at: at("2024-09-01T00:00:00Z"),
+    };
+    tx.add_camera(&camera, key).await.unwrap();
+    let class = NewClass {
+        id: id(Kind::Class, side),
+        institution: venue.institution,
+        name: format!("2024年电工{side}班期"),
+        major: "电工".into(),
+        starts_on: date(2024, 9, 2),
+        ends_on: date(2024, 12, 31),
+        created_at: now,
+    };
+    tx.add_class(&class).await.unwrap();
+    for (kind, name, consent) in [(Kind::Student, "甲", Some(now)), (Kind::Shy, "乙", None)] {
+        let student = NewStudent {
+            id: id(kind, side),
+            class: class.id,
+            name: format!("学员{name}{side}"),
+            sex: Sex::Female,
+            number: None,
+            face_consent_at: consent,
+            created_at: now,
+        };
+        tx.add_student(&student).await.unwrap();
+    }
+    let template = NewTemplate {
+        id: TemplateId(Uuid::now_v7()),
+        student: id(Kind::Student, side),
+        model: "sface".into(),
+        vector: vec![TELLTALE; 128],
+        created_at: now,
+        created_by: None,
+    };
+    tx.add_template(&template, key).await.unwrap();
+}
+
+async fn lessons(tx: &mut Tx, side: u8, now: Timestamp, recordings: &std::path::Path) {
+    let (class, venue, camera) = (id(Kind::Class, side), id(Kind::Venue, side), id(Kind::Camera, side));
+    for (kind, day, held) in [
+        (Kind::Past, date(2024, 10, 7), span("2024-10-07T01:00:00Z", "2024-10-07T04:00:00Z")),
+        (Kind::Session, date(2024, 10, 8), span("2024-10-08T01:00:00Z", "2024-10-08T04:00:00Z")),
+    ] {
+        let session = NewSession { id: id(kind, side), class, venue, date: day, span: held, created_at: now };
+        tx.add_session(&session).await.unwrap();
+    }
+    let content = bytes(SEGMENT);
+    for (kind, held) in [
+        (Kind::Segment, span("2024-10-08T01:00:00Z", "2024-10-08T01:30:00Z")),
+        (Kind::Late, span("2024-10-08T01:40:00Z", "2024-10-08T02:20:00Z")),
+    ] {
+        let path = format!("{camera}/2024-10-08/{}.mp4", held.start().as_microsecond(), camera = side);
+        let file = recordings.join(&path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, &content).unwrap();
+        let segment = Segment {
+            id: id(kind, side),
+            camera,
+            span: held,
+            bytes: content.len() as u64,
+            sha256: Sha256::digest(&content).into(),
+            path,
+            codec: "avc1.640028".into(),
+            width: 1920,
+            height: 1080,
+            recovered: false,
+            pruned_at: None,
+        };
+        assert!(tx.add_segment(&segment).await.unwrap());
+    }
+    let outage = Outage {
+        id: OutageId(Uuid::now_v7()),
+        camera,
+        starts_at: at("2024-10-08T01:30:00Z"),
+        ends_at: Some(at("2024-10-08T01:40:00Z")),
+        cause: OutageCause::Unreachable,
+        detail: None,
+    };
+    tx.add_outage(&outage).await.unwrap();
+    let report = DailyReport {
+        class,
+        date: date(2024, 10, 8),
+        roll: 2,
+        present: 2,
+        present_men: None,
+        present_women: None,
+        sick: 0,
+        personal: 0,
+        other: 0,
+        absent: vec![],
+        note: String::new(),
+    };
+    let sent_by = id(if side == 0 { Kind::Liaison } else { Kind::Other }, 9);
+    let report = NewReport { id: ReportId(Uuid::now_v7()), report, sent_at: now, sent_by, late: false };
+    assert_eq!(tx.add_report(&report).await.unwrap(), 1);
+}
+
+async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, policy: &StoredPolicy) {
+    let (session, student) = (id(Kind::Session, side), id(Kind::Student, side));
+    let area = Area { x: 0.1, y: 0.2, width: 0.05, height: 0.1 };
+    let taken = at("2024-10-08T02:29:55Z");
+    let observation = ObservationId(Uuid::now_v7());
+    let seen = Observation {
+        id: observation,
+        session,
+        camera: id(Kind::Camera, side),
+        at: taken,
+        faces: vec![SeenFace { area, score: 0.9, eye_distance_px: 30.0, likeness: None, male_probability: None }],
+        picture: PictureMeasures { brightness: 90.0, sharpness: 200.0, change: None },
+    };
+    tx.add_observation(&seen).await.unwrap();
+    let one = Estimate { likely: 1, low: 1, high: 1 };
+    let presence = StudentPresence {
+        student,
+        presence: Presence::Seen,
+        frames_seen: 1,
+        first_seen: Some(taken),
+        last_seen: Some(taken),
+        best_similarity: Some(0.8),
+    };
+    let summary = SessionSummary {
+        samples: 1,
+        people: one,
+        men: None,
+        women: None,
+        students: vec![presence],
+        unknown: Estimate::default(),
+        series: vec![CountPoint { at: taken, faces: 1 }],
+        reservations: vec![],
+    };
+    tx.put_summary(session, &summary, policy.version, now).await.unwrap();
+    let object = frame_key(session, observation);
+    objects.put_small(&object, b"\xff\xd8\xff frame".to_vec()).await.unwrap();
+    let finding = RaisedFinding {
+        id: id(Kind::Finding, side),
+        session,
+        class: id(Kind::Class, side),
+        draft: FindingDraft {
+            rule: RuleId::new("R7.1x"),
+            kind: FindingKind::FewerThanReported,
+            subject: None,
+            confidence: 0.9,
+            expected: Text::new("2 人", "2 people"),
+            seen: Text::new("1 人", "1 person"),
+            reasons: vec![Reason::new("few", "少", "few")],
+            would_change: Text::new("更多画面", "more pictures"),
+            frames: vec![observation],
+        },
+        frames: vec![Frame {
+            observation,
+            at: taken,
+            object,
+            width: 1280,
+            height: 720,
+            faces: vec![FrameFace { area, student: Some(student) }],
+        }],
+        policy_version: policy.version,
+        at: now,
+    };
+    tx.raise_finding(&finding).await.unwrap();
+}
+
+async fn evidence(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, sign: &SigningKey, policy: &StoredPolicy) {
+    let held = span("2024-10-07T01:00:00Z", "2024-10-07T04:00:00Z");
+    let (class, camera, session) = (id(Kind::Class, side), id(Kind::Camera, side), id(Kind::Past, side));
+    for kind in [Kind::Clip, Kind::Waiting] {
+        let clip = NewClip {
+            id: id(kind, side),
+            class,
+            session,
+            camera,
+            wanted: held,
+            requested_by: None,
+            requested_at: now,
+            policy_version: policy.version,
+        };
+        tx.add_clip(&clip).await.unwrap();
+    }
+    let clip: ClipId = id(Kind::Clip, side);
+    let content = bytes(CLIP + usize::from(side));
+    let stored = objects.put_hashed(&clip_prefix(class, clip), "mp4", content.as_slice()).await.unwrap();
+    let cut = span("2024-10-07T01:10:00Z", "2024-10-07T01:11:05Z");
+    let named = |name: &str| name.to_owned();
+    let mut manifest = Manifest {
+        format: FORMAT.into(),
+        clip,
+        institution: duxue_storage::Named { id: id(Kind::Institution, side), name: named("学校") },
+        class: duxue_storage::Named { id: class, name: named("班") },
+        session: SessionFacts { id: session, span: held },
+        venue: duxue_storage::Named { id: id(Kind::Venue, side), name: named("教室") },
+        camera: duxue_storage::Named { id: camera, name: named("摄像头") },
+        wanted: held,
+        span: cut,
+        gaps: vec![],
+        bytes: 0,
+        sha256: Hash([0; 32]),
+        piece_bytes: 0,
+        pieces: vec![],
+        sources: vec![],
+        policy: PolicyFacts {
+            version: policy.version,
+            label: policy.policy.label.clone(),
+            clip_min_seconds: 60,
+            clip_max_gap_ms: 2000,
+        },
+        audit: AuditAnchor { seq: 0, hash: Hash([0; 32]) },
+        made_at: now,
+        made_by: "duxue test".into(),
+    };
+    manifest.pin(stored.digests.clone());
+    let signed = Envelope::sign(&manifest, sign);
+    let sealed = SealedClip {
+        span: cut,
+        bytes: stored.digests.bytes,
+        sha256: stored.digests.sha256.0,
+        object_key: stored.key,
+        sealed_at: now,
+    };
+    let seal = ClipSeal { manifest: signed.manifest, envelope: signed.envelope };
+    tx.seal_clip(clip, &sealed, &seal).await.unwrap();
+}

@@ -1,0 +1,108 @@
+//! `duxue verify`: checks a downloaded clip against its seal. Needs no network, no account and no database.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::{Context, Result};
+use duxue_storage::{
+    PublicKey,
+    seal::{self, Manifest, Verdict},
+};
+
+use super::say;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The clip
+    file: PathBuf,
+    /// Its seal; without this, FILE with `.seal.json` after it
+    #[arg(long, value_name = "FILE")]
+    seal: Option<PathBuf>,
+    /// The public key of the centre that sealed it (PEM). Get it from the centre, not from whoever gave you the clip
+    #[arg(long, value_name = "FILE", default_value = "public-key.pem")]
+    key: PathBuf,
+}
+
+/// What the exit code tells: 0 good, 2 tampered, 3 truncated, 4 cannot be judged.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let seal_path = args.seal.clone().unwrap_or_else(|| beside(&args.file));
+    let (file, seal_path, key_path) = (args.file.clone(), seal_path, args.key.clone());
+    super::block_on(async move { Ok(judge(&file, &seal_path, &key_path).await.unwrap_or_else(unable)) })
+}
+
+fn unable(error: anyhow::Error) -> ExitCode {
+    say(&format!("CANNOT BE JUDGED 无法判断: {error:#}"));
+    ExitCode::from(4)
+}
+
+/// `clip.mp4.seal.json` beside `clip.mp4`.
+fn beside(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".seal.json");
+    name.into()
+}
+
+async fn judge(file: &Path, seal_path: &Path, key_path: &Path) -> Result<ExitCode> {
+    let pem = std::fs::read_to_string(key_path)
+        .with_context(|| format!("the public key {} cannot be read (say --key FILE)", key_path.display()))?;
+    let key = PublicKey::from_pem(&pem).with_context(|| format!("{} is no public key", key_path.display()))?;
+    let envelope = std::fs::read(seal_path)
+        .with_context(|| format!("the seal {} cannot be read (say --seal FILE)", seal_path.display()))?;
+    let clip = tokio::fs::File::open(file)
+        .await
+        .with_context(|| format!("the clip {} cannot be read", file.display()))?;
+    let verdict = seal::verify(clip, &envelope, &key).await.with_context(|| format!("reading {}", file.display()))?;
+    Ok(tell(&verdict))
+}
+
+fn tell(verdict: &Verdict) -> ExitCode {
+    let (line, code) = match verdict {
+        Verdict::Good(manifest) => {
+            say("GOOD 完好: every byte is as it was sealed.");
+            describe(manifest);
+            return ExitCode::SUCCESS;
+        }
+        Verdict::Tampered { offset } => {
+            (format!("TAMPERED 被篡改: the content differs from what was sealed, first in the piece at byte {offset}."), 2)
+        }
+        Verdict::Longer { want } => {
+            (format!("TAMPERED 被篡改: the file goes on after its sealed end at byte {want}."), 2)
+        }
+        Verdict::Truncated { have, want } => {
+            (format!("TRUNCATED 不完整: {have} of {want} bytes; what is there is as sealed. Download it again."), 3)
+        }
+        Verdict::BadSignature => (
+            "CANNOT BE JUDGED 无法判断: the seal was not made with this public key, or was changed. Is it the right key?"
+                .to_owned(),
+            4,
+        ),
+        Verdict::Malformed { problem } => (format!("CANNOT BE JUDGED 无法判断: {problem}"), 4),
+    };
+    say(&line);
+    ExitCode::from(code)
+}
+
+fn describe(manifest: &Manifest) {
+    let Manifest { institution, class, venue, camera, span, policy, made_at, .. } = manifest;
+    say(&format!("  class 班次     {} ({})", class.name, institution.name));
+    say(&format!("  camera 摄像机  {} {}", venue.name, camera.name));
+    say(&format!("  shows 时段     {} to {} ({} s)", span.start(), span.end(), span.duration().as_secs()));
+    for gap in &manifest.gaps {
+        say(&format!("  hole 缺口      {} to {}", gap.start(), gap.end()));
+    }
+    let label = if policy.label.is_empty() { "the notice's own" } else { &policy.label };
+    say(&format!("  policy 策略    {label}: at least {} s", policy.clip_min_seconds));
+    say(&format!("  sealed 封存于  {made_at}, sha256 {}", manifest.sha256));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_seal_lies_beside_the_clip() {
+        assert_eq!(beside(Path::new("/a/clip.mp4")), Path::new("/a/clip.mp4.seal.json"));
+    }
+}

@@ -1,0 +1,299 @@
+//! `duxue.toml`: read once, checked once, then typed. An unknown key or an impossible value is refused with its place.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use duxue_ingest::{CameraUrl, Transport};
+use duxue_rules::policy::Policy;
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+/// The whole file. Every key but `data_dir` has a default.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where pages and API are served.
+    #[serde(default = "default_listen")]
+    pub listen: SocketAddr,
+    /// The folder of everything duxue keeps: database, recordings, objects, keys.
+    pub data_dir: PathBuf,
+    /// `postgres://…`, or by default SQLite in `data_dir`.
+    pub database: Option<String>,
+    /// Whether the cookie is sent over HTTPS only; switch on behind a TLS proxy.
+    #[serde(default)]
+    pub secure_cookie: bool,
+    /// Where clips and frames are kept.
+    #[serde(default)]
+    pub objects: ObjectsConfig,
+    /// How footage is recorded and let go.
+    #[serde(default)]
+    pub recording: RecordingConfig,
+    /// How pictures are analysed.
+    #[serde(default)]
+    pub analysis: AnalysisConfig,
+    /// When clips are cut.
+    #[serde(default)]
+    pub evidence: EvidenceConfig,
+    /// The numbers of the notice, where a city's differ.
+    #[serde(default)]
+    pub policy: Policy,
+    /// Cameras that are set up by this file; others are added on the page.
+    #[serde(default)]
+    pub camera: Vec<CameraConfig>,
+}
+
+/// Where objects are kept.
+#[derive(Debug, Default, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ObjectsConfig {
+    /// In `data_dir/objects`.
+    #[default]
+    Local,
+    /// In a bucket of S3 or a compatible; the keys come from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`.
+    S3 {
+        /// The bucket; it must exist.
+        bucket: String,
+        /// The address of a compatible service; absent for AWS.
+        endpoint: Option<String>,
+        /// What every key begins with, for several uses of one bucket.
+        #[serde(default)]
+        prefix: String,
+        /// The region.
+        #[serde(default = "default_region")]
+        region: String,
+        /// Whether an `http://` endpoint is wanted: only for a store on the same machine.
+        #[serde(default)]
+        allow_http: bool,
+    },
+}
+
+/// How footage is recorded and let go.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RecordingConfig {
+    /// Footage that nothing needs is let go after this many days.
+    pub keep_days: u32,
+    /// Below this much free disk the oldest footage that nothing needs goes first.
+    pub reserve_bytes: u64,
+    /// The longest segment in seconds.
+    pub segment_seconds: u32,
+}
+
+impl Default for RecordingConfig {
+    fn default() -> Self {
+        Self { keep_days: 30, reserve_bytes: 2 << 30, segment_seconds: 60 }
+    }
+}
+
+/// How pictures are analysed.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AnalysisConfig {
+    /// Off: cameras are recorded and shown, nobody is counted.
+    pub enabled: bool,
+    /// Seconds between two samples of a camera in lesson time.
+    pub sample_seconds: u32,
+    /// Folders searched for models before the usual ones.
+    pub models: Vec<PathBuf>,
+    /// `libonnxruntime.so`; absent: searched in the usual places.
+    pub onnxruntime: Option<PathBuf>,
+    /// Decoders shared by all cameras.
+    pub decoders: usize,
+    /// Threads of the model runtime.
+    pub threads: usize,
+}
+
+impl Default for AnalysisConfig {
+    fn default() -> Self {
+        Self { enabled: true, sample_seconds: 10, models: Vec::new(), onnxruntime: None, decoders: 2, threads: 1 }
+    }
+}
+
+/// When clips are cut.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EvidenceConfig {
+    /// Whether a clip of every teaching session is cut without being asked for.
+    pub every_session: bool,
+}
+
+impl Default for EvidenceConfig {
+    fn default() -> Self {
+        Self { every_session: true }
+    }
+}
+
+/// A camera that the file sets up. It is known by institution, venue and name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CameraConfig {
+    /// The institution's name 培训机构.
+    pub institution: String,
+    /// The venue's name 教室.
+    pub venue: String,
+    /// The camera's name within the venue.
+    pub name: String,
+    /// The RTSP address of the main stream, credentials included.
+    #[serde(deserialize_with = "camera_url")]
+    pub url: CameraUrl,
+    /// The RTSP address of the small stream for walls; the credentials are those of `url`.
+    #[serde(default, deserialize_with = "optional_camera_url")]
+    pub sub_url: Option<CameraUrl>,
+    /// Over TCP or UDP.
+    #[serde(default = "default_transport")]
+    pub transport: Transport,
+}
+
+fn camera_url<'de, D: Deserializer<'de>>(value: D) -> Result<CameraUrl, D::Error> {
+    CameraUrl::parse(&String::deserialize(value)?).map_err(D::Error::custom)
+}
+
+fn optional_camera_url<'de, D: Deserializer<'de>>(value: D) -> Result<Option<CameraUrl>, D::Error> {
+    camera_url(value).map(Some)
+}
+
+fn default_listen() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 8700))
+}
+
+fn default_region() -> String {
+    "us-east-1".into()
+}
+
+fn default_transport() -> Transport {
+    Transport::Tcp
+}
+
+impl Config {
+    /// All defaults, in this folder.
+    pub fn in_folder(data_dir: PathBuf) -> Self {
+        Self {
+            listen: default_listen(),
+            data_dir,
+            database: None,
+            secure_cookie: false,
+            objects: ObjectsConfig::default(),
+            recording: RecordingConfig::default(),
+            analysis: AnalysisConfig::default(),
+            evidence: EvidenceConfig::default(),
+            policy: Policy::default(),
+            camera: Vec::new(),
+        }
+    }
+
+    /// Reads and checks the file.
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read the configuration {}", path.display()))?;
+        Self::parse(&text).with_context(|| format!("the configuration {} is not right", path.display()))
+    }
+
+    /// Checks `text`; the error names the key and its line.
+    pub fn parse(text: &str) -> Result<Self> {
+        let config: Self = toml::from_str(text).map_err(|error| {
+            // Its own display quotes the line, and the line may hold a camera's password.
+            let before = &text[..error.span().map_or(0, |span| span.start).min(text.len())];
+            anyhow::anyhow!("line {}: {}", before.matches('\n').count() + 1, error.message())
+        })?;
+        if config.recording.segment_seconds == 0 || config.recording.segment_seconds > 600 {
+            bail!("recording.segment_seconds = {}: 1 to 600 is possible", config.recording.segment_seconds);
+        }
+        if config.analysis.sample_seconds == 0 {
+            bail!("analysis.sample_seconds = 0: at least 1 second must lie between two samples");
+        }
+        if config.analysis.decoders == 0 || config.analysis.threads == 0 {
+            bail!("analysis.decoders and analysis.threads must be at least 1");
+        }
+        if let Some(problem) = config.policy.problems().first() {
+            bail!("policy.{}: must be {}", problem.field, problem.allowed);
+        }
+        for (index, camera) in config.camera.iter().enumerate() {
+            let twin = config.camera[..index]
+                .iter()
+                .any(|c| (&c.institution, &c.venue, &c.name) == (&camera.institution, &camera.venue, &camera.name));
+            if twin {
+                bail!("two [[camera]] are named {} in {}, {}", camera.name, camera.venue, camera.institution);
+            }
+        }
+        Ok(config)
+    }
+
+    /// The database's address.
+    pub fn database_url(&self) -> String {
+        self.database.clone().unwrap_or_else(|| format!("sqlite://{}", self.data_dir.join("duxue.db").display()))
+    }
+
+    /// Where segments lie.
+    pub fn recordings_dir(&self) -> PathBuf {
+        self.data_dir.join("recordings")
+    }
+
+    /// Where objects lie when they are kept on this machine.
+    pub fn objects_dir(&self) -> PathBuf {
+        self.data_dir.join("objects")
+    }
+
+    /// Where the keys lie.
+    pub fn keys_dir(&self) -> PathBuf {
+        self.data_dir.join("keys")
+    }
+
+    /// Where sampled pictures wait until the session has been judged.
+    pub fn spool_dir(&self) -> PathBuf {
+        self.data_dir.join("spool")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> String {
+        format!("{:#}", Config::parse(text).unwrap_err())
+    }
+
+    #[test]
+    fn one_line_is_enough() {
+        let config = Config::parse(r#"data_dir = "/var/lib/duxue""#).unwrap();
+        assert_eq!(config.policy, Policy::default());
+        assert_eq!(config.database_url(), "sqlite:///var/lib/duxue/duxue.db");
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line() {
+        let text = refusal("data_dir = \"/d\"\n[recording]\nkeep_dayz = 3\n");
+        assert!(text.contains("keep_dayz") && text.contains("line 3"), "{text}");
+    }
+
+    #[test]
+    fn a_bad_value_is_named() {
+        assert!(refusal("data_dir = \"/d\"\nlisten = \"nowhere\"").contains("line 2"));
+        assert!(refusal("data_dir = \"/d\"\n[analysis]\nsample_seconds = 0").contains("sample_seconds"));
+        assert!(refusal("data_dir = \"/d\"\n[policy]\nclip_min_minutes = 20").contains("clip_min_minutes"));
+    }
+
+    #[test]
+    fn a_camera_password_is_never_shown() {
+        let text = r#"
+            data_dir = "/d"
+            [[camera]]
+            institution = "甲"
+            venue = "301"
+            name = "前"
+            url = "rtsp://admin:hunter2@192.0.2.1/main"
+        "#;
+        let config = Config::parse(text).unwrap();
+        assert!(!format!("{config:?}").contains("hunter2"));
+        let broken = text.replace("rtsp://", "http://");
+        let text = refusal(&broken);
+        assert!(!text.contains("hunter2"), "{text}");
+    }
+
+    #[test]
+    fn twins_are_refused() {
+        let camera = "[[camera]]\ninstitution='a'\nvenue='b'\nname='c'\nurl='rtsp://h/x'\n";
+        assert!(refusal(&format!("data_dir='/d'\n{camera}{camera}")).contains("two [[camera]]"));
+    }
+}

@@ -1,0 +1,6 @@
+//! What `api` asks of cameras and analysis, answered by `ingest` and `analytics`.
+
+pub mod cameras;
+pub mod declared;
+pub mod disk;
+pub mod vision;
