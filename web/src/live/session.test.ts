@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { nowMs } from '~/app/clock.ts';
 import { LiveSession } from './session.ts';
 
 class FakeSocket {
@@ -24,11 +25,7 @@ class FakeSocket {
   }
 }
 
-class NoCodec {
-  static isTypeSupported(): boolean {
-    return false;
-  }
-}
+const NoCodec = { isTypeSupported: () => false };
 
 const newest = (): FakeSocket => {
   const socket = FakeSocket.all.at(-1);
@@ -37,7 +34,7 @@ const newest = (): FakeSocket => {
 };
 
 function started(): LiveSession {
-  const session = new LiveSession({ now: () => Date.now(), skewMs: () => 0, chance: () => 0.5 });
+  const session = new LiveSession({ now: nowMs, skewMs: () => 0, chance: () => 0.5 });
   session.start('ws://duxue/live', document.createElement('video'));
   return session;
 }
@@ -67,7 +64,7 @@ describe('a live session', () => {
     for (const pause of [1000, 2000, 4000]) {
       const opened = FakeSocket.all.length;
       newest().break();
-      expect(session.snapshot()).toMatchObject({ phase: 'retrying', retryAtMs: Date.now() + pause });
+      expect(session.snapshot()).toMatchObject({ phase: 'retrying', retryAtMs: nowMs() + pause });
       vi.advanceTimersByTime(pause - 1);
       expect(FakeSocket.all).toHaveLength(opened);
       vi.advanceTimersByTime(1);
@@ -93,7 +90,7 @@ describe('a live session', () => {
     const session = started();
     newest().say({ type: 'refused', reason: { zh: '摄像头已停用', en: 'switched off' } });
     newest().break();
-    expect(session.snapshot()).toMatchObject({ phase: 'retrying', refusal: { zh: '摄像头已停用' }, retryAtMs: Date.now() + 15_000 });
+    expect(session.snapshot()).toMatchObject({ phase: 'retrying', refusal: { zh: '摄像头已停用' }, retryAtMs: nowMs() + 15_000 });
     session.stop();
   });
 
