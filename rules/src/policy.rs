@@ -156,6 +156,16 @@ pub struct Policy {
     pub home_city: String,
     /// R4.4 (四): so many students of a class are spot-checked: 3人/班.
     pub spot_check_students: u32,
+    /// R8.1 (八): close-out is applied for so many working days before the class's last day.
+    pub closeout_working_days: u32,
+    /// R10.1 (十): a public notice hangs for so many working days.
+    pub notice_working_days: u32,
+    /// R11.1 (十一、1): the archive is kept for at least so many years after the class.
+    pub archive_years: u16,
+    /// R11.1: enrolled faces go so many days after the class; the notice asks for no face to be kept.
+    pub face_days_after_end: u16,
+    /// R11.2 (十一、2): a node of the tracking ledger is filled in within so many days; the notice gives no number.
+    pub tracking_grace_days: u16,
 }
 
 impl Default for Policy {
@@ -233,6 +243,11 @@ impl Default for Policy {
             home_province: "21".to_owned(),
             home_city: "2104".to_owned(),
             spot_check_students: 3,
+            closeout_working_days: 10,
+            notice_working_days: 5,
+            archive_years: 3,
+            face_days_after_end: 30,
+            tracking_grace_days: 30,
         }
     }
 }

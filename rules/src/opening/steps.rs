@@ -199,7 +199,7 @@ impl Applied {
 impl Approved {
     /// The first lesson: R6.2 (not before the approval), R7.2d (最后一次开班时间为12月末: in the programme year), and not
     /// while the institution is suspended (R7.5).
-    pub fn start(self, on: Date, suspended: bool) -> Step<Running, Self> {
+    pub fn start(self, on: Date, suspended: bool, policy: &Policy) -> Step<Running, Self> {
         let mut missing = Vec::new();
         let mut must = |fine: bool, rule, code, expected: Text, seen: Text| {
             if !fine {
@@ -215,11 +215,15 @@ impl Approved {
             Text::new(format!("{approved} 才获审批"), format!("it was approved on {approved}")),
         );
         let year = self.applied.filed.checked.class.name.year;
+        let (month, day) = (policy.last_opening_month, policy.last_opening_day);
         must(
-            on.year() == year,
+            on.year() == year && (on.month(), on.day()) <= (month, day),
             "R7.2d",
-            "outside_programme_year",
-            Text::new(format!("在 {year} 年 12 月 31 日前开班"), format!("it opens in {year}, by 31 December")),
+            "opens_too_late",
+            Text::new(
+                format!("在 {year} 年 {month} 月 {day} 日前开班"),
+                format!("it opens by {year}-{month:02}-{day:02}"),
+            ),
             Text::new(format!("{on} 开班"), format!("it would open on {on}")),
         );
         must(
@@ -323,7 +327,7 @@ mod tests {
 
     #[test]
     fn with_everything_in_order_the_class_runs_and_remembers_the_whole_way() {
-        let running = approved().start(date(2024, 10, 8), false).unwrap();
+        let running = approved().start(date(2024, 10, 8), false, &Policy::default()).unwrap();
         assert_eq!(running.approved.applied.filed.checked.class, draft());
         assert_eq!(running.approved.applied.application.date(), date(2024, 9, 25));
         let stored = Opening::Running(running);
@@ -368,9 +372,11 @@ mod tests {
     /// 七(二)2: 最后一次开班时间为12月末.
     #[test]
     fn the_last_day_to_open_is_the_31st_of_december() {
-        let start = |on, suspended| approved().start(on, suspended).map(|running| running.since).map_err(codes);
+        let start = |on, suspended| {
+            approved().start(on, suspended, &Policy::default()).map(|running| running.since).map_err(codes)
+        };
         assert_eq!(start(date(2024, 12, 31), false), Ok(date(2024, 12, 31)));
-        assert_eq!(start(date(2025, 1, 2), false), Err(vec!["outside_programme_year".to_owned()]));
+        assert_eq!(start(date(2025, 1, 2), false), Err(vec!["opens_too_late".to_owned()]));
         assert_eq!(start(date(2024, 9, 29), false), Err(vec!["before_approval".to_owned()]));
         assert_eq!(start(date(2024, 10, 8), true), Err(vec!["institution_suspended".to_owned()]));
     }
