@@ -9,11 +9,10 @@ mod lifecycle;
 mod logging;
 mod pages;
 mod service;
+mod tls;
 mod wire;
 
 use std::process::ExitCode;
-
-use clap::Parser;
 
 fn main() -> ExitCode {
     cmd::Command::parse_and_run()

@@ -45,6 +45,7 @@ impl Service {
         let now = clock();
         let mut tx = store.begin().await?;
         let policy = tx.ensure_policy(&config.policy, now).await?;
+        let stored_policy = policy.clone();
         tx.commit().await?;
         jobs::index_footage::catch_up(&store, &config.recordings_dir(), now).await?;
         declared::apply(&store, &secret, &config.camera, now).await?;
@@ -91,6 +92,7 @@ impl Service {
             vision,
             pokes: parts.pokes,
             clock,
+            policy: stored_policy,
             tracker: life.producers.tasks.clone(),
             stop: life.producers.stop.clone(),
             settings: Settings {

@@ -4,7 +4,7 @@ mod common;
 
 use std::{path::PathBuf, time::Duration};
 
-use common::{LIMIT, Recording, camera, clock, config, eventually, ffprobe_frames, simulator, spec};
+use common::{LIMIT, Recording, camera, clock, config, eventually, ffprobe_frames, ffprobe_packets, simulator, spec};
 use duxue_ingest::{
     ClosedSegment, DecoderPool, IngestEvent, LiveItem, LiveRefusal, StreamKind, Transport, clip, list_segments,
     read_segment,
@@ -67,6 +67,36 @@ fn check(folder: &std::path::Path, events: &[IngestEvent], count: usize) {
     );
 }
 
+/// Damage that tears pictures apart, and damage inside of them.
+fn damage_is_seen(clip: &std::path::Path) {
+    let sound = std::fs::read(clip).unwrap();
+    let mut torn = sound.clone();
+    let middle = torn.len() / 2;
+    torn[middle..middle + 60_000].fill(0x55);
+    let path = clip.with_file_name("damaged.mp4");
+    std::fs::write(&path, torn).unwrap();
+    let report = clip::check(&path);
+    assert!(report.as_ref().map_or(true, |report| !report.is_good()), "{report:?}");
+
+    let mut altered = sound.clone();
+    let mut noise = 1_u32;
+    for (at, size) in ffprobe_packets(clip).into_iter().filter(|(_, size)| *size > 10_000) {
+        for byte in &mut altered[at + size / 3..at + size * 2 / 3] {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            // Never what starts or escapes a NAL unit.
+            *byte = (noise >> 24) as u8 | 4;
+        }
+    }
+    std::fs::write(&path, altered).unwrap();
+    let report = clip::check(&path).unwrap();
+    assert!(report.corrupt > 0 && report.decoded > 0, "{report:?}");
+
+    std::fs::write(&path, &sound[..sound.len() * 2 / 3]).unwrap();
+    assert!(clip::check(&path).map_or(true, |report| !report.is_good()), "cut short");
+    std::fs::write(&path, b"no video at all").unwrap();
+    assert!(clip::check(&path).is_err());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn tcp_footage_is_whole_and_becomes_a_clip() {
     let (folder, events) = record(Transport::Tcp, 3).await;
@@ -87,12 +117,7 @@ async fn tcp_footage_is_whole_and_becomes_a_clip() {
     let (frames, complaints) = ffprobe_frames(&out);
     assert_eq!((frames, complaints.as_str()), (report.samples, ""));
 
-    // A damaged piece is seen.
-    let mut bytes = std::fs::read(&out).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle..middle + 2_000].fill(0x55);
-    std::fs::write(&out, bytes).unwrap();
-    assert!(clip::check(&out).map_or(true, |report| !report.is_good()));
+    damage_is_seen(&out);
     // Nothing outside.
     let never = Span::new(inside(segments[0].start, -9_000), inside(segments[0].start, -8_000)).unwrap();
     assert!(matches!(clip::cut(&paths, never, &out), Err(clip::CutError::NoFootage)));

@@ -14,7 +14,7 @@ pub struct Args {
     cameras: u32,
     /// How many people sit in each
     #[arg(long, default_value_t = 10)]
-    people: u16,
+    people: u32,
     /// Which classrooms: the same seed draws the same people
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -64,7 +64,6 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     };
     let simulator = tokio::task::spawn_blocking(move || Simulator::start(config)).await??;
     for camera in 1..=count {
-        let camera = u32::try_from(camera)?;
         say(&format!("camera {camera}: {} and {}", simulator.url(camera, Stream::Main), simulator.url(camera, Stream::Sub)));
     }
     tokio::signal::ctrl_c().await.context("cannot listen for Ctrl-C")?;

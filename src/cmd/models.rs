@@ -84,7 +84,7 @@ async fn pull(names: &[String], to: Option<&Path>) -> Result<ExitCode> {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let plan = models::plan(&dirs, &names)?;
     std::fs::create_dir_all(to).with_context(|| format!("cannot make the folder {}", to.display()))?;
-    duxue_storage::install_tls();
+    crate::tls::install();
     let client = reqwest::Client::builder().build().context("cannot set up HTTPS")?;
     let mut failed = false;
     for step in plan {

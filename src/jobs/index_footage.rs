@@ -145,6 +145,7 @@ async fn add(store: &Store, closed: &ClosedSegment, now: Timestamp) -> Result<()
 async fn note_down_time(store: &Store, now: Timestamp) -> Result<()> {
     let mut tx = store.begin().await?;
     if let Some(beat) = tx.last_beat(NODE).await? {
+        tx.close_watches_left_open(beat).await?;
         for outage in tx.open_outages().await? {
             tx.end_outage(outage.camera, beat.max(outage.starts_at)).await?;
         }

@@ -128,7 +128,7 @@ async fn frames(
         let path = spooled(&parts.config.spool_dir(), session, *id);
         let Ok(jpeg) = tokio::fs::read(&path).await else { continue };
         let (width, height) = match duxue_analytics::decode_jpeg(&jpeg) {
-            Ok(picture) => (picture.width(), picture.height()),
+            Ok(picture) => (picture.view().width(), picture.view().height()),
             Err(error) => {
                 warn!("a spooled picture cannot be read: {error}");
                 continue;

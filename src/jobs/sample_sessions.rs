@@ -16,7 +16,7 @@ use anyhow::{Context, Result, anyhow};
 use duxue_analytics::{Embedding, Gallery, Measured, OwnedPicture};
 use duxue_ingest::KeyFrame;
 use duxue_rules::{
-    ids::{CameraId, ClassId, ObservationId, SessionId},
+    ids::{CameraId, ClassId, ObservationId, SessionId, StudentId},
     observation::Observation,
     span::Span,
 };
@@ -138,9 +138,9 @@ fn fresh_frame(parts: &Parts, memories: &Memories, camera: CameraId) -> Option<K
 async fn gallery(parts: &Parts, eyes: &Eyes, class: ClassId) -> Result<Option<Gallery>> {
     let Some(model) = eyes.recogniser() else { return Ok(None) };
     let templates = parts.store.read().await?.templates_of_class(class, model, &parts.secret).await?;
-    let entries = templates
+    let entries: Vec<(StudentId, Embedding)> = templates
         .into_iter()
-        .filter_map(|(student, vector)| Some((student, Embedding::from_stored(model, vector).ok()?)))
+        .filter_map(|(student, vector)| Some((student, Embedding::new(model, vector).ok()?)))
         .collect();
     Ok(Some(Gallery::new(model, entries)))
 }

@@ -6,7 +6,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use bytes::Bytes;
-use duxue_analytics::{Analyser, Embedding, EnrolRefusal, ObserveOptions, Observed, OwnedPicture, models, runtime};
+use duxue_analytics::{Analyser, EnrolRefusal, ObserveOptions, Observed, OwnedPicture, models, runtime};
 use duxue_api::edges::{self, FaceTemplate, VisionModel, VisionStatus};
 use duxue_rules::{Text, policy::Policy};
 use futures::{FutureExt, future::BoxFuture};
@@ -133,7 +133,7 @@ impl Eyes {
 }
 
 fn refusal(refusal: EnrolRefusal) -> edges::EnrolRefusal {
-    let text = Text { zh: refusal.zh(), en: refusal.en() };
+    let text = Text { zh: refusal.zh(), en: refusal.to_string() };
     match refusal {
         EnrolRefusal::NoRecogniser | EnrolRefusal::Failed(_) => edges::EnrolRefusal::Unavailable(text),
         _ => edges::EnrolRefusal::Picture { code: refusal.code().to_owned(), text },
@@ -157,9 +157,4 @@ impl edges::Vision for Vision {
         }
         .boxed()
     }
-}
-
-/// A stored template as analysis compares it; `None` when the stored vector is not what its model makes.
-pub fn embedding(model: &str, vector: Vec<f32>) -> Option<Embedding> {
-    Embedding::from_stored(model, vector).ok()
 }

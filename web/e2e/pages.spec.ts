@@ -13,7 +13,7 @@ test('every other page of a supervisor opens, and fits an office screen', async 
     ['class-reports', `${base}?tab=reports`, 'tbody tr.ant-table-row'],
     ['class-day', `${base}/days/${today()}`, '[data-testid=session]'],
     ['cameras', '/cameras', 'tbody tr.ant-table-row'],
-    ['not-found', '/nowhere', '.ant-result'],
+    ['not-found', '/nowhere', '[data-testid=notice]'],
     ['empty-day', '/today?date=2020-01-01', '.ant-empty'],
   ];
   for (const [name, path, ready] of pages) {

@@ -35,6 +35,10 @@ async fn a_rewritten_log_is_found_out() {
     world.post("/sign-in", "", json!({"username": "auditor", "password": PASSWORD})).await.expect(200);
     let sound = world.get("/audit/verify", "auditor").await.expect(200);
     assert_eq!((&sound["ok"], &sound["entries"], &sound["what"]), (&json!(true), &json!(2), &json!(null)));
+    let world = world.rewritten("sign_inuser", "sign_upuser").await;
+    let broken = world.get("/audit/verify", "auditor").await.expect(200);
+    assert_eq!((&broken["ok"], &broken["first_broken"]), (&json!(false), &json!(2)));
+    assert_eq!(broken["what"], "rewritten");
 }
 
 #[tokio::test]

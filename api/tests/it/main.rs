@@ -1,5 +1,7 @@
 //! The API over real storage: SQLite and a directory of objects, fakes at the camera's and the analyser's edge alone.
 
+#![allow(clippy::unwrap_used, reason = "a test that unwraps None has failed, as it should")]
+
 mod ask;
 mod fakes;
 mod seed;

@@ -73,6 +73,26 @@ impl World {
         let template = SEEDED.get_or_init(seeded).await;
         let dir = TempDir::new().unwrap();
         copy(template.path(), dir.path());
+        Self::on(dir, settings).await
+    }
+
+    /// The same world after someone with access to the disk replaced bytes in the database file by as many others.
+    pub async fn rewritten(self, from: &str, to: &str) -> Self {
+        assert_eq!(from.len(), to.len());
+        self.store.close().await;
+        let file = self.dir.path().join("duxue.db");
+        let mut bytes = std::fs::read(&file).unwrap();
+        let places: Vec<usize> =
+            (0..bytes.len() - from.len()).filter(|&at| bytes[at..].starts_with(from.as_bytes())).collect();
+        assert!(!places.is_empty(), "{from} is not in the file");
+        for at in places {
+            bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+        }
+        std::fs::write(file, bytes).unwrap();
+        Self::on(self.dir, Settings::default()).await
+    }
+
+    async fn on(dir: TempDir, settings: Settings) -> Self {
         let (store, objects) = open(dir.path()).await;
         let (secret, signing) = keys();
         let now = Arc::new(Mutex::new(at(NOW)));

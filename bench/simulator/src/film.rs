@@ -12,6 +12,7 @@ use crate::{
         Codec, FPS, Footage, annexb,
         cache::Entry,
         encode::{EncodeError, Encoder, Recipe},
+        file,
     },
     script::{Script, ScriptError},
     server::{PerStream, Source},
@@ -33,12 +34,13 @@ pub enum FilmError {
     #[error("the pictures could not be encoded")]
     Encode(#[from] EncodeError),
     /// A video file cannot be played.
-    #[error("{path}: {reason}")]
+    #[error("{path} cannot be played")]
     File {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        reason: String,
+        #[source]
+        source: EncodeError,
     },
 }
 
@@ -71,7 +73,10 @@ impl Makers {
                 if let Some(made) = self.files.get(path) {
                     return Ok(made.clone());
                 }
-                Err(FilmError::File { path: path.clone(), reason: "files are not played yet".into() })
+                let made = file::footage(path, &self.cache_dir)
+                    .map_err(|source| FilmError::File { path: path.clone(), source })?;
+                self.files.insert(path.clone(), made.clone());
+                Ok(made)
             }
         }
     }
@@ -80,7 +85,7 @@ impl Makers {
         let frames = (script.length_s * FPS) as usize;
         let entry = |recipe: Recipe| Entry::new(&self.cache_dir, recipe.codec, &format!("{recipe:?}\n{key}"));
         let (main_entry, sub_entry) = (entry(MAIN), entry(SUB));
-        if let (Some(main), Some(sub)) = (main_entry.load(frames), sub_entry.load(frames)) {
+        if let (Some(main), Some(sub)) = (main_entry.load(Some(frames)), sub_entry.load(Some(frames))) {
             return Ok(PerStream { main: Arc::new(main), sub: Arc::new(sub) });
         }
         let (mut main, mut sub) = (Encoder::start(MAIN)?, Encoder::start(SUB)?);
@@ -91,9 +96,7 @@ impl Makers {
             sub.push(&Arc::new(picture.third()), FPS / PICTURES_PER_SECOND)?;
         }
         let keep = |entry: &Entry, stream: Vec<u8>, codec: Codec| {
-            if let Err(error) = entry.store(&stream) {
-                tracing::warn!(%error, "encoded footage could not be kept; the next start encodes again");
-            }
+            entry.keep(&stream);
             Footage::steady(codec, annexb::access_units(codec, &stream))
                 .filter(|footage| footage.units.len() == frames)
                 .map(Arc::new)

@@ -1,6 +1,7 @@
 //! Evidence out of segments: pictures are copied as the camera sent them, never encoded again.
 
 mod check;
+mod complaints;
 mod cut;
 mod movie;
 mod plan;

@@ -138,3 +138,18 @@ pub fn ffprobe_frames(path: &Path) -> (u32, String) {
     let count = String::from_utf8_lossy(&output.stdout).trim().parse().unwrap_or(0);
     (count, String::from_utf8_lossy(&output.stderr).into_owned())
 }
+
+/// Where each picture's bytes are, by ffprobe: offset and size.
+pub fn ffprobe_packets(path: &Path) -> Vec<(usize, usize)> {
+    let output = Command::new("ffprobe")
+        .args(["-v", "error", "-select_streams", "v:0", "-show_entries", "packet=pos,size", "-of", "csv=p=0"])
+        .arg(path)
+        .output()
+        .expect("ffprobe is installed");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let pair = |line: &str| {
+        let (size, at) = line.trim_end_matches(',').split_once(',')?;
+        Some((at.parse().ok()?, size.parse().ok()?))
+    };
+    text.lines().filter_map(pair).collect()
+}

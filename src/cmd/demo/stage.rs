@@ -127,7 +127,7 @@ async fn report(reporter: &Caller, room: &Room, class: &Value, now: Timestamp) -
 
 impl Caller {
     async fn sign_in(base: &str, who: &SignIn) -> Result<Self> {
-        duxue_storage::install_tls();
+        crate::tls::install();
         let client = Client::builder().cookie_store(true).build()?;
         let caller = Self { client, base: base.to_owned() };
         caller.post("/sign-in", &json!({ "username": who.username, "password": who.password })).await?;

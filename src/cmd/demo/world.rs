@@ -8,7 +8,7 @@ pub const QIHANG: &str = "启航职业培训学校";
 /// The second.
 pub const XINCHENG: &str = "新程职业技能培训学校";
 /// The camera that drops and freezes, counted from 1.
-pub const BAD_CAMERA: u32 = 4;
+pub const BAD_CAMERA: usize = 4;
 
 /// A room, the class in it, and what its institution reports.
 pub struct Room {

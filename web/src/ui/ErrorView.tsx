@@ -1,7 +1,9 @@
-import { Button, Result } from 'antd';
+import { FileSearchOutlined, LockOutlined, WarningOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '~/api/problem.ts';
 import { useText } from '~/i18n/index.ts';
+import { Notice } from './Notice.tsx';
 
 interface ErrorViewProps {
   error: unknown;
@@ -14,18 +16,18 @@ export function ErrorView({ error, onRetry }: ErrorViewProps) {
   const text = useText();
   const problem = error instanceof Problem ? error : null;
   const told = words(problem);
-  const status = problem?.status === 404 ? '404' : problem?.status === 403 ? '403' : problem === null || problem.status >= 500 ? '500' : 'warning';
+  const missing = problem?.status === 404;
   return (
-    <Result
-      status={status}
+    <Notice
+      icon={missing ? <FileSearchOutlined /> : problem?.status === 403 ? <LockOutlined /> : <WarningOutlined />}
       title={t(told.title)}
-      subTitle={
+      hint={
         <>
           <div>{problem?.text != null && ![403, 404].includes(problem.status) ? text(problem.text) : t(told.hint)}</div>
           {problem?.requestId != null && <code>{t('common.requestId', { id: problem.requestId })}</code>}
         </>
       }
-      extra={onRetry !== undefined && <Button onClick={onRetry}>{t('common.retry')}</Button>}
+      action={onRetry !== undefined && !missing && <Button onClick={onRetry}>{t('common.retry')}</Button>}
     />
   );
 }

@@ -1,10 +1,9 @@
+import { CompassOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Result } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Notice } from './Notice.tsx';
 
 export function NoSuchPage() {
   const { t } = useTranslation();
-  return (
-    <Result status="404" title={t('problem.page')} subTitle={t('problem.pageHint')} extra={<Link to="/">{t('problem.home')}</Link>} />
-  );
+  return <Notice icon={<CompassOutlined />} title={t('problem.page')} hint={t('problem.pageHint')} action={<Link to="/">{t('problem.home')}</Link>} />;
 }

@@ -1,6 +1,6 @@
 //! `GET /audit`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use axum::{Json, extract::State};
 use duxue_rules::access::Action;
@@ -35,9 +35,8 @@ pub async fn list_audit(
     let rows = tx.audit_entries(before(page.before.as_deref())?, PAGE).await?;
     let mut names: HashMap<_, String> = HashMap::new();
     for actor in rows.iter().filter_map(|row| row.entry.actor) {
-        if !names.contains_key(&actor) {
-            let name = tx.user(actor).await?.map(|user| user.display_name).unwrap_or_default();
-            names.insert(actor, name);
+        if let Entry::Vacant(unknown) = names.entry(actor) {
+            unknown.insert(tx.user(actor).await?.map(|user| user.display_name).unwrap_or_default());
         }
     }
     let entry = |row: duxue_storage::audit::Recorded| AuditEntry {

@@ -1,6 +1,6 @@
 //! `GET /findings`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use axum::{Json, extract::State};
 use duxue_rules::access::Action;
@@ -39,10 +39,10 @@ pub async fn list_findings(
     let mut names = HashMap::new();
     let mut items = Vec::new();
     for row in rows {
-        if !names.contains_key(&row.class.id) {
-            names.insert(row.class.id, load::student_names(&mut tx, row.class.id).await?);
-        }
-        let of_class = &names[&row.class.id];
+        let of_class = match names.entry(row.class.id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(load::student_names(&mut tx, row.class.id).await?),
+        };
         items.push(Finding::of(row, of_class));
     }
     Ok(Json(Page::part(items, |finding: &Finding| finding.id.to_string())))

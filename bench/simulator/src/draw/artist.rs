@@ -52,7 +52,6 @@ struct Seat {
 
 struct Taken {
     identity: Identity,
-    looks: Looks,
     pose: Pose,
     figure: Option<Sprite>,
     arms: Option<Sprite>,
@@ -171,7 +170,6 @@ impl Taken {
             pose,
             figure: Sprite::draw(figure, |b| person::person(b, &looks, &pose, x, y, face)),
             arms: Sprite::draw(bounds, |b| person::arms(b, &looks, &pose, x, y, face)),
-            looks,
         }
     }
 }

@@ -23,8 +23,8 @@ pub(crate) fn body(b: &mut Brush<'_>, looks: &Looks, pose: &Pose) {
         [
             M(-neck, 0.30),
             L(-neck, top + 0.12),
-            Q(-neck - 0.03, top + 0.25, -0.42, top + 0.33),
-            L(0.42, top + 0.33),
+            Q(-neck - 0.03, top + 0.25, -0.42, top + 0.44),
+            L(0.42, top + 0.44),
             Q(neck + 0.03, top + 0.25, neck, top + 0.12),
             L(neck, 0.30),
             Z

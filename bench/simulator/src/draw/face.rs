@@ -276,10 +276,10 @@ fn beard(b: &mut Brush<'_>, looks: &Looks, head: &tiny_skia::Path) {
             b,
             fill,
             [
-                M(-m.width * 1.1, y + 0.032),
+                M(-m.width * 1.1, y + 0.012),
                 C(-m.width * 0.6, y - 0.055, -0.03, y - 0.045, 0.0, y - 0.028),
-                C(0.03, y - 0.045, m.width * 0.6, y - 0.055, m.width * 1.1, y + 0.032),
-                Q(0.0, y - 0.01, -m.width * 1.1, y + 0.032),
+                C(0.03, y - 0.045, m.width * 0.6, y - 0.055, m.width * 1.1, y + 0.012),
+                Q(0.0, y - 0.01, -m.width * 1.1, y + 0.012),
                 Z
             ],
             hair,

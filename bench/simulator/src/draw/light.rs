@@ -15,6 +15,10 @@ pub(crate) struct Light {
     length_s: u32,
     seen: Planes,
     noise: Vec<i8>,
+    /// What came out last, of which second, and what has been seen anew since.
+    out: Planes,
+    second: Option<u32>,
+    fresh: Vec<Bounds>,
 }
 
 impl Light {
@@ -22,11 +26,13 @@ impl Light {
         let mut chance = Chance::new(seed, 12);
         // The sum of two even chances, -1 to 1.
         let noise = (0..NOISE).map(|_| (chance.next() % 2) as i8 - (chance.next() % 2) as i8).collect();
-        Self { seed, length_s, seen: Planes::grey(width, height, 16), noise }
+        let blank = Planes::grey(width, height, 16);
+        Self { seed, length_s, seen: blank.clone(), noise, out: blank, second: None, fresh: Vec::new() }
     }
 
     /// Takes in a part of an RGBA picture (ITU-R BT.709, limited range, chroma of 2x2 pixels).
     pub(crate) fn see(&mut self, canvas: &[u8], part: Bounds) {
+        self.fresh.push(part);
         let (width, height) = (self.seen.width, self.seen.height);
         let (luma, chroma) = self.seen.data.split_at_mut(width * height);
         let (blue, red) = chroma.split_at_mut(width * height / 4);
@@ -50,20 +56,39 @@ impl Light {
 
     /// What comes out in a second of the script. Light and noise change once a second, with the key frame, as the
     /// pictures in between would cost many bits and show nothing more.
-    pub(crate) fn lit(&self, second: u32) -> Planes {
-        let mut out = self.seen.clone();
+    pub(crate) fn lit(&mut self, second: u32) -> Planes {
         let turn = std::f32::consts::TAU / self.length_s as f32;
         let phase = (self.seed % 628) as f32 / 100.0;
         // Two waves that both end where the loop ends.
         let wave = 0.6 * (turn * second as f32 + phase).sin() + 0.4 * (turn * 3.0 * second as f32).sin();
         let gain = 1.0 + CLOUDS * wave;
-        let table: Vec<i16> = (0..256).map(|v| (16.0 + (v as f32 - 16.0) * gain + 0.5) as i16).collect();
-        let start = Chance::new(self.seed, 4_000 + u64::from(second)).next() as usize;
-        let luma = out.width * out.height;
-        for (n, value) in out.data[..luma].iter_mut().enumerate() {
-            let noisy = table[usize::from(*value)] + i16::from(self.noise[(n + start) % NOISE]);
-            *value = noisy.clamp(16, 235) as u8;
+        let mut table = [0i16; 256];
+        for (v, lit) in table.iter_mut().enumerate() {
+            *lit = (16.0 + (v as f32 - 16.0) * gain + 0.5) as i16;
         }
-        out
+        let start = Chance::new(self.seed, 4_000 + u64::from(second)).next() as usize;
+        let (width, height) = (self.seen.width, self.seen.height);
+        let fresh = std::mem::take(&mut self.fresh);
+        let all = [Bounds { left: 0, top: 0, right: width, bottom: height }];
+        let parts = if self.second == Some(second) { &fresh[..] } else { &all[..] };
+        self.second = Some(second);
+        for part in parts {
+            for y in part.top..part.bottom {
+                let row = y * width + part.left..y * width + part.right;
+                for (n, (out, seen)) in
+                    self.out.data[row.clone()].iter_mut().zip(&self.seen.data[row.clone()]).enumerate()
+                {
+                    let noise = self.noise[(row.start + n + start) & (NOISE - 1)];
+                    *out = (table[usize::from(*seen)] + i16::from(noise)).clamp(16, 235) as u8;
+                }
+            }
+            for plane in [width * height, width * height * 5 / 4] {
+                for y in part.top / 2..part.bottom / 2 {
+                    let row = plane + y * (width / 2) + part.left / 2..plane + y * (width / 2) + part.right / 2;
+                    self.out.data[row.clone()].copy_from_slice(&self.seen.data[row]);
+                }
+            }
+        }
+        self.out.clone()
     }
 }

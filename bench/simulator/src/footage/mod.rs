@@ -3,6 +3,7 @@
 pub(crate) mod annexb;
 pub(crate) mod cache;
 pub(crate) mod encode;
+pub(crate) mod file;
 pub(crate) mod still;
 
 use std::time::Duration;
