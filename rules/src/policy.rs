@@ -325,6 +325,10 @@ impl Policy {
             (self.identify_min_share, "identify_min_share"),
             (self.never_seen_count_share, "never_seen_count_share"),
             (self.unknown_min_share, "unknown_min_share"),
+            (self.readiness_max_bad_share, "readiness_max_bad_share"),
+            (self.readiness_min_uptime, "readiness_min_uptime"),
+            (self.readiness_min_recognisable_share, "readiness_min_recognisable_share"),
+            (self.readiness_min_coverage, "readiness_min_coverage"),
         ] {
             must((0.0..=1.0).contains(&value), field, "from 0 to 1");
         }
@@ -340,9 +344,17 @@ impl Policy {
             (self.unknown_min_eye_distance_px, "unknown_min_eye_distance_px"),
             (self.dark_below_brightness, "dark_below_brightness"),
             (self.frozen_below_change, "frozen_below_change"),
+            (self.readiness_min_brightness, "readiness_min_brightness"),
+            (self.readiness_max_brightness, "readiness_max_brightness"),
+            (self.readiness_min_sharpness, "readiness_min_sharpness"),
+            (self.readiness_min_eye_distance_px, "readiness_min_eye_distance_px"),
         ] {
             must(value.is_finite() && value >= 0.0, field, "0 or more");
         }
+        must(self.archive_years >= 3, "archive_years", "at least 3 (十一、1: 至少保存三年)");
+        let digits = |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+        must(digits(&self.home_province, 2), "home_province", "two digits by GB/T 2260, such as 21");
+        must(digits(&self.home_city, 4), "home_city", "four digits by GB/T 2260, such as 2104");
         problems
     }
 }
@@ -374,10 +386,24 @@ mod tests {
             count_hidden_share: 1.0,
             unknown_max_similarity: 0.5,
             sex_error: f32::NAN,
+            readiness_min_coverage: 95.0,
+            archive_years: 1,
+            home_city: "抚顺".to_owned(),
             ..Policy::default()
         };
         let fields: Vec<_> = policy.problems().into_iter().map(|problem| problem.field).collect();
-        assert_eq!(fields, ["crosscheck_min_samples", "count_hidden_share", "sex_error", "unknown_max_similarity"]);
+        assert_eq!(
+            fields,
+            [
+                "crosscheck_min_samples",
+                "count_hidden_share",
+                "sex_error",
+                "readiness_min_coverage",
+                "unknown_max_similarity",
+                "archive_years",
+                "home_city"
+            ]
+        );
     }
 
     #[test]
