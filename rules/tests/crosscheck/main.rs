@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod care;
 mod laws;
 mod world;
 
