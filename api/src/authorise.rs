@@ -11,7 +11,8 @@ use crate::problem::Failure;
 
 /// Refuses what the role table refuses.
 ///
-/// Another institution's things are not there at all (404), so that identities cannot be probed; what is the asker's own
+/// Another institution's things are not there at all (404), so that identities cannot be probed; what is the
+/// asker's own
 /// or nobody's is there but not allowed (403).
 pub(crate) fn authorise(actor: Actor, action: Action, owner: Option<InstitutionId>) -> Result<(), Failure> {
     if may(actor, action, owner) {

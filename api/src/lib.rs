@@ -1,12 +1,14 @@
 //! What others may ask: HTTP routes, sign-in, roles, OpenAPI.
 //!
-//! [`router`] gives the whole API for one [`App`]. A handler is: extract ([`extract`]), authorise ([`authorise`], which
-//! asks `rules::access`), call storage, answer ([`dto`]). What goes wrong is a [`problem::Failure`], and one table turns
+//! [`router`] gives the whole API for one [`App`]. A handler is: extract (`extract/`), authorise (`authorise.rs`, which
+//! asks `rules::access`), call storage, answer ([`dto`]). What goes wrong is a [`problem::Failure`], and one
+//! table turns
 //! it into HTTP.
 //!
 //! # Adding a route
 //!
-//! 1. A file `routes/<noun>/<verb>.rs` with the handler, its `#[utoipa::path]` and its tests; a line in `routes/mod.rs`.
+//! 1. A file `routes/<noun>/<verb>.rs` with the handler, its `#[utoipa::path]` and its tests; a line in
+//! `routes/mod.rs`.
 //! 2. Its shapes in `dto/`, with a sentence for every field.
 //! 3. A row in `tests/it/roles.rs`: who may, who may not. Without it a test fails.
 //! 4. `UPDATE_OPENAPI=1 cargo nextest run -p duxue-api` rewrites `openapi.json`, from which the web types are made.

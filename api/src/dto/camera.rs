@@ -146,7 +146,8 @@ pub struct CameraChange {
     pub enabled: Option<bool>,
 }
 
-/// A text message of the live socket. Binary messages are fMP4: after `init` the init segment, after `fragment` that fragment.
+/// A text message of the live socket. Binary messages are fMP4: after `init` the init segment, after `fragment`
+/// that fragment.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum LiveMessage {

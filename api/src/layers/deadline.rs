@@ -1,6 +1,7 @@
 //! An answer must begin in time.
 //!
-//! The time covers reading the body too, so that a client that sends one byte a minute is let go. What is streamed after
+//! The time covers reading the body too, so that a client that sends one byte a minute is let go. What is
+//! streamed after
 //! the answer's head has its own pace.
 
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! The API over real storage: SQLite and a directory of objects, fakes at the camera's and the analyser's edge alone.
 
-#![allow(clippy::unwrap_used, reason = "a test that unwraps None has failed, as it should")]
+#![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure")]
 
 mod ask;
 mod fakes;

@@ -20,7 +20,10 @@ use crate::{
 
 /// Watches a camera live, over a WebSocket.
 ///
-/// Text messages are `LiveMessage`; binary messages are fMP4 for Media Source Extensions: the init segment after `init`, a fragment after each `fragment`. When the camera goes away the socket stays open and a new `init` comes once it is back. Who watched and how long is logged. Close codes: 1000 done, 1001 the server stops, 1008 refused or signed out, 1013 the reader was too slow.
+/// Text messages are `LiveMessage`; binary messages are fMP4 for Media Source Extensions: the init segment after
+/// `init`, a fragment after each `fragment`. When the camera goes away the socket stays open and a new `init`
+/// comes once it is back. Who watched and how long is logged. Close codes: 1000 done, 1001 the server stops, 1008
+/// refused or signed out, 1013 the reader was too slow.
 #[utoipa::path(
     get,
     path = "/cameras/{id}/live",

@@ -6,7 +6,10 @@
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
-use duxue_rules::ids::{CameraId, WatchId};
+use duxue_rules::{
+    camera::{CameraState, OutageCause},
+    ids::{CameraId, WatchId},
+};
 use duxue_storage::watch::{NewWatch, Watched};
 use futures::{StreamExt, future::BoxFuture, stream::BoxStream};
 use jiff::Timestamp;
@@ -21,7 +24,6 @@ use crate::{
     extract::SignedIn,
     problem::{Failure, chain},
 };
-use duxue_rules::camera::{CameraState, OutageCause};
 
 /// How often the camera's state is looked at, and a lost subscription tried again.
 const LOOK: Duration = Duration::from_secs(1);

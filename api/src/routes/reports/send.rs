@@ -16,7 +16,8 @@ use crate::{
 
 /// Sends the daily report of a day (R7.3b).
 ///
-/// Sending again adds a revision. A late report is marked late, never refused; impossible numbers are refused, field by field.
+/// Sending again adds a revision. A late report is marked late, never refused; impossible numbers are refused,
+/// field by field.
 #[utoipa::path(
     put,
     path = "/classes/{id}/reports/{date}",

@@ -16,7 +16,8 @@ use crate::{
 
 /// Takes in an enrolment picture.
 ///
-/// The body is the picture itself. A face template is made of it; the picture is not kept and the template is never given out. Needs the student's separate consent.
+/// The body is the picture itself. A face template is made of it; the picture is not kept and the template is
+/// never given out. Needs the student's separate consent.
 #[utoipa::path(
     post,
     path = "/students/{id}/picture",
