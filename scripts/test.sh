@@ -9,7 +9,7 @@ step "formatting"
 cargo fmt --all --check
 
 step "web pages: lint, unit tests, build"
-(cd web && npm run --silent lint && npm run --silent typecheck && npm run --silent test)
+(cd web && npm run --silent lint && npm run --silent check && npm run --silent test)
 scripts/build-web.sh
 
 step "Rust: lints"

@@ -2,9 +2,9 @@
 
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
 
-/// Log lines to standard error; `DUXUE_LOG` filters them (`info` by default), `DUXUE_LOG_FORMAT=json` makes them JSON.
-pub fn init() {
-    let filter = EnvFilter::try_from_env("DUXUE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+/// Log lines to standard error; `DUXUE_LOG` filters them (`usual` by default), `DUXUE_LOG_FORMAT=json` makes them JSON.
+pub fn init(usual: &str) {
+    let filter = EnvFilter::try_from_env("DUXUE_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let json = std::env::var("DUXUE_LOG_FORMAT").is_ok_and(|format| format == "json");
     let registry = tracing_subscriber::registry().with(filter);
     if json {

@@ -55,8 +55,7 @@ impl Service {
 
         let life = Lifecycle::default();
         let (analysis, numbers) = (config.clone(), policy.policy.clone());
-        let vision =
-            Arc::new(tokio::task::spawn_blocking(move || Vision::load(&analysis.analysis, &numbers)).await?);
+        let vision = Arc::new(tokio::task::spawn_blocking(move || Vision::load(&analysis.analysis, &numbers)).await?);
         let decoders = DecoderPool::new(config.analysis.decoders)?;
         let (ingest, events) =
             Ingest::start(ingest_config(&config), clock.clone(), &life.producers.tasks, life.producers.stop.clone())?;
@@ -153,8 +152,9 @@ async fn bind(address: SocketAddr) -> Result<TcpListener> {
 
 fn make_folders(config: &Config) -> Result<()> {
     for folder in [config.data_dir.clone(), config.recordings_dir(), config.keys_dir(), config.spool_dir()] {
-        std::fs::create_dir_all(&folder)
-            .with_context(|| format!("cannot make the folder {}; see data_dir in the configuration", folder.display()))?;
+        std::fs::create_dir_all(&folder).with_context(|| {
+            format!("cannot make the folder {}; see data_dir in the configuration", folder.display())
+        })?;
     }
     Ok(())
 }
@@ -176,7 +176,8 @@ pub fn open_objects(config: &Config) -> Result<Objects> {
         ObjectsConfig::Local => Ok(Objects::directory(config.objects_dir())?),
         ObjectsConfig::S3 { bucket, prefix, endpoint, region, allow_http } => {
             let from_environment = |name: &str| {
-                std::env::var(name).with_context(|| format!("[objects] is S3, but {name} is not set in the environment"))
+                std::env::var(name)
+                    .with_context(|| format!("[objects] is S3, but {name} is not set in the environment"))
             };
             Ok(Objects::s3(&S3Config {
                 bucket: bucket.clone(),

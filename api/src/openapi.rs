@@ -13,7 +13,10 @@ use utoipa_axum::router::OpenApiRouter;
 /// Everything but the paths.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "duxue", description = "Keeps subsidised classroom training honest: cameras, attendance and evidence."),
+    info(
+        title = "duxue",
+        description = "Keeps subsidised classroom training honest: cameras, attendance and evidence.",
+    ),
     servers((url = "/api/v1")),
     security(("session" = [])),
     components(schemas(crate::dto::camera::LiveMessage, crate::problem::Problem)),

@@ -1,5 +1,7 @@
 //! kill -9 at any moment: whole fragments stay, nothing earlier is touched.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::{

@@ -1,5 +1,7 @@
 //! A disk that fills up: recording stops with an alarm, live goes on, and recording resumes by itself.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::{path::Path, process::Command};

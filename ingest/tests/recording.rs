@@ -1,5 +1,7 @@
 //! A healthy camera: recorded without holes, watched live, decoded, cut into a clip.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::{path::PathBuf, time::Duration};

@@ -44,7 +44,8 @@ pub struct Args {
 pub async fn run(args: Args) -> Result<ExitCode> {
     let mut cameras = Vec::new();
     for path in &args.script {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the script {}", path.display()))?;
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("cannot read the script {}", path.display()))?;
         let script: Script =
             toml::from_str(&text).with_context(|| format!("the script {} is not right", path.display()))?;
         cameras.push(CameraConfig::drawn(script));
@@ -64,7 +65,11 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     };
     let simulator = tokio::task::spawn_blocking(move || Simulator::start(config)).await??;
     for camera in 1..=count {
-        say(&format!("camera {camera}: {} and {}", simulator.url(camera, Stream::Main), simulator.url(camera, Stream::Sub)));
+        say(&format!(
+            "camera {camera}: {} and {}",
+            simulator.url(camera, Stream::Main),
+            simulator.url(camera, Stream::Sub)
+        ));
     }
     tokio::signal::ctrl_c().await.context("cannot listen for Ctrl-C")?;
     tokio::task::spawn_blocking(move || drop(simulator)).await?;

@@ -23,7 +23,7 @@ pub struct Args {
 
 /// Only reads, and may run beside a working duxue. Exit code 0 when all agrees, 2 when something does not.
 pub async fn run(args: Args) -> Result<ExitCode> {
-    logging::init();
+    logging::init("info,sqlx=warn");
     let config = Config::read(&args.config)?;
     // No migration: a check changes nothing.
     let store = Store::connect(&config.database_url().parse()?, false).await?;

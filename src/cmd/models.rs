@@ -40,9 +40,7 @@ enum Verb {
 pub fn run(args: &Args) -> Result<ExitCode> {
     match &args.verb {
         Verb::List { dirs } => list(dirs),
-        Verb::Pull { names, to } => {
-            super::block_on(pull(names, to.as_deref()))
-        }
+        Verb::Pull { names, to } => super::block_on(pull(names, to.as_deref())),
     }
 }
 
@@ -114,7 +112,8 @@ async fn pull(names: &[String], to: Option<&Path>) -> Result<ExitCode> {
 async fn fetch(client: &reqwest::Client, url: &str, spec: &models::ModelSpec, path: &Path) -> Result<()> {
     let response = client.get(url).send().await?.error_for_status()?;
     let partial = path.with_extension("part");
-    let mut file = tokio::fs::File::create(&partial).await.with_context(|| format!("cannot write {}", partial.display()))?;
+    let mut file =
+        tokio::fs::File::create(&partial).await.with_context(|| format!("cannot write {}", partial.display()))?;
     let mut body = response.bytes_stream();
     while let Some(chunk) = body.next().await {
         file.write_all(&chunk?).await?;

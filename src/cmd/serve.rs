@@ -14,7 +14,7 @@ pub struct Args {
 }
 
 pub async fn run(args: Args) -> Result<ExitCode> {
-    logging::init();
+    logging::init("info,sqlx=warn");
     let config = Config::read(&args.config)?;
     let service = Service::start(config, clock::system()).await?;
     super::say(&format!("duxue is at http://{}", service.address));

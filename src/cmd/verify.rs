@@ -50,9 +50,8 @@ async fn judge(file: &Path, seal_path: &Path, key_path: &Path) -> Result<ExitCod
     let key = PublicKey::from_pem(&pem).with_context(|| format!("{} is no public key", key_path.display()))?;
     let envelope = std::fs::read(seal_path)
         .with_context(|| format!("the seal {} cannot be read (say --seal FILE)", seal_path.display()))?;
-    let clip = tokio::fs::File::open(file)
-        .await
-        .with_context(|| format!("the clip {} cannot be read", file.display()))?;
+    let clip =
+        tokio::fs::File::open(file).await.with_context(|| format!("the clip {} cannot be read", file.display()))?;
     let verdict = seal::verify(clip, &envelope, &key).await.with_context(|| format!("reading {}", file.display()))?;
     Ok(tell(&verdict))
 }

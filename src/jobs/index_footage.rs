@@ -169,6 +169,7 @@ async fn note_down(tx: &mut duxue_storage::Tx, camera: CameraId, since: Timestam
         return Ok(());
     }
     let cause = OutageCause::RecorderDown;
-    tx.add_outage(&Outage { id: new_id(now), camera, starts_at: since, ends_at: Some(now), cause, detail: None }).await?;
+    tx.add_outage(&Outage { id: new_id(now), camera, starts_at: since, ends_at: Some(now), cause, detail: None })
+        .await?;
     Ok(())
 }

@@ -28,10 +28,8 @@ async fn apply_one(store: &Store, key: &SecretKey, declared: &CameraConfig, now:
     let mut tx = store.begin().await?;
     let institution = institution(&mut tx, &declared.institution, now).await?;
     let venue = venue(&mut tx, institution, &declared.venue, now).await?;
-    let credentials = declared.url.credentials().map(|c| Credentials {
-        username: c.username.clone(),
-        password: c.password.clone(),
-    });
+    let credentials =
+        declared.url.credentials().map(|c| Credentials { username: c.username.clone(), password: c.password.clone() });
     let main_url = declared.url.address().to_owned();
     let sub_url = declared.sub_url.as_ref().map(CameraUrl::address).map(str::to_owned);
     let transport = match declared.transport {
@@ -44,8 +42,17 @@ async fn apply_one(store: &Store, key: &SecretKey, declared: &CameraConfig, now:
         None => {
             let id = new_id(now);
             let name = declared.name.clone();
-            let camera =
-                NewCamera { id, venue, name, main_url, sub_url, credentials, transport, enabled: true, created_at: now };
+            let camera = NewCamera {
+                id,
+                venue,
+                name,
+                main_url,
+                sub_url,
+                credentials,
+                transport,
+                enabled: true,
+                created_at: now,
+            };
             tx.add_camera(&camera, key).await?;
             (id, "add_camera")
         }

@@ -90,11 +90,13 @@ test('a clip is played and verified', async ({ page }) => {
 
 test('a recording is played from the time line', async ({ page }) => {
   test.setTimeout(FIRST_RESULT_MS);
-  const camera = (await list<{ id: string }>(page, '/cameras'))[0];
+  // The camera of a room that is well: the bad one's segments end early, and there is nothing left to play.
+  const cameras = await list<{ id: string; venue: { name: string } }>(page, '/cameras');
+  const camera = cameras.find((one) => one.venue.name === '301教室');
   await page.goto(`/recordings?camera=${camera?.id ?? ''}`);
   const line = page.getByTestId('time-line');
   await expect(line.locator('i[class*=recorded]').first()).toBeVisible({ timeout: 120_000 });
-  await line.locator('i[class*=recorded]').last().click();
+  await line.locator('i[class*=recorded]').first().click();
   await moves(page.getByTestId('segment-player'));
   await picture(page, 'recordings');
 });

@@ -30,7 +30,7 @@ impl Identity {
 
     /// How the person is drawn.
     pub const fn sex(self) -> Sex {
-        if self.0 % 2 == 0 { Sex::Female } else { Sex::Male }
+        if self.0.is_multiple_of(2) { Sex::Female } else { Sex::Male }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The head of a plain MP4 file (ISO/IEC 14496-12): everything before the pictures, so that players start at once.
 
 use mp4_atom::{
-    Co64, Ctts, CttsEntry, Encode, FourCC, Ftyp, Header, Moov, Stbl, StscEntry, Stss, Stsz, StszSamples, SttsEntry,
+    Co64, Ctts, CttsEntry, Edts, Elst, ElstEntry, Encode, FourCC, Ftyp, Header, Moov, Stbl, StscEntry, Stss, Stsz,
+    StszSamples, SttsEntry,
 };
 
 use super::plan::Plan;
@@ -19,6 +20,19 @@ pub(crate) fn head(plan: &Plan, first: &Footage) -> Result<Vec<u8>, BoxError> {
     let trak = &mut moov.trak[0];
     trak.tkhd.duration = duration;
     trak.mdia.mdhd.duration = duration;
+    // With B-frames the first picture is shown later than it is decoded. Say that the film begins with it: else players end as
+    // much too early.
+    if let Some(first) = plan.pictures.first().filter(|first| first.offset > 0) {
+        trak.edts = Some(Edts {
+            elst: Some(Elst {
+                entries: vec![ElstEntry {
+                    segment_duration: duration,
+                    media_time: u64::try_from(first.offset).ok(),
+                    media_rate: 1.into(),
+                }],
+            }),
+        });
+    }
     fill(&mut trak.mdia.minf.stbl, plan);
 
     let mut out = Vec::new();

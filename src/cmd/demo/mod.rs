@@ -48,7 +48,8 @@ struct SignIn {
 }
 
 pub async fn run(args: Args) -> Result<ExitCode> {
-    logging::init();
+    // The address is to stay in sight.
+    logging::init("error");
     empty(&args.data)?;
     say("drawing the classrooms (some seconds the first time)");
     let rooms = world::rooms();
@@ -152,7 +153,14 @@ fn sign_ins() -> Vec<SignIn> {
         of(Role::Supervisor, "supervisor 监管人员", "DUXUE_SUPERVISOR", "supervisor", "王监管", None),
         of(Role::Auditor, "auditor 审计", "DUXUE_AUDITOR", "auditor", "李审计", None),
         of(Role::Institution, "institution 培训机构", "DUXUE_INSTITUTION", "qihang", "赵老师", Some(world::QIHANG)),
-        of(Role::Institution, "2nd institution 另一机构", "DUXUE_INSTITUTION_2", "xincheng", "孙老师", Some(world::XINCHENG)),
+        of(
+            Role::Institution,
+            "2nd institution 另一机构",
+            "DUXUE_INSTITUTION_2",
+            "xincheng",
+            "孙老师",
+            Some(world::XINCHENG),
+        ),
         of(Role::Manager, "manager 中心管理员", "DUXUE_MANAGER", "manager", "周主任", None),
     ]
 }

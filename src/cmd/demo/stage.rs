@@ -36,7 +36,8 @@ pub async fn play(base: &str, rooms: &[Room], sign_ins: &[SignIn], now: Timestam
             .with_context(|| format!("{} has no camera", room.venue))?;
         let class = add_class(&manager, room, camera, now, analysis).await?;
         let reporter = sign_ins.iter().find(|s| s.institution == Some(room.institution)).context("nobody reports")?;
-        report(&Caller::sign_in(base, reporter).await?, room, &class, now).await?;
+        report(&Caller::sign_in(base, reporter).await?, room, &class).await?;
+        add_session(&manager, camera, &class, now).await?;
     }
     Ok(())
 }
@@ -71,18 +72,24 @@ async fn add_class(manager: &Caller, room: &Room, camera: &Value, now: Timestamp
         }
         students.push(student);
     }
+    Ok(json!({ "id": class["id"], "date": today, "students": students }))
+}
+
+async fn add_session(manager: &Caller, camera: &Value, class: &Value, now: Timestamp) -> Result<()> {
     let start = Timestamp::from_second(now.as_second() / 60 * 60)?;
+    // A session ends on the day on which it starts.
+    let midnight = now.to_zoned(TimeZone::get("Asia/Shanghai")?).end_of_day()?.timestamp();
     manager
         .post(
             &format!("/classes/{}/sessions", class["id"].as_str().unwrap_or_default()),
             &json!({
                 "venue_id": camera["venue"]["id"],
                 "starts_at": start,
-                "ends_at": start + SignedDuration::from_hours(6),
+                "ends_at": (start + SignedDuration::from_hours(6)).min(midnight),
             }),
         )
         .await?;
-    Ok(json!({ "id": class["id"], "date": today, "students": students }))
+    Ok(())
 }
 
 async fn enrol(manager: &Caller, student: &Value, person: &Person) -> Result<()> {
@@ -93,7 +100,7 @@ async fn enrol(manager: &Caller, student: &Value, person: &Person) -> Result<()>
     Ok(())
 }
 
-async fn report(reporter: &Caller, room: &Room, class: &Value, now: Timestamp) -> Result<()> {
+async fn report(reporter: &Caller, room: &Room, class: &Value) -> Result<()> {
     let roll = u32::try_from(room.roster.len())?;
     let present = usize::try_from(room.reported_present)?;
     let absent: Vec<Value> = class["students"]
@@ -121,7 +128,7 @@ async fn report(reporter: &Caller, room: &Room, class: &Value, now: Timestamp) -
         "note": "",
     });
     let request = reporter.client.put(reporter.url(&path)).json(&body);
-    answer(&path, request.send().await?).await.with_context(|| format!("the report of {now}"))?;
+    answer(&path, request.send().await?).await?;
     Ok(())
 }
 

@@ -23,7 +23,10 @@ use crate::{
     path = "/cameras/{id}/snapshot.jpg",
     tag = "Cameras",
     params(("id" = Uuid, Path, description = "Identity of the camera.")),
-    responses((status = 200, description = "The picture.", body = BinaryFile, content_type = "image/jpeg"), LiveRefusals),
+    responses(
+        (status = 200, description = "The picture.", body = BinaryFile, content_type = "image/jpeg"),
+        LiveRefusals,
+    ),
 )]
 pub async fn show_snapshot(
     State(app): State<Shared>,

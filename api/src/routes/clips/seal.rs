@@ -22,7 +22,10 @@ use crate::{
     path = "/clips/{id}/seal",
     tag = "Evidence",
     params(("id" = Uuid, Path, description = "Identity of the clip.")),
-    responses((status = 200, description = "The envelope.", body = Object, content_type = "application/json"), SealRefusals),
+    responses(
+        (status = 200, description = "The envelope.", body = Object, content_type = "application/json"),
+        SealRefusals,
+    ),
 )]
 pub async fn read_seal(
     State(app): State<Shared>,

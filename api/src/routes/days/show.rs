@@ -29,7 +29,10 @@ use crate::{
     get,
     path = "/classes/{id}/days/{date}",
     tag = "Days",
-    params(("id" = Uuid, Path, description = "Identity of the class."), ("date" = String, Path, description = "The civil date, `YYYY-MM-DD`.", format = Date)),
+    params(
+        ("id" = Uuid, Path, description = "Identity of the class."),
+        ("date" = String, Path, description = "The civil date, `YYYY-MM-DD`.", format = Date),
+    ),
     responses((status = 200, description = "The day.", body = ClassDay), ReadRefusals),
 )]
 pub async fn show_day(

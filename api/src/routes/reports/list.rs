@@ -20,7 +20,7 @@ use crate::{
     get,
     path = "/classes/{id}/reports",
     tag = "Reports",
-    params(("id" = Uuid, Path, description = "Identity of the class.")),
+    params(("id" = Uuid, Path, description = "Identity of the class."), PageQuery),
     responses((status = 200, description = "The reports, newest day first.", body = Page<Report>), ReadRefusals),
 )]
 pub async fn list_reports(

@@ -22,7 +22,10 @@ use crate::{
     put,
     path = "/classes/{id}/reports/{date}",
     tag = "Reports",
-    params(("id" = Uuid, Path, description = "Identity of the class."), ("date" = String, Path, description = "The civil date, `YYYY-MM-DD`.", format = Date)),
+    params(
+        ("id" = Uuid, Path, description = "Identity of the class."),
+        ("date" = String, Path, description = "The civil date, `YYYY-MM-DD`.", format = Date),
+    ),
     request_body = NewReport,
     responses((status = 200, description = "The report as it was taken.", body = Report), WriteRefusals),
 )]

@@ -16,7 +16,10 @@ use crate::{
     get,
     path = "/classes/{id}/reports/{date}",
     tag = "Reports",
-    params(("id" = Uuid, Path, description = "Identity of the class."), ("date" = String, Path, description = "The civil date, `YYYY-MM-DD`.", format = Date)),
+    params(
+        ("id" = Uuid, Path, description = "Identity of the class."),
+        ("date" = String, Path, description = "The civil date, `YYYY-MM-DD`.", format = Date),
+    ),
     responses((status = 200, description = "Its newest revision.", body = Report), ReadRefusals),
 )]
 pub async fn show_report(

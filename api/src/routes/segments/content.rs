@@ -25,8 +25,16 @@ use crate::{
     get,
     path = "/segments/{id}/content",
     tag = "Recordings",
-    params(("id" = Uuid, Path, description = "Identity of the segment."), ("range" = Option<String>, Header, description = "`bytes=first-last` (RFC 9110, 14.2).")),
-    responses((status = 200, description = "The file.", body = BinaryFile, content_type = "video/mp4"), (status = 206, description = "A part of it.", body = BinaryFile, content_type = "video/mp4"), (status = 304, description = "Not modified."), ContentRefusals),
+    params(
+        ("id" = Uuid, Path, description = "Identity of the segment."),
+        ("range" = Option<String>, Header, description = "`bytes=first-last` (RFC 9110, 14.2)."),
+    ),
+    responses(
+        (status = 200, description = "The file.", body = BinaryFile, content_type = "video/mp4"),
+        (status = 206, description = "A part of it.", body = BinaryFile, content_type = "video/mp4"),
+        (status = 304, description = "Not modified."),
+        ContentRefusals,
+    ),
 )]
 pub async fn read_segment(
     State(app): State<Shared>,

@@ -20,7 +20,7 @@ use crate::{
     get,
     path = "/classes/{id}/sessions",
     tag = "Classes",
-    params(("id" = Uuid, Path, description = "Identity of the class.")),
+    params(("id" = Uuid, Path, description = "Identity of the class."), PageQuery),
     responses((status = 200, description = "The sessions, newest first.", body = Page<Session>), ReadRefusals),
 )]
 pub async fn list_sessions(

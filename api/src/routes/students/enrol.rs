@@ -23,7 +23,10 @@ use crate::{
     path = "/students/{id}/picture",
     tag = "Classes",
     params(("id" = Uuid, Path, description = "Identity of the student.")),
-    request_body(content((BinaryFile = "image/jpeg"), (BinaryFile = "image/png")), description = "The picture, JPEG or PNG."),
+    request_body(
+        content((BinaryFile = "image/jpeg"), (BinaryFile = "image/png")),
+        description = "The picture, JPEG or PNG.",
+    ),
     responses((status = 201, description = "Taken in.", body = Enrolled), PictureRefusals),
 )]
 pub async fn enrol_student(

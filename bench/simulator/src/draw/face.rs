@@ -286,10 +286,10 @@ fn beard(b: &mut Brush<'_>, looks: &Looks, head: &tiny_skia::Path) {
             0.9
         );
     }
-    if looks.beard == Beard::Goatee {
-        if let Some(tuft) = oval(0.0, (m.y + m.lower + chin) / 2.0 + 0.02, 0.13, (chin - m.y - m.lower) / 2.0 + 0.005) {
-            b.fill(&tuft, hair, 0.85);
-        }
+    if looks.beard == Beard::Goatee
+        && let Some(tuft) = oval(0.0, (m.y + m.lower + chin) / 2.0 + 0.02, 0.13, (chin - m.y - m.lower) / 2.0 + 0.005)
+    {
+        b.fill(&tuft, hair, 0.85);
     }
 }
 

@@ -41,7 +41,7 @@ impl Recipe {
         match codec {
             Codec::H264 => format!(
                 "x264enc name=encoder bitrate={kbit_s} vbv-buf-capacity=1500 speed-preset={preset} bframes=0 key-int-max={GOP} \
-                 aud=true byte-stream=true threads=2 option-string=scenecut=0 \
+                 aud=true byte-stream=true threads=2 option-string=scenecut=0:trellis=0 \
                  ! video/x-h264,stream-format=byte-stream,alignment=au,profile=main"
             ),
             Codec::H265 => format!(
