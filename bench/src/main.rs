@@ -1,1 +1,2 @@
+//! Benchmarks against what a user would pick instead.
 fn main() {}

@@ -4,7 +4,11 @@
 
 mod common;
 
-use std::time::Duration;
+use std::{
+    io,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use common::{LIMIT, PASSWORD, Recording, camera, config, eventually, simulator, spec};
 use duxue_ingest::{CameraSpec, CameraUrl, IngestConfig, IngestEvent, LiveItem, StreamKind};
@@ -156,6 +160,9 @@ async fn silence_is_told_and_tried_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_password_stays_secret() {
+    let log = Log::default();
+    let writer = log.clone();
+    tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).init();
     let folder = tempfile::tempdir().unwrap();
     let sim = tokio::task::spawn_blocking(|| simulator(1)).await.unwrap();
     let mut recording = Recording::start(config(folder.path()));
@@ -167,12 +174,35 @@ async fn a_wrong_password_stays_secret() {
     recording.ingest.set_camera(CameraSpec { main: wrong, ..right.clone() });
     recording.until_state(camera(1), CameraState::Refused).await;
     let told = format!("{:?} {:?} {:?}", recording.seen, recording.status(camera(1)), recording.ingest.cameras());
-    assert!(told.contains("Unauthorized"));
+    let told = told + &log.text();
+    assert!(told.contains("Unauthorized") && log.text().contains("the camera gives no pictures"));
     assert!(!told.contains("not-the-right-secret") && !told.contains("somebody"), "{told}");
     recording.ingest.set_camera(CameraSpec { revision: 2, ..right });
     recording.until_state(camera(1), CameraState::Live).await;
     recording.stop().await;
+    assert!(!log.text().contains(PASSWORD));
     tokio::task::spawn_blocking(move || drop(sim)).await.unwrap();
+}
+
+/// Everything that is logged, at every level.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
