@@ -17,11 +17,11 @@ use super::say;
 pub struct Args {
     /// The clip
     file: PathBuf,
-    /// Its seal; without this, FILE with `.seal.json` after it
+    /// Its seal; without this, FILE with `.seal.json` after it, or in place of its ending
     #[arg(long, value_name = "FILE")]
     seal: Option<PathBuf>,
     /// The public key of the centre that sealed it (PEM). Get it from the centre, not from whoever gave you the clip
-    #[arg(long, value_name = "FILE", default_value = "public-key.pem")]
+    #[arg(long, value_name = "FILE", default_value = "duxue-public-key.pem")]
     key: PathBuf,
 }
 
@@ -37,11 +37,12 @@ fn unable(error: anyhow::Error) -> ExitCode {
     ExitCode::from(4)
 }
 
-/// `clip.mp4.seal.json` beside `clip.mp4`.
+/// `clip.mp4.seal.json` or `clip.seal.json`, as it is downloaded, beside `clip.mp4`.
 fn beside(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".seal.json");
-    name.into()
+    let whole = PathBuf::from(name);
+    if whole.exists() { whole } else { file.with_extension("seal.json") }
 }
 
 async fn judge(file: &Path, seal_path: &Path, key_path: &Path) -> Result<ExitCode> {
@@ -102,6 +103,10 @@ mod tests {
 
     #[test]
     fn the_seal_lies_beside_the_clip() {
-        assert_eq!(beside(Path::new("/a/clip.mp4")), Path::new("/a/clip.mp4.seal.json"));
+        let folder = tempfile::tempdir().unwrap();
+        let clip = folder.path().join("clip.mp4");
+        assert_eq!(beside(&clip), folder.path().join("clip.seal.json"));
+        std::fs::write(folder.path().join("clip.mp4.seal.json"), "{}").unwrap();
+        assert_eq!(beside(&clip), folder.path().join("clip.mp4.seal.json"));
     }
 }
