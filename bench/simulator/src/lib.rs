@@ -1,4 +1,44 @@
 //! A drawn classroom served as RTSP cameras, with known truth.
+//!
+//! A [`Script`] says who sits where from when to when, who replaces whom, when the picture freezes or goes dark, and when the
+//! stream fails; [`truth_at`] says what is really there at an instant; [`Simulator`] draws it, encodes it once, keeps it in a
+//! cache directory and serves it to any number of clients, as [`CameraConfig`]s numbered from 1. [`Simulator::set_fault`]
+//! breaks a camera while it runs. [`portrait`] gives the picture to enrol a person with. Nobody drawn here exists.
+//!
+//! ```no_run
+//! use duxue_simulator::{CameraConfig, Fault, Simulator, SimulatorConfig, Stream, cast, classroom};
+//!
+//! let script = classroom(7, 10).leaves(3, 30).replaced(5, 20, cast(7)[20]);
+//! let simulator = Simulator::start(SimulatorConfig {
+//!     address: "127.0.0.1".into(),
+//!     port: 0,
+//!     credentials: None,
+//!     cameras: vec![CameraConfig::drawn(script)],
+//!     cache_dir: "cache".into(),
+//! })?;
+//! let address = simulator.url(1, Stream::Main);
+//! simulator.set_fault(1, Some(Fault::Stall))?;
+//! # Ok::<(), duxue_simulator::SimulatorError>(())
+//! ```
+//!
+//! # What recognisers make of the drawings
+//! Measured on 132 full rooms of 12, the 40 people of [`CAST`] each in six postures and seats, pictures of 1920x1080 taken at
+//! full size and at 1280, by YuNet (2023mar), face-reidentification-retail-0095 and the gender head on it:
+//!
+//! | | detection score | same person, cosine | different people, cosine |
+//! |---|---|---|---|
+//! | the first 12 of the cast | 0.87 and more | 0.797 and more, median 0.953 | median 0.430, 99 % 0.642, most 0.675 |
+//! | the first 24 | 0.87 and more | 0.768 and more, median 0.954 | median 0.449, 99 % 0.696, most 0.751 |
+//! | all 40 | 0.87 and more | 0.726 and more, 99 % 0.801 | median 0.460, 99 % 0.724, most 0.777 |
+//!
+//! So drawn people are told apart, but by limits of their own: about 0.78, where photographs take 0.363. The gender head
+//! follows the sex that [`CAST`] is drawn with in every one of these pictures (men 0.6 and more, women 0.25 and less). Of
+//! numbers that were not chosen so, all women are read as women, and a quarter of the men as well.
+//!
+//! # What it costs
+//! A minute of one script takes about 20 CPU-seconds to draw and encode once (5 different pictures a second, repeated to 25).
+//! Serving copies nothing: 50 clients of 1080p at 3 Mbit/s over TCP took 15 % of one core, 0.18 CPU-seconds per
+//! stream-minute, and 216 MB of memory with 6 threads a stream.
 
 mod chance;
 mod draw;

@@ -1,5 +1,7 @@
 //! A real RTSP client against the simulator: what it gets when all is well, and under every fault.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::{
     path::PathBuf,
     time::{Duration, Instant},
@@ -182,7 +184,7 @@ fn a_stalled_camera_stays_connected_and_sends_nothing() {
     });
     let late = Client::connect(&simulator.url(1, Stream::Sub));
     late.until("connected, and silent", |got| match got {
-        Got::Nothing => simulator.streams() == 1,
+        Got::Nothing => simulator.streams() == 2,
         Got::Unit { .. } => false,
         Got::Error(_) | Got::Ended => panic!("{got:?}"),
     });
@@ -313,6 +315,95 @@ fn other_media_are_described_as_what_they_are() {
     Client::with(&url, "tcp", "rtppcmadepay ! audio/x-alaw").unit();
     simulator.set_fault(1, None).unwrap();
     Client::connect(&url).unit();
+}
+
+#[test]
+fn a_file_is_played_as_it_is_or_encoded_anew_and_nonsense_is_named() {
+    gst::init().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let cache = dir.path().join("cache");
+    let start = |path: &std::path::Path| {
+        Simulator::start(SimulatorConfig {
+            address: "127.0.0.1".into(),
+            port: 0,
+            credentials: None,
+            cameras: vec![CameraConfig::file(path)],
+            cache_dir: cache.clone(),
+        })
+    };
+    let written = |name: &str, encoder: &str| {
+        let path = dir.path().join(name);
+        let text = format!(
+            "videotestsrc num-buffers=50 ! video/x-raw,format=I420,width=800,height=600,framerate=25/1 ! {encoder} \
+             ! filesink location={}",
+            path.display()
+        );
+        let pipeline = gst::parse::launch(&text).unwrap();
+        pipeline.set_state(gst::State::Playing).unwrap();
+        let message = pipeline.bus().unwrap().timed_pop_filtered(
+            gst::ClockTime::from_seconds(LIMIT.as_secs()),
+            &[gst::MessageType::Eos, gst::MessageType::Error],
+        );
+        pipeline.set_state(gst::State::Null).unwrap();
+        assert!(matches!(message.unwrap().view(), gst::MessageView::Eos(_)));
+        path
+    };
+    let plain = "x264enc bframes=0 key-int-max=10 speed-preset=ultrafast ! h264parse ! mp4mux";
+    let shuffled = "x264enc bframes=2 b-adapt=false key-int-max=25 speed-preset=fast ! h264parse ! mp4mux";
+    for (name, encoder, keys_in_50) in [("plain.mp4", plain, 5), ("shuffled.mp4", shuffled, 2)] {
+        let simulator = start(&written(name, encoder)).unwrap();
+        let client = Client::connect(&simulator.url(1, Stream::Main));
+        let mut keys = 0;
+        let mut last = None;
+        for _ in 0..100 {
+            let (pts, key, width, height) = client.unit();
+            assert_eq!((width, height), (800, 600));
+            assert!(last.is_none_or(|last| pts > last), "{name}: times grow over the end of the file");
+            last = Some(pts);
+            keys += i32::from(key);
+        }
+        assert_eq!(keys, 2 * keys_in_50, "{name}: the file's own key frames, or ours");
+        let (_, _, width, height) = Client::connect(&simulator.url(1, Stream::Sub)).unit();
+        assert_eq!((width, height), (640, 360));
+    }
+    let nonsense = dir.path().join("nonsense.mp4");
+    std::fs::write(&nonsense, "this is no video at all").unwrap();
+    for path in [nonsense, dir.path().join("missing.mp4")] {
+        let error = start(&path).err().unwrap();
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert!(error.to_string().contains("camera 1") && source.contains(path.to_str().unwrap()), "{error} {source}");
+    }
+}
+
+#[test]
+fn a_script_breaks_the_stream_by_itself() {
+    use duxue_simulator::StreamTrouble;
+    let script = Script::empty(3, 4, 6).stream_trouble(StreamTrouble::Stall, 3, 6);
+    let simulator = Simulator::start(SimulatorConfig {
+        address: "127.0.0.1".into(),
+        port: 0,
+        credentials: None,
+        cameras: vec![CameraConfig::drawn(script)],
+        cache_dir: PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("simulator"),
+    })
+    .unwrap();
+    let client = Client::connect(&simulator.url(1, Stream::Sub));
+    client.unit();
+    let mut last = Duration::ZERO;
+    let mut gaps = Vec::new();
+    while gaps.len() < 2 {
+        let (pts, ..) = client.unit();
+        if last > Duration::ZERO && pts.saturating_sub(last) > Duration::from_millis(500) {
+            gaps.push(pts - last);
+        }
+        last = pts;
+    }
+    for gap in gaps {
+        assert!(gap.abs_diff(Duration::from_millis(3_040)) < Duration::from_millis(90), "{gap:?}");
+    }
+    let truth = simulator.truth(1, Instant::now()).unwrap().unwrap();
+    assert_eq!((truth.men, truth.women), (0, 0));
+    assert!(simulator.position(1).unwrap() < Duration::from_secs(6));
 }
 
 #[test]

@@ -37,15 +37,20 @@ pub(crate) fn places(seats: u32) -> Vec<Place> {
     };
     let columns = seats.div_ceil(rows);
     // Two elbows fit between two faces, and a single row sits in the middle of the room.
-    let front = (WIDTH / (columns as f32 * 2.75)).clamp(60.0, 156.0) * if rows > 3 { 0.92 } else { 1.0 };
+    let crowd = match rows {
+        5 => 0.78,
+        4 => 0.84,
+        _ => 1.0,
+    };
+    let front = (WIDTH / (columns as f32 * 2.75)).clamp(60.0, 150.0) * crowd;
     let back = (front * 0.66).max(58.0).min(front);
-    let (front_y, back_y) = (HEIGHT - 2.25 * front, if rows > 3 { 245.0 } else { 285.0 });
+    let (front_y, back_y) = (HEIGHT - 2.15 * front, if rows > 3 { 170.0 } else { 255.0 });
     let mut places = Vec::new();
     for row in 0..rows {
         // Rows come closer to each other towards the back, as faces get smaller.
         let depth = if rows == 1 { 0.35 } else { row as f32 / (rows - 1) as f32 };
         let face = front + (back - front) * depth.powf(0.85);
-        let y = front_y + (back_y - front_y) * depth.powf(0.82);
+        let y = front_y + (back_y - front_y) * depth.powf(0.86);
         let narrow = 1.0 - 0.16 * depth;
         let here = columns.min(seats - row * columns);
         for column in 0..here {

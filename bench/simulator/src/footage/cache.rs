@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::{Codec, Footage, annexb};
 
 /// Counts up whenever drawing or encoding changes what comes out, so that old files are not taken for new ones.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// One footage's place.
 #[derive(Clone, Debug)]

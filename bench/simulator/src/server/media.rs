@@ -45,7 +45,8 @@ fn launch(codec: Option<Codec>) -> &'static str {
 pub(crate) fn factory(camera: &Arc<Camera>, stream: Stream, pacer: &Arc<Pacer>) -> gst_server::RTSPMediaFactory {
     let factory = gst_server::RTSPMediaFactory::new();
     factory.set_launch(launch(Some(camera.footage.of(stream).codec)));
-    factory.set_shared(true);
+    // Each client has a pipeline of its own, as a shared one that is just being given up answers a new client with 503.
+    factory.set_shared(false);
     factory.add_role_from_structure(
         &gst::Structure::builder(ROLE)
             .field("media.factory.access", true)
