@@ -93,7 +93,10 @@ export interface paths {
         };
         /**
          * Watches a camera live, over a WebSocket.
-         * @description Text messages are `LiveMessage`; binary messages are fMP4 for Media Source Extensions: the init segment after `init`, a fragment after each `fragment`. When the camera goes away the socket stays open and a new `init` comes once it is back. Who watched and how long is logged. Close codes: 1000 done, 1001 the server stops, 1008 refused or signed out, 1013 the reader was too slow.
+         * @description Text messages are `LiveMessage`; binary messages are fMP4 for Media Source Extensions: the init segment after
+         *     `init`, a fragment after each `fragment`. When the camera goes away the socket stays open and a new `init`
+         *     comes once it is back. Who watched and how long is logged. Close codes: 1000 done, 1001 the server stops, 1008
+         *     refused or signed out, 1013 the reader was too slow.
          */
         get: operations["watch_live"];
         put?: never;
@@ -218,7 +221,8 @@ export interface paths {
         get: operations["show_report"];
         /**
          * Sends the daily report of a day (R7.3b).
-         * @description Sending again adds a revision. A late report is marked late, never refused; impossible numbers are refused, field by field.
+         * @description Sending again adds a revision. A late report is marked late, never refused; impossible numbers are refused,
+         *     field by field.
          */
         put: operations["send_report"];
         post?: never;
@@ -575,7 +579,8 @@ export interface paths {
         put?: never;
         /**
          * Takes in an enrolment picture.
-         * @description The body is the picture itself. A face template is made of it; the picture is not kept and the template is never given out. Needs the student's separate consent.
+         * @description The body is the picture itself. A face template is made of it; the picture is not kept and the template is
+         *     never given out. Needs the student's separate consent.
          */
         post: operations["enrol_student"];
         delete?: never;
@@ -1328,7 +1333,10 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
-        /** @description A text message of the live socket. Binary messages are fMP4: after `init` the init segment, after `fragment` that fragment. */
+        /**
+         * @description A text message of the live socket. Binary messages are fMP4: after `init` the init segment, after `fragment`
+         *     that fragment.
+         */
         LiveMessage: {
             /** @description `video/mp4; codecs="…"`. */
             mime: string;
@@ -3224,7 +3232,10 @@ export interface operations {
     };
     list_reports: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
             header?: never;
             path: {
                 /** @description Identity of the class. */
@@ -3463,7 +3474,10 @@ export interface operations {
     };
     list_sessions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
             header?: never;
             path: {
                 /** @description Identity of the class. */

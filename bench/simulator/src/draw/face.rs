@@ -271,7 +271,7 @@ fn beard(b: &mut Brush<'_>, looks: &Looks, head: &tiny_skia::Path) {
         b.oval(0.0, m.y + 0.012, m.width * 1.08, m.lower * 1.5, looks.skin.times(0.86), 0.8);
     }
     if matches!(looks.beard, Beard::Moustache | Beard::Goatee) {
-        let y = m.y - m.upper * 1.5;
+        let y = m.y - m.upper * 1.5 - m.smile * 0.5 - 0.012;
         draw!(
             b,
             fill,
