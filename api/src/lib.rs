@@ -27,6 +27,7 @@ pub mod problem;
 mod reads;
 pub mod refusals;
 mod routes;
+pub mod sign;
 
 use axum::{
     Router,

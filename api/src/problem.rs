@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -112,6 +113,14 @@ impl From<duxue_rules::report::FieldError> for FieldProblem {
     }
 }
 
+/// What a rule misses stands at its own word, with the rule's ID: `remote_supervision_missing`, R7.4a.
+impl From<duxue_rules::finding::Finding> for FieldProblem {
+    fn from(finding: duxue_rules::finding::Finding) -> Self {
+        let duxue_rules::Text { zh, en } = finding.text();
+        Self { field: finding.code, rule: finding.rule.as_str().to_owned(), zh, en }
+    }
+}
+
 /// A problem, as RFC 9457 has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
@@ -145,6 +154,11 @@ impl Failure {
     /// A wrong parameter of the address.
     pub fn parameter(field: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self::BadParameter { field: field.to_owned(), text: Text::new(zh, en) }
+    }
+
+    /// A step that the rules refuse, with all that is missing.
+    pub fn missing(findings: Vec<duxue_rules::finding::Finding>) -> Self {
+        Self::Invalid(findings.into_iter().map(FieldProblem::from).collect())
     }
 
     /// One field that cannot be taken.
@@ -351,6 +365,12 @@ impl From<duxue_storage::Error> for Failure {
             }
         }
     }
+}
+
+/// Too many tries: come back at `until`.
+pub(crate) fn throttled(until: Timestamp, now: Timestamp) -> Failure {
+    let seconds = until.duration_since(now).as_secs().max(0).unsigned_abs() + 1;
+    Failure::Throttled { retry_after_seconds: seconds }
 }
 
 /// An error and its causes, in one line.

@@ -98,6 +98,17 @@ refusals! {
         RangeNotSatisfiable = 416 "The range lies outside of the file.",
     }
 
+    /// Of files that are handed in.
+    FileRefusals {
+        BadParameter = 400 "A parameter is wrong; `field` names it.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this, or another site sent the request.",
+        NotFound = 404 "It is another institution's.",
+        TooLarge = 413 "The file is too large.",
+        Invalid = 422 "The content is of no kind that is taken, or a field cannot be; `errors` says why.",
+        Unavailable = 503 "The object store does not answer.",
+    }
+
     /// Of enrolment pictures.
     PictureRefusals {
         BadParameter = 400 "A parameter is wrong; `field` names it.",

@@ -41,8 +41,22 @@ pub enum Action {
     WatchRecording,
     /// See findings and the frames that show them.
     ReadFinding,
+    /// See, fetch and verify evidence clips.
+    ReadClip,
+    /// Fetch everything of a class as one package (R9.3, R11.1).
+    ReadPackage,
+    /// Read the audit log and check its chain.
+    ReadAudit,
+    /// See supervision records, inspection sheets and draws (R7.4).
+    ReadSupervision,
+    /// See subsidies, notices before they hang, and payments (R9.4, R10).
+    ReadSubsidy,
+    /// See an ID number in full; logged each time.
+    RevealPerson,
     /// Confirm or dismiss a finding.
     DecideFinding,
+    /// Hand in files: scans, photos, sheets.
+    AddFile,
     /// Send the daily report.
     SendReport,
     /// Add students and their enrolment pictures.
@@ -51,117 +65,152 @@ pub enum Action {
     EditClass,
     /// Add, change and remove cameras.
     EditCamera,
-    /// See, fetch and verify evidence clips.
-    ReadClip,
     /// Have a clip cut now.
     RequestClip,
-    /// Read the audit log and check its chain.
-    ReadAudit,
     /// See and add users.
     EditUser,
+    /// Keep institutions, the approval list of majors, venues' approvals and textbooks (一).
+    EditCatalogue,
+    /// Self-check, students' papers, application of a class (R2.1, R3, R6.1).
+    PrepareOpening,
+    /// Review the filing on site and decide the application (R5.1, R6.2).
+    ReviewFiling,
+    /// Hand in syllabus, plan and timetable, and ask for changes (R7.2a).
+    PlanTeaching,
+    /// Approve or refuse a timetable and a change to it (R7.2a).
+    DecideTeaching,
+    /// Import punches, record leave, hand in statements and summaries (R7.3).
+    KeepAttendance,
+    /// Register and withdraw check-in devices (R7.3a).
+    EditDevice,
+    /// Sign remote supervision, draw whom to check, inspect on site (R7.4).
+    Supervise,
+    /// Sign an inspection sheet as the inspected institution (R7.4b).
+    CountersignInspection,
+    /// Confirm a violation and carry out its measure (R7.5).
+    ConfirmViolation,
+    /// Lift a suspension (R7.5).
+    LiftSuspension,
+    /// Write to the other side about a class (R7.6).
+    SendMessage,
+    /// Hand in video evidence (九).
+    UploadEvidence,
+    /// Apply for close-out and claim the subsidy (R8.1, R9.4).
+    ApplyCloseout,
+    /// Accept students at close-out, record assessments and certificates (R8).
+    DecideCloseout,
+    /// Set standards, spot-check, reckon subsidies (R4.4, R9.4).
+    ReckonSubsidy,
+    /// Hang a public notice and record objections (R10.1).
+    PublishNotice,
+    /// Record a payment (R10.2).
+    RecordPayment,
+    /// Fill in the tracking ledger (R11.2).
+    KeepTracking,
+    /// Change the numbers that decisions rest on, and the calendar.
+    EditPolicy,
+    /// Keep webhooks and exchanges with other systems.
+    EditIntegration,
 }
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 40] = [
         Self::ReadClass,
         Self::ReadCameraHealth,
         Self::WatchLive,
         Self::WatchRecording,
         Self::ReadFinding,
+        Self::ReadClip,
+        Self::ReadPackage,
+        Self::ReadAudit,
+        Self::ReadSupervision,
+        Self::ReadSubsidy,
+        Self::RevealPerson,
         Self::DecideFinding,
+        Self::AddFile,
         Self::SendReport,
         Self::EditRoster,
         Self::EditClass,
         Self::EditCamera,
-        Self::ReadClip,
         Self::RequestClip,
-        Self::ReadAudit,
         Self::EditUser,
+        Self::EditCatalogue,
+        Self::PrepareOpening,
+        Self::ReviewFiling,
+        Self::PlanTeaching,
+        Self::DecideTeaching,
+        Self::KeepAttendance,
+        Self::EditDevice,
+        Self::Supervise,
+        Self::CountersignInspection,
+        Self::ConfirmViolation,
+        Self::LiftSuspension,
+        Self::SendMessage,
+        Self::UploadEvidence,
+        Self::ApplyCloseout,
+        Self::DecideCloseout,
+        Self::ReckonSubsidy,
+        Self::PublishNotice,
+        Self::RecordPayment,
+        Self::KeepTracking,
+        Self::EditPolicy,
+        Self::EditIntegration,
     ];
 }
 
 /// Whether `actor` may do `action` to something of institution `owner` (`None`: it belongs to no institution).
-///
-/// No `_` arm on purpose: whoever adds an action decides here what each role may.
 pub fn may(actor: Actor, action: Action, owner: Option<InstitutionId>) -> bool {
-    match actor.role {
+    let at_home = match actor.role {
         // The centre's people and auditors belong to no institution; an account that mixes the two may nothing.
-        Role::Manager => actor.institution.is_none() && manager(action),
-        Role::Supervisor => actor.institution.is_none() && supervisor(action),
-        Role::Auditor => actor.institution.is_none() && auditor(action),
-        Role::Institution => actor.institution.is_some() && actor.institution == owner && own_institution(action),
-    }
+        Role::Manager | Role::Supervisor | Role::Auditor => actor.institution.is_none(),
+        Role::Institution => actor.institution.is_some() && actor.institution == owner,
+    };
+    at_home && allowed(action).contains(&actor.role)
 }
 
-/// Everything but the daily report: that is the institution's own word (七(三)), which the centre holds it to.
-fn manager(action: Action) -> bool {
+/// The roles that may do it, to what is theirs to see.
+///
+/// No `_` arm on purpose: whoever adds an action decides here who may.
+fn allowed(action: Action) -> &'static [Role] {
     use Action as A;
+    use Role::{Auditor, Institution, Manager, Supervisor};
     match action {
-        A::EditRoster | A::EditUser => true,
-        A::SendReport => false,
-        A::ReadClass
-        | A::ReadCameraHealth
-        | A::WatchLive
-        | A::WatchRecording
-        | A::ReadFinding
-        | A::DecideFinding
-        | A::EditClass
-        | A::EditCamera
-        | A::ReadClip
-        | A::RequestClip
-        | A::ReadAudit => supervisor(action),
-    }
-}
-
-fn supervisor(action: Action) -> bool {
-    use Action as A;
-    match action {
-        A::DecideFinding | A::RequestClip | A::EditClass | A::EditCamera => true,
-        A::SendReport | A::EditRoster | A::EditUser => false,
-        A::ReadClass
-        | A::ReadCameraHealth
-        | A::WatchLive
-        | A::WatchRecording
-        | A::ReadFinding
-        | A::ReadClip
-        | A::ReadAudit => auditor(action),
-    }
-}
-
-fn auditor(action: Action) -> bool {
-    use Action as A;
-    match action {
-        A::ReadClass
-        | A::ReadCameraHealth
-        | A::WatchLive
-        | A::WatchRecording
-        | A::ReadFinding
-        | A::ReadClip
-        | A::ReadAudit => true,
+        A::ReadClass | A::ReadCameraHealth | A::ReadClip | A::ReadSubsidy | A::RevealPerson => {
+            &[Supervisor, Manager, Auditor, Institution]
+        }
+        // 审计 reads everything and changes nothing.
+        A::WatchLive | A::WatchRecording | A::ReadFinding | A::ReadPackage | A::ReadAudit | A::ReadSupervision => {
+            &[Supervisor, Manager, Auditor]
+        }
         A::DecideFinding
-        | A::SendReport
-        | A::EditRoster
         | A::EditClass
         | A::EditCamera
         | A::RequestClip
-        | A::EditUser => false,
-    }
-}
-
-fn own_institution(action: Action) -> bool {
-    use Action as A;
-    match action {
-        A::ReadClass | A::ReadCameraHealth | A::SendReport | A::EditRoster | A::ReadClip => true,
-        A::WatchLive
-        | A::WatchRecording
-        | A::ReadFinding
-        | A::DecideFinding
-        | A::EditClass
-        | A::EditCamera
-        | A::RequestClip
-        | A::ReadAudit
-        | A::EditUser => false,
+        | A::ReviewFiling
+        | A::DecideTeaching
+        | A::Supervise
+        | A::ConfirmViolation
+        | A::DecideCloseout => &[Supervisor, Manager],
+        A::SendMessage | A::AddFile => &[Supervisor, Manager, Institution],
+        A::EditUser
+        | A::EditCatalogue
+        | A::EditDevice
+        | A::LiftSuspension
+        | A::ReckonSubsidy
+        | A::PublishNotice
+        | A::RecordPayment
+        | A::EditPolicy
+        | A::EditIntegration => &[Manager],
+        A::EditRoster | A::KeepTracking => &[Manager, Institution],
+        // The institution's own word, which the centre holds it to: nobody gives it in its place.
+        A::SendReport
+        | A::PrepareOpening
+        | A::PlanTeaching
+        | A::KeepAttendance
+        | A::CountersignInspection
+        | A::UploadEvidence
+        | A::ApplyCloseout => &[Institution],
     }
 }
 
@@ -174,21 +223,47 @@ mod tests {
     const OTHER: InstitutionId = InstitutionId(Uuid::from_u128(2));
 
     /// Columns: manager, supervisor, auditor, institution. `x` may, `.` may not.
-    const TABLE: [(&str, &str); 14] = [
+    const TABLE: [(&str, &str); 40] = [
         ("read_class", "xxxx"),
         ("read_camera_health", "xxxx"),
         ("watch_live", "xxx."),
         ("watch_recording", "xxx."),
         ("read_finding", "xxx."),
+        ("read_clip", "xxxx"),
+        ("read_package", "xxx."),
+        ("read_audit", "xxx."),
+        ("read_supervision", "xxx."),
+        ("read_subsidy", "xxxx"),
+        ("reveal_person", "xxxx"),
         ("decide_finding", "xx.."),
+        ("add_file", "xx.x"),
         ("send_report", "...x"),
         ("edit_roster", "x..x"),
         ("edit_class", "xx.."),
         ("edit_camera", "xx.."),
-        ("read_clip", "xxxx"),
         ("request_clip", "xx.."),
-        ("read_audit", "xxx."),
         ("edit_user", "x..."),
+        ("edit_catalogue", "x..."),
+        ("prepare_opening", "...x"),
+        ("review_filing", "xx.."),
+        ("plan_teaching", "...x"),
+        ("decide_teaching", "xx.."),
+        ("keep_attendance", "...x"),
+        ("edit_device", "x..."),
+        ("supervise", "xx.."),
+        ("countersign_inspection", "...x"),
+        ("confirm_violation", "xx.."),
+        ("lift_suspension", "x..."),
+        ("send_message", "xx.x"),
+        ("upload_evidence", "...x"),
+        ("apply_closeout", "...x"),
+        ("decide_closeout", "xx.."),
+        ("reckon_subsidy", "x..."),
+        ("publish_notice", "x..."),
+        ("record_payment", "x..."),
+        ("keep_tracking", "x..x"),
+        ("edit_policy", "x..."),
+        ("edit_integration", "x..."),
     ];
 
     #[test]

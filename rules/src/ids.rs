@@ -80,6 +80,10 @@ ids! {
     SupervisionId,
     /// A confirmed violation 违规.
     ViolationId,
+    /// A file that was handed in: a scan, a photo, a sheet.
+    FileId,
+    /// A signature under a record.
+    SignatureId,
     /// A face template made from an enrolment picture.
     TemplateId,
 }

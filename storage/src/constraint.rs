@@ -90,6 +90,12 @@ static CONSTRAINTS: &[Constraint] = &[
     exists("clips_camera_exists", "camera_id", "没有这个摄像头", "there is no such camera"),
     exists("watches_camera_exists", "camera_id", "没有这个摄像头", "there is no such camera"),
 
+    check("files_name_length", "name", "文件名须为 1 至 200 个字符", "a file's name has 1 to 200 characters"),
+    exists("files_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
+
+    unique("signatures_once", "signatures.subject_kind, signatures.subject_id, signatures.content_sha256, signatures.signed_by", "signature", "您已签署过这份内容", "you have signed this content already"),
+    check("signatures_capacity_length", "capacity", "签署身份须为 1 至 100 个字符", "a capacity has 1 to 100 characters"),
+
     check("text_without_nul", "text", "文字中含有无法保存的字符", "a text holds a character that cannot be stored (U+0000)"),
 ];
 

@@ -50,7 +50,7 @@ fn essence(headers: &HeaderMap) -> Option<String> {
     Some(value.split(';').next()?.trim().to_ascii_lowercase())
 }
 
-async fn all<S: Send + Sync>(request: Request, state: &S, limit: usize) -> Result<Bytes, Failure> {
+pub(super) async fn all<S: Send + Sync>(request: Request, state: &S, limit: usize) -> Result<Bytes, Failure> {
     Bytes::from_request(request, state).await.map_err(|rejection| match rejection {
         BytesRejection::FailedToBufferBody(error) if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE => {
             Failure::TooLarge { limit }

@@ -8,7 +8,12 @@ use duxue_rules::{
 use duxue_storage::{audit, sign_in::TokenHash, user::User};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{app::Shared, authorise::authorise, cookie, problem::Failure};
+use crate::{
+    app::Shared,
+    authorise::{authorise, authorise_named},
+    cookie,
+    problem::Failure,
+};
 
 /// How exactly "last seen" is kept; finer would cost a write a request.
 const SEEN_WITHIN: SignedDuration = SignedDuration::from_mins(5);
@@ -27,6 +32,14 @@ impl SignedIn {
     /// Refuses what they may not do to something of `owner`.
     pub(crate) fn may(&self, action: Action, owner: Option<InstitutionId>) -> Result<(), Failure> {
         authorise(self.actor, action, owner)
+    }
+
+    /// Refuses like [`SignedIn::may`] for a thing whose owner an institution's people must not be able to probe.
+    pub(crate) fn may_named(&self, action: Action, owner: Option<InstitutionId>) -> Result<(), Failure> {
+        match self.actor.institution {
+            Some(_) => authorise_named(self.actor, action, owner),
+            None => authorise(self.actor, action, owner),
+        }
     }
 
     /// Their identity.

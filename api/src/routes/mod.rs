@@ -5,6 +5,7 @@ mod cameras;
 mod classes;
 mod clips;
 mod days;
+mod files;
 mod findings;
 pub(crate) mod health;
 mod institutions;
@@ -25,7 +26,10 @@ use utoipa_axum::{
     routes,
 };
 
-use crate::{app::Shared, extract::PICTURE_LIMIT};
+use crate::{
+    app::Shared,
+    extract::{FILE_LIMIT, PICTURE_LIMIT},
+};
 
 /// Every route below `/api/v1`.
 pub(crate) fn table() -> OpenApiRouter<Shared> {
@@ -61,6 +65,9 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(clips::seal::read_seal))
         .routes(routes!(clips::verify::verify_clip))
         .routes(routes!(keys::public::show_public_key))
+        .routes(routes!(files::add::add_file).layer(DefaultBodyLimit::max(FILE_LIMIT)))
+        .routes(routes!(files::show::show_file))
+        .routes(routes!(files::content::read_file))
         .routes(routes!(watches::list::list_watches))
         .routes(routes!(audit::list::list_audit))
         .routes(routes!(audit::verify::verify_audit))

@@ -4,123 +4,17 @@ use std::collections::BTreeSet;
 
 use axum::http::Method;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::{
-    ask::{Answer, Sent},
+    ask::Answer,
+    rows::{
+        Row,
+        Who::{Anyone, Listed, Signed, These},
+        address, rows, thing,
+    },
     seed::{Kind, id},
     world::World,
 };
-use Who::{Anyone, Listed, Signed, These};
-
-/// Who may: S supervisor, M manager, A auditor, I a person of the very institution.
-enum Who {
-    /// Also who is not signed in.
-    Anyone,
-    /// Everyone signed in, about themselves or the whole.
-    Signed,
-    /// These, to the thing of the institution; another institution's person gets a 404.
-    These(&'static str),
-    /// These, to a list or a whole that belongs to nobody; an institution's person sees only their own in it.
-    Listed(&'static str),
-}
-
-/// Method, path as the document has it, who, and the body that goes along.
-type Row = (&'static str, &'static str, Who, fn(u8) -> Sent);
-
-fn nothing(_: u8) -> Sent {
-    Sent::Nothing
-}
-
-fn thing(kind: Kind, side: u8) -> String {
-    id::<Uuid>(kind, side).to_string()
-}
-
-fn rows() -> Vec<Row> {
-    vec![
-        ("post", "/sign-in", Anyone, |_| Sent::Json(json!({"username": "auditor", "password": crate::seed::PASSWORD}))),
-        ("post", "/sign-out", Signed, nothing),
-        ("get", "/me", Signed, nothing),
-        ("get", "/system", Signed, nothing),
-        ("get", "/cameras", Listed("SMAI"), nothing),
-        ("post", "/cameras", These("SM"), |side| {
-            Sent::Json(json!({"venue_id": thing(Kind::Venue, side), "name": "新", "main_url": "rtsp://192.0.2.1/a"}))
-        }),
-        ("get", "/cameras/{id}", These("SMAI"), nothing),
-        ("patch", "/cameras/{id}", These("SM"), |_| Sent::Json(json!({"name": "改"}))),
-        ("delete", "/cameras/{id}", These("SM"), nothing),
-        ("get", "/cameras/{id}/live", These("SMA"), nothing),
-        ("get", "/cameras/{id}/snapshot.jpg", These("SMA"), nothing),
-        ("get", "/cameras/{id}/recordings", These("SMA"), nothing),
-        ("get", "/segments/{id}/content", These("SMA"), nothing),
-        ("get", "/institutions", Listed("SMAI"), nothing),
-        ("get", "/venues", Listed("SMAI"), nothing),
-        ("post", "/venues", These("SM"), |side| {
-            Sent::Json(json!({"institution_id": thing(Kind::Institution, side), "name": "新教室"}))
-        }),
-        ("get", "/classes", Listed("SMAI"), nothing),
-        ("post", "/classes", These("SM"), |side| {
-            let institution = thing(Kind::Institution, side);
-            Sent::Json(json!({"institution_id": institution, "name": "新班", "major": "焊工",
-                "starts_on": "2024-10-01", "ends_on": "2024-12-31"}))
-        }),
-        ("get", "/classes/{id}", These("SMAI"), nothing),
-        ("get", "/classes/{id}/students", These("SMAI"), nothing),
-        ("post", "/classes/{id}/students", These("MI"), |_| {
-            Sent::Json(json!({"name": "丙", "sex": "male", "number": "7", "face_consent": false}))
-        }),
-        ("post", "/students/{id}/picture", These("MI"), |_| Sent::Raw("image/jpeg", b"\xff\xd8\xff a face".to_vec())),
-        ("get", "/classes/{id}/sessions", These("SMAI"), nothing),
-        ("post", "/classes/{id}/sessions", These("SM"), |side| {
-            Sent::Json(json!({"venue_id": thing(Kind::Venue, side), "starts_at": "2024-10-09T01:00:00Z",
-                "ends_at": "2024-10-09T04:00:00Z"}))
-        }),
-        ("get", "/classes/{id}/reports", These("SMAI"), nothing),
-        ("get", "/classes/{id}/reports/{date}", These("SMAI"), nothing),
-        ("put", "/classes/{id}/reports/{date}", These("I"), |_| Sent::Json(crate::reports::fine())),
-        ("get", "/classes/{id}/days/{date}", These("SMAI"), nothing),
-        ("get", "/days", Listed("SMAI"), nothing),
-        ("get", "/findings", Listed("SMA"), nothing),
-        ("get", "/findings/{id}", These("SMA"), nothing),
-        ("post", "/findings/{id}/decision", These("SM"), |_| {
-            Sent::Json(json!({"outcome": "confirmed", "reason": "看过画面"}))
-        }),
-        ("get", "/findings/{id}/frames/{file}", These("SMA"), nothing),
-        ("get", "/clips", Listed("SMAI"), nothing),
-        ("post", "/clips", These("SM"), |side| {
-            Sent::Json(json!({"session_id": thing(Kind::Session, side), "camera_id": thing(Kind::Camera, side)}))
-        }),
-        ("get", "/clips/{id}", These("SMAI"), nothing),
-        ("get", "/clips/{id}/content", These("SMAI"), nothing),
-        ("get", "/clips/{id}/seal", These("SMAI"), nothing),
-        ("post", "/clips/{id}/verify", These("SMAI"), nothing),
-        ("get", "/public-key", Anyone, nothing),
-        ("get", "/watches", Listed("SMA"), nothing),
-        ("get", "/audit", Listed("SMA"), nothing),
-        ("get", "/audit/verify", Listed("SMA"), nothing),
-        ("get", "/users", Listed("M"), nothing),
-        ("post", "/users", Listed("M"), |_| {
-            Sent::Json(json!({"username": "neu", "display_name": "新人", "role": "auditor", "password": "long enough"}))
-        }),
-    ]
-}
-
-/// The address of a side's thing.
-fn address(path: &str, side: u8) -> String {
-    let kind = match path.split('/').nth(1).unwrap() {
-        "cameras" => Kind::Camera,
-        "segments" => Kind::Segment,
-        "classes" => Kind::Class,
-        "students" => Kind::Student,
-        "findings" => Kind::Finding,
-        _ => Kind::Clip,
-    };
-    let full = path.replace("{id}", &thing(kind, side)).replace("{date}", "2024-10-08").replace("{file}", "0.jpg");
-    match path {
-        "/days" | "/cameras/{id}/recordings" => full + "?date=2024-10-08",
-        _ => full,
-    }
-}
 
 const PEOPLE: [(char, &str); 4] = [('S', "supervisor"), ('M', "manager"), ('A', "auditor"), ('I', "liaison")];
 

@@ -18,9 +18,10 @@ use duxue_storage::{
     camera::{Credentials, NewCamera, Transport},
     class::NewClass,
     clip::{ClipSeal, NewClip, SealedClip},
+    file::NewFile,
     finding::{Frame, FrameFace, RaisedFinding},
     institution::Institution,
-    objects::{clip_prefix, frame_key},
+    objects::{clip_prefix, file_prefix, frame_key},
     outage::Outage,
     password,
     policy::StoredPolicy,
@@ -84,6 +85,7 @@ pub enum Kind {
     Auditor,
     Liaison,
     Other,
+    File,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -131,6 +133,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         lessons(&mut tx, side, now, recordings).await;
         judgement(&mut tx, side, now, objects, &policy).await;
         evidence(&mut tx, side, now, objects, sign, &policy).await;
+        papers(&mut tx, side, now, objects).await;
     }
     tx.audit(Entry {
         at: now,
@@ -319,6 +322,24 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
         at: now,
     };
     tx.raise_finding(&finding).await.unwrap();
+}
+
+async fn papers(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects) {
+    let institution = Some(id(Kind::Institution, side));
+    let content = format!("%PDF-1.7 of {side}");
+    let stored = objects.put_hashed(&file_prefix(institution), "pdf", content.as_bytes()).await.unwrap();
+    let file = NewFile {
+        id: id(Kind::File, side),
+        institution,
+        name: "许可证.pdf".into(),
+        media_type: "application/pdf".into(),
+        bytes: stored.digests.bytes,
+        sha256: stored.digests.sha256.0,
+        object_key: stored.key,
+        created_at: now,
+        created_by: id(if side == 0 { Kind::Liaison } else { Kind::Other }, 9),
+    };
+    tx.add_file(&file).await.unwrap();
 }
 
 async fn evidence(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, sign: &SigningKey, policy: &StoredPolicy) {

@@ -10,6 +10,7 @@ mod common;
 mod findings;
 mod objects;
 mod outage;
+mod papers;
 mod people;
 mod places;
 mod recordings;

@@ -13,7 +13,7 @@ use crate::{
     cookie,
     dto::person::{Me, SignIn},
     extract::{Body, ClientAddress},
-    problem::{Failure, chain},
+    problem::{Failure, chain, throttled},
     refusals::SignInRefusals,
 };
 
@@ -85,11 +85,6 @@ pub async fn sign_in(
     let cookie = cookie::keep(&token, settings.sign_in_lasts.as_secs(), settings.secure_cookie);
     let cookie = cookie.ok_or(Failure::Internal)?;
     Ok(([(header::SET_COOKIE, cookie)], Json(super::me::of(user))))
-}
-
-fn throttled(until: Timestamp, now: Timestamp) -> Failure {
-    let seconds = until.duration_since(now).as_secs().max(0).unsigned_abs() + 1;
-    Failure::Throttled { retry_after_seconds: seconds }
 }
 
 fn entry(at: Timestamp, actor: Option<duxue_rules::ids::UserId>, action: &str) -> Entry {

@@ -1,0 +1,5 @@
+//! Files that people hand in.
+
+pub mod add;
+pub mod content;
+pub mod show;

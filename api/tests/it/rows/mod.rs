@@ -1,0 +1,58 @@
+//! Who may ask what: a row a route, an area a file.
+
+mod core;
+mod files;
+
+use uuid::Uuid;
+
+use crate::{
+    ask::Sent,
+    seed::{Kind, id},
+};
+
+/// Who may: S supervisor, M manager, A auditor, I a person of the very institution.
+pub enum Who {
+    /// Also who is not signed in.
+    Anyone,
+    /// Everyone signed in, about themselves or the whole.
+    Signed,
+    /// These, to the thing of the institution; another institution's person gets a 404.
+    These(&'static str),
+    /// These, to a list or a whole that belongs to nobody; an institution's person sees only their own in it.
+    Listed(&'static str),
+}
+
+/// Method, path as the document has it, who, and the body that goes along.
+pub type Row = (&'static str, &'static str, Who, fn(u8) -> Sent);
+
+pub fn nothing(_: u8) -> Sent {
+    Sent::Nothing
+}
+
+pub fn thing(kind: Kind, side: u8) -> String {
+    id::<Uuid>(kind, side).to_string()
+}
+
+/// Every area's rows.
+pub fn rows() -> Vec<Row> {
+    [core::rows(), files::rows()].into_iter().flatten().collect()
+}
+
+/// The address of a side's thing.
+pub fn address(path: &str, side: u8) -> String {
+    let kind = match path.split('/').nth(1).unwrap() {
+        "cameras" => Kind::Camera,
+        "segments" => Kind::Segment,
+        "classes" => Kind::Class,
+        "students" => Kind::Student,
+        "files" => Kind::File,
+        "findings" => Kind::Finding,
+        _ => Kind::Clip,
+    };
+    let full = path.replace("{id}", &thing(kind, side)).replace("{date}", "2024-10-08").replace("{file}", "0.jpg");
+    match path {
+        "/files" => format!("/files?name=scan.pdf&institution_id={}", thing(Kind::Institution, side)),
+        "/days" | "/cameras/{id}/recordings" => full + "?date=2024-10-08",
+        _ => full,
+    }
+}
