@@ -16,6 +16,7 @@ pub mod enrolment;
 pub mod evidence;
 pub mod finding;
 pub mod footage;
+mod hex;
 pub mod ids;
 pub mod notice_period;
 pub mod observation;
