@@ -28,6 +28,7 @@ pub mod retention;
 pub mod roster;
 pub mod span;
 pub mod subsidy;
+pub mod supervision;
 pub mod text;
 pub mod tracking;
 pub mod verification;
