@@ -32,5 +32,6 @@ pub mod supervision;
 pub mod text;
 pub mod tracking;
 pub mod verification;
+pub mod violation;
 
 pub use text::{Reason, RuleId, Text};
