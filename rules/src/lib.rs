@@ -12,6 +12,7 @@ pub mod closeout;
 pub mod coverage;
 pub mod crosscheck;
 pub mod draw;
+pub mod due;
 pub mod enrolment;
 pub mod evidence;
 pub mod finding;
