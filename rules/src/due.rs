@@ -105,7 +105,7 @@ pub fn this_week(
     let of_classes = classes.iter().flat_map(|facts| class::all(facts, now, calendar, policy));
     let mut due: Vec<Due> = of_classes.chain(measures.iter().filter_map(measure)).collect();
     due.retain(|due| due.by <= until);
-    due.sort_by(|a, b| (a.by, a.about, a.kind).cmp(&(b.by, b.about, b.kind)));
+    due.sort_by_key(|due| (due.by, due.about, due.kind));
     due
 }
 

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod calendar;
 pub mod camera;
+pub mod catalogue;
 pub mod civil;
 pub mod closeout;
 pub mod coverage;
