@@ -27,6 +27,23 @@ pub struct Actor {
     pub institution: Option<InstitutionId>,
 }
 
+impl Actor {
+    /// Whether this is one of the centre's people who supervise: 监管人员, or a manager, who may do all that they may.
+    pub fn supervises(self) -> bool {
+        matches!(self.role, Role::Supervisor | Role::Manager) && self.institution.is_none()
+    }
+
+    /// Whether this is a manager of the centre.
+    pub fn manages_centre(self) -> bool {
+        self.role == Role::Manager && self.institution.is_none()
+    }
+
+    /// Whether this is a person of that institution.
+    pub fn belongs_to(self, institution: InstitutionId) -> bool {
+        self.role == Role::Institution && self.institution == Some(institution)
+    }
+}
+
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -265,6 +282,18 @@ mod tests {
         ("edit_policy", "x..."),
         ("edit_integration", "x..."),
     ];
+
+    #[test]
+    fn who_supervises_who_manages_and_who_belongs() {
+        let actor = |role, institution| Actor { role, institution };
+        let told = |actor: Actor| (actor.supervises(), actor.manages_centre(), actor.belongs_to(OWN));
+        assert_eq!(told(actor(Role::Manager, None)), (true, true, false));
+        assert_eq!(told(actor(Role::Supervisor, None)), (true, false, false));
+        assert_eq!(told(actor(Role::Auditor, None)), (false, false, false));
+        assert_eq!(told(actor(Role::Institution, Some(OWN))), (false, false, true));
+        assert_eq!(told(actor(Role::Institution, Some(OTHER))), (false, false, false));
+        assert_eq!(told(actor(Role::Manager, Some(OWN))), (false, false, false), "an account that mixes the two");
+    }
 
     #[test]
     fn every_role_every_action_own_other_and_nobodys() {

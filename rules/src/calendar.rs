@@ -8,6 +8,7 @@ mod dates;
 mod month;
 mod reckon;
 mod statutory;
+mod week;
 mod year;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use jiff::civil::{Date, Weekday};
 pub use month::{Month, NoMonth};
 pub use reckon::Reckoned;
 use serde::{Deserialize, Serialize};
+pub use week::{NoWeek, Week};
 pub use year::{YearFile, YearFileError};
 
 use crate::text::{Reason, Text};

@@ -10,6 +10,7 @@ mod binomial;
 mod case;
 mod findings;
 mod headcount;
+mod hints;
 mod identity;
 mod samples;
 mod sexes;
@@ -17,6 +18,7 @@ mod types;
 mod unknown;
 
 use case::Case;
+pub use hints::{Hints, PunchFace, Replay};
 pub use types::{
     CountPoint, Estimate, FindingDraft, FindingKind, Judgement, Presence, SessionFacts, SessionSummary, StudentPresence,
 };
@@ -38,13 +40,43 @@ pub fn summarise(facts: &SessionFacts, policy: &Policy) -> SessionSummary {
 /// Before the session begins, and while fewer samples than the policy asks for are there, nothing is held against what
 /// the cameras saw; the papers (late, missing, not fitting the roster) are judged all the same.
 pub fn judge(facts: &SessionFacts, policy: &Policy) -> Judgement {
+    judge_with(facts, &Hints::default(), policy)
+}
+
+/// The same with what others noticed: punches whose face is another's, pictures that were shown before. These need no
+/// samples.
+pub fn judge_with(facts: &SessionFacts, hints: &Hints, policy: &Policy) -> Judgement {
     let case = Case::new(facts, policy);
     let mut drafts = findings::papers::all(&case);
     drafts.extend(findings::pictures::all(&case));
+    drafts.extend(findings::replays::longest(&case, hints));
     drafts.extend(findings::numbers::all(&case));
     drafts.extend(findings::people::all(&case));
+    drafts.extend(findings::punches::all(&case, hints));
     drafts.sort_by(|a, b| {
         b.confidence.total_cmp(&a.confidence).then_with(|| (a.kind, a.subject).cmp(&(b.kind, b.subject)))
     });
-    Judgement { summary: case.summary, findings: drafts }
+    Judgement { summary: case.summary, findings: one_each(drafts) }
+}
+
+/// One finding of a kind about a subject: the surest, with what the others saw among its grounds.
+fn one_each(sorted: Vec<FindingDraft>) -> Vec<FindingDraft> {
+    let mut kept: Vec<FindingDraft> = Vec::new();
+    for draft in sorted {
+        match kept.iter_mut().find(|kept| (kept.kind, kept.subject) == (draft.kind, draft.subject)) {
+            Some(surer) => {
+                surer.reasons.push(Reason::new("seen_as_well", draft.seen.zh, draft.seen.en));
+                for reason in draft.reasons {
+                    if !surer.reasons.contains(&reason) {
+                        surer.reasons.push(reason);
+                    }
+                }
+                if surer.frames.is_empty() {
+                    surer.frames = draft.frames;
+                }
+            }
+            None => kept.push(draft),
+        }
+    }
+    kept
 }

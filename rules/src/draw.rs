@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::hex;
+
 /// 32 bytes from a true source of randomness, drawn by whoever asks, once; hexadecimal in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Seed(pub [u8; 32]);
@@ -135,23 +137,14 @@ impl Numbers {
 
 impl Serialize for Seed {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
-        serializer.serialize_str(&text)
+        serializer.serialize_str(&hex::write(&self.0))
     }
 }
 
 impl<'de> Deserialize<'de> for Seed {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let wrong = || serde::de::Error::custom("a seed is 64 hexadecimal digits");
-        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(wrong());
-        }
-        let mut seed = [0; 32];
-        for (byte, index) in seed.iter_mut().zip((0..64).step_by(2)) {
-            *byte = u8::from_str_radix(&text[index..index + 2], 16).map_err(|_| wrong())?;
-        }
-        Ok(Self(seed))
+        hex::read(&text).map(Self).ok_or_else(|| serde::de::Error::custom("a seed is 64 hexadecimal digits"))
     }
 }
 

@@ -59,9 +59,62 @@ impl Reason {
     }
 }
 
+/// What somebody wrote, such as a reason or what was seen: never blank, without space around it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Remark(String);
+
+/// Nothing was written where something must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a remark must say something")]
+pub struct BlankRemark;
+
+impl Remark {
+    /// Refuses text of nothing but space.
+    pub fn new(text: impl AsRef<str>) -> Result<Self, BlankRemark> {
+        let text = text.as_ref().trim();
+        if text.is_empty() { Err(BlankRemark) } else { Ok(Self(text.to_owned())) }
+    }
+
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Remark {
+    type Error = BlankRemark;
+
+    fn try_from(text: String) -> Result<Self, BlankRemark> {
+        Self::new(text)
+    }
+}
+
+impl From<Remark> for String {
+    fn from(remark: Remark) -> Self {
+        remark.0
+    }
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_remark_says_something_also_from_json() {
+        assert_eq!(Remark::new(" 整改完毕\u{3000}").unwrap().as_str(), "整改完毕");
+        for blank in ["", "  ", "\u{3000}\n"] {
+            assert_eq!(Remark::new(blank), Err(BlankRemark));
+        }
+        assert!(serde_json::from_str::<Remark>("\" \"").is_err());
+        assert_eq!(serde_json::from_str::<Remark>("\"好\"").unwrap(), Remark::new("好").unwrap());
+    }
 
     #[test]
     fn a_rule_id_is_a_plain_string_in_json() {

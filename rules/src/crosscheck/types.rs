@@ -119,7 +119,7 @@ pub enum FindingKind {
     ReportedAbsentSeen,
     /// Somebody who is on no enrolment picture.
     UnknownPerson,
-    /// 替换: somebody unknown sits in for a student.
+    /// 替换: somebody else sits in, or punches, for a student.
     Replaced,
     /// 男女数量: men or women are not as many as reported or on the roster.
     SexCountsDiffer,
@@ -127,7 +127,8 @@ pub enum FindingKind {
     LeftMidway,
     /// Nobody in lesson time.
     NobodyThere,
-    /// The picture does not change at all.
+    /// The picture is not of that moment: it does not change at all, or repeats what was shown before. The reasons say
+    /// which.
     PictureFrozen,
     /// The picture is too dark to see by.
     PictureDark,

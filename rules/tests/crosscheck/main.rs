@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod care;
+mod hints;
 mod laws;
 mod world;
 
