@@ -44,6 +44,7 @@ pub mod signature;
 pub mod signing;
 mod store;
 pub mod student;
+pub mod supervision;
 pub mod template;
 pub mod throttle;
 mod tx;

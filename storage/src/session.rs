@@ -126,6 +126,19 @@ impl Tx {
         .await
     }
 
+    /// The days on which a class has sessions, in order.
+    pub async fn training_days(&mut self, class: ClassId) -> Result<Vec<Date>> {
+        struct Day(Date);
+        impl FromRow for Day {
+            fn from_row(row: &Row) -> Result<Self> {
+                Ok(Self(row.parsed("date")?))
+            }
+        }
+        let days: Vec<Day> =
+            self.all("SELECT DISTINCT date FROM sessions WHERE class_id = $1 ORDER BY date", args![class]).await?;
+        Ok(days.into_iter().map(|Day(date)| date).collect())
+    }
+
     /// A class's sessions of a day, in order.
     pub async fn sessions_of_class_on(&mut self, class: ClassId, date: Date) -> Result<Vec<Session>> {
         self.all(select!("WHERE s.class_id = $1 AND s.date = $2 ORDER BY s.starts_at"), args![class, date]).await

@@ -1,6 +1,9 @@
 //! Watches: who looked at which camera's pictures, and for how long.
 
-use duxue_rules::ids::{CameraId, UserId, WatchId};
+use duxue_rules::{
+    ids::{CameraId, UserId, WatchId},
+    span::Span,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +85,19 @@ impl FromRow for Watch {
     }
 }
 
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT w.id, w.user_id, u.display_name AS user_name, w.camera_id, c.name AS camera_name, w.what, w.stream,
+                    w.opened_at, w.closed_at
+             FROM watches w
+             JOIN users u ON u.id = w.user_id
+             JOIN cameras c ON c.id = w.camera_id ",
+            $rest
+        )
+    };
+}
+
 impl Tx {
     /// A viewing begins. Field error: `camera_id`.
     pub async fn open_watch(&mut self, watch: &NewWatch) -> Result<()> {
@@ -114,18 +130,22 @@ impl Tx {
         .await
     }
 
-    /// Viewings, the newest first, before `after`.
-    pub async fn watches(&mut self, after: Option<WatchId>, limit: u32) -> Result<Vec<Watch>> {
+    /// Viewings by one person that overlap a time and are the ground of no record yet, the oldest first; one that still
+    /// goes on reaches on.
+    pub async fn unsigned_watches_of(&mut self, user: UserId, span: Span) -> Result<Vec<Watch>> {
         self.all(
-            "SELECT w.id, w.user_id, u.display_name AS user_name, w.camera_id, c.name AS camera_name, w.what, w.stream,
-                    w.opened_at, w.closed_at
-             FROM watches w
-             JOIN users u ON u.id = w.user_id
-             JOIN cameras c ON c.id = w.camera_id
-             WHERE ($1 IS NULL OR w.id < $1)
-             ORDER BY w.id DESC LIMIT $2",
-            args![after, limit],
+            select!(
+                "WHERE w.user_id = $1 AND w.opened_at < $3 AND (w.closed_at IS NULL OR w.closed_at > $2)
+                   AND NOT EXISTS (SELECT 1 FROM remote_supervision_watches g WHERE g.watch_id = w.id)
+                 ORDER BY w.id"
+            ),
+            args![user, span.start(), span.end()],
         )
         .await
+    }
+
+    /// Viewings, the newest first, before `after`.
+    pub async fn watches(&mut self, after: Option<WatchId>, limit: u32) -> Result<Vec<Watch>> {
+        self.all(select!("WHERE ($1 IS NULL OR w.id < $1) ORDER BY w.id DESC LIMIT $2"), args![after, limit]).await
     }
 }

@@ -16,6 +16,7 @@ pub mod recording;
 pub mod refs;
 pub mod report;
 pub mod summary;
+pub mod supervision;
 pub mod system;
 pub mod venue;
 pub mod words;

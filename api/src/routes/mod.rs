@@ -15,6 +15,7 @@ mod segments;
 mod sessions;
 mod signing;
 mod students;
+mod supervisions;
 mod system;
 mod users;
 mod venues;
@@ -68,6 +69,9 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(files::add::add_file).layer(DefaultBodyLimit::max(FILE_LIMIT)))
         .routes(routes!(files::show::show_file))
         .routes(routes!(files::content::read_file))
+        .routes(routes!(supervisions::list::list_remote_supervisions, supervisions::sign::sign_remote_supervision))
+        .routes(routes!(supervisions::show::show_remote_supervision))
+        .routes(routes!(supervisions::standing::show_supervision))
         .routes(routes!(watches::list::list_watches))
         .routes(routes!(audit::list::list_audit))
         .routes(routes!(audit::verify::verify_audit))

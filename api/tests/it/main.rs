@@ -22,3 +22,4 @@ mod roster;
 mod rows;
 mod secrets;
 mod sign_in;
+mod supervision;

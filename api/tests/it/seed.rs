@@ -2,7 +2,7 @@
 
 use duxue_rules::{
     Reason, RuleId, Text,
-    access::Role,
+    access::{Actor, Role},
     camera::OutageCause,
     crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, Presence, SessionSummary, StudentPresence},
     ids::*,
@@ -11,6 +11,7 @@ use duxue_rules::{
     report::DailyReport,
     roster::Sex,
     span::Span,
+    supervision::{Checklist, ContentHash, LoggedWatch, Look, RemoteDraft, Showing, Signature, Taught, basis},
 };
 use duxue_storage::{
     Objects, SecretKey, SigningKey, Store, Tx,
@@ -34,6 +35,7 @@ use duxue_storage::{
     template::NewTemplate,
     user::NewUser,
     venue::NewVenue,
+    watch::{NewWatch, Watched, WatchedStream},
 };
 use jiff::{Timestamp, civil::date};
 use sha2::{Digest, Sha256};
@@ -86,6 +88,10 @@ pub enum Kind {
     Liaison,
     Other,
     File,
+    Supervision,
+    Watching,
+    Watched,
+    WatchedBefore,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -134,6 +140,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         judgement(&mut tx, side, now, objects, &policy).await;
         evidence(&mut tx, side, now, objects, sign, &policy).await;
         papers(&mut tx, side, now, objects).await;
+        watching(&mut tx, side).await;
     }
     tx.audit(Entry {
         at: now,
@@ -340,6 +347,49 @@ async fn papers(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects) {
         created_by: id(if side == 0 { Kind::Liaison } else { Kind::Other }, 9),
     };
     tx.add_file(&file).await.unwrap();
+}
+
+/// The supervisor and the manager watched this morning; the manager signed for what was watched before.
+async fn watching(tx: &mut Tx, side: u8) {
+    let camera = id(Kind::Camera, side);
+    let (start, end) = ("2024-10-08T02:10:00Z", "2024-10-08T02:20:00Z");
+    for (kind, user) in
+        [(Kind::Watching, Kind::Supervisor), (Kind::Watched, Kind::Manager), (Kind::WatchedBefore, Kind::Manager)]
+    {
+        let watch = NewWatch {
+            id: id(kind, side),
+            user: id(user, 9),
+            camera,
+            what: Watched::Live,
+            stream: Some(WatchedStream::Sub),
+            opened_at: at(if matches!(kind, Kind::WatchedBefore) { "2024-10-08T01:10:00Z" } else { start }),
+        };
+        tx.open_watch(&watch).await.unwrap();
+        tx.close_watch(watch.id, at(if matches!(kind, Kind::WatchedBefore) { "2024-10-08T01:20:00Z" } else { end }))
+            .await
+            .unwrap();
+    }
+    let logged = LoggedWatch {
+        watch: id(Kind::WatchedBefore, side),
+        by: id(Kind::Manager, 9),
+        camera,
+        showing: Showing::Live,
+        span: span("2024-10-08T01:10:00Z", "2024-10-08T01:20:00Z"),
+    };
+    let class = id(Kind::Class, side);
+    let taught = [Taught { class, camera, span: span("2024-10-08T01:00:00Z", "2024-10-08T04:00:00Z") }];
+    let draft = RemoteDraft {
+        id: id(Kind::Supervision, side),
+        class,
+        supervisor: logged.by,
+        basis: basis(class, &logged, &taught).into_iter().collect(),
+        checklist: Checklist { attendance_real: Look::SeenFine, ..Checklist::default() },
+        remark: None,
+    };
+    let actor = Actor { role: Role::Manager, institution: None };
+    let signature = Signature { by: logged.by, at: at("2024-10-08T01:30:00Z") };
+    let signed = draft.sign(actor, signature, ContentHash([0; 32])).unwrap();
+    tx.add_remote_supervision(&signed).await.unwrap();
 }
 
 async fn evidence(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, sign: &SigningKey, policy: &StoredPolicy) {

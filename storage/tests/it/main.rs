@@ -18,4 +18,5 @@ mod reports;
 mod s3;
 mod seals;
 mod strange;
+mod supervision;
 mod world;

@@ -2,6 +2,7 @@
 
 mod core;
 mod files;
+mod supervisions;
 
 use uuid::Uuid;
 
@@ -35,7 +36,7 @@ pub fn thing(kind: Kind, side: u8) -> String {
 
 /// Every area's rows.
 pub fn rows() -> Vec<Row> {
-    [core::rows(), files::rows()].into_iter().flatten().collect()
+    [core::rows(), files::rows(), supervisions::rows()].into_iter().flatten().collect()
 }
 
 /// The address of a side's thing.
@@ -47,6 +48,7 @@ pub fn address(path: &str, side: u8) -> String {
         "students" => Kind::Student,
         "files" => Kind::File,
         "findings" => Kind::Finding,
+        "remote-supervisions" => Kind::Supervision,
         _ => Kind::Clip,
     };
     let full = path.replace("{id}", &thing(kind, side)).replace("{date}", "2024-10-08").replace("{file}", "0.jpg");

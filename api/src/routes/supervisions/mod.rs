@@ -1,0 +1,6 @@
+//! R7.4: supervision.
+
+pub mod list;
+pub mod show;
+pub mod sign;
+pub mod standing;
