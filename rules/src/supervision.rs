@@ -15,18 +15,20 @@ mod selection;
 mod sheet;
 mod signature;
 mod visits;
+mod watching;
 mod weeks;
 
 use serde::{Deserialize, Serialize};
 
 pub use checklist::{Checklist, Item, Look};
 pub use means::{Means, MeansCheck, MeansUse, means, means_finding};
-pub use remote::{Basis, LoggedWatch, RemoteDraft, Showing, SignedRemote, Taught, basis};
+pub use remote::{RemoteDraft, SignedRemote};
 pub use risk::{RiskFacts, weeks_unseen, weight};
 pub use selection::{Selection, SelectionProblem, accept, select, verify};
 pub use sheet::{SheetDraft, SheetSigning, SignedSheet};
 pub use signature::{ContentHash, Signature};
 pub use visits::{PlannedVisit, Visit, Visits, visits, visits_finding};
+pub use watching::{Basis, LoggedWatch, Showing, Taught, basis};
 pub use weeks::{RemoteWeek, remote_findings, remote_weeks};
 
 /// How something that is due stands on a day.

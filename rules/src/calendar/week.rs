@@ -1,4 +1,4 @@
-//! A week from Monday to Sunday (GB/T 7408.1: 周一为一周的第一天), the unit of R7.4a's 2次/周.
+//! A week from Monday to Sunday (GB/T 7408.1, ISO 8601), the unit of R7.4a's 2次/周.
 
 use std::fmt;
 

@@ -180,14 +180,14 @@ fn close_out(facts: &ClassFacts, last_day: Date, today: Date, calendar: &Calenda
     Some(due)
 }
 
-/// R11.2. A node is due once its day has come; the ledger once the last node's has.
+/// R11.2. Each node, and the ledger at the end of the last one's time.
 fn tracked(facts: &ClassFacts, last_day: Date, today: Date, policy: &Policy) -> Option<Vec<Due>> {
     let nodes = tracking::due(&facts.students, last_day, &facts.tracking, policy)?;
     let class = facts.class;
     let all = u32::try_from(facts.students.len()).unwrap_or(u32::MAX);
     let mut due: Vec<Due> = nodes
         .iter()
-        .filter(|node| node.from <= today && !node.missing.is_empty())
+        .filter(|node| !node.missing.is_empty())
         .map(|node| {
             let missing = node.missing.len();
             let reason = Reason::new(
@@ -200,7 +200,7 @@ fn tracked(facts: &ClassFacts, last_day: Date, today: Date, policy: &Policy) -> 
         })
         .collect();
     let last = nodes.last()?;
-    if last.from <= today && facts.ledger_handed_in_on.is_none_or(|on| on < last.from) {
+    if facts.ledger_handed_in_on.is_none_or(|on| on < last.from) {
         let reason = Reason::new("ledger_due", "统计台账应上交中心", "the tracking ledger goes to the centre");
         due.push(entry(class, DueKind::TrackingLedger, last.until, (0, 1), open_until(last.until, today), reason));
     }

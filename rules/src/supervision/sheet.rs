@@ -139,7 +139,8 @@ impl SheetSigning {
         })
     }
 
-    /// The institution's manager confirms 被检培训机构管理人员签字确认; a second confirmation changes nothing.
+    /// The institution's manager confirms 被检培训机构管理人员签字确认; a second confirmation changes nothing. Accounts of an
+    /// institution are alike to the rules; which of its people manages it is for the inspectors to see.
     pub fn sign_as_manager(self, actor: Actor, signature: Signature) -> Step<Self, Self> {
         let mut missing = self.too_early(signature);
         if !actor.belongs_to(self.sheet.institution) || self.sheet.inspectors.contains(&signature.by) {

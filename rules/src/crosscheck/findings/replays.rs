@@ -51,13 +51,12 @@ fn draft(span: Span, replay: &Replay, shown: &[&Observation]) -> FindingDraft {
         format!("{pictures} 个不同画面与 {first} 起的画面相同"),
         format!("{pictures} different pictures are the same as those from {first} on"),
     )];
-    // An empty room may look the same on two days.
-    let empty = shown.iter().all(|seen| seen.faces.is_empty());
-    if empty {
+    let people = shown.iter().any(|seen| !seen.faces.is_empty());
+    if !people {
         reasons.push(Reason::new(
             "nobody_in_it",
-            "画面中没有人，空教室的画面也可能相同",
-            "nobody is in them, and an empty room may look the same twice",
+            "采样画面中没有人，空教室的画面也可能相同",
+            "no sample shows anybody in them, and an empty room may look the same twice",
         ));
     }
     let doubt = 0.5f64.powi(i32::try_from(pictures).unwrap_or(i32::MAX) - 1);
@@ -65,7 +64,7 @@ fn draft(span: Span, replay: &Replay, shown: &[&Observation]) -> FindingDraft {
         rule: RULE,
         kind: FindingKind::PictureFrozen,
         subject: None,
-        confidence: confidence((1.0 - doubt) * if empty { 0.4 } else { 0.9 }),
+        confidence: confidence((1.0 - doubt) * if people { 0.9 } else { 0.4 }),
         expected: Text::new("画面为当时的实时画面", "the picture is of that moment"),
         seen: Text::new(
             format!("{from} 至 {to} 的画面与 {first} 起的画面相同，可能是重放的录像"),
