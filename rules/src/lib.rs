@@ -28,6 +28,7 @@ pub mod roster;
 pub mod span;
 pub mod subsidy;
 pub mod text;
+pub mod timetable;
 pub mod tracking;
 pub mod verification;
 
