@@ -5,6 +5,7 @@
 //! so the same facts always give the same answer.
 
 pub mod access;
+pub mod attendance;
 pub mod calendar;
 pub mod camera;
 pub mod civil;
