@@ -230,12 +230,14 @@ fn end(
     if let Some(marked) = of_side().find(|marked| marked.counts()) {
         return (HowShown::Punch(marked.punch.id), None);
     }
-    let about = || facts.statements.iter().filter(|statement| statement.is_about(student, facts.date, side));
+    let mut about: Vec<&Statement> =
+        facts.statements.iter().filter(|statement| statement.is_about(student, facts.date, side)).collect();
+    about.sort_by_key(|statement| statement.id);
     let (zh, en) = match side {
         Side::SignIn => ("签到", "sign-in"),
         Side::SignOut => ("签退", "sign-out"),
     };
-    if let Some(statement) = about().filter(|statement| statement.is_complete()).min_by_key(|statement| statement.id) {
+    if let Some(statement) = about.iter().find(|statement| statement.is_complete()) {
         let why = Reason::new(
             "stated",
             format!("无有效{zh}，以书面说明为凭"),
@@ -255,7 +257,7 @@ fn end(
         why.zh.push_str(&format!("；{at} {zh}：{}", list(|text| &text.zh, "、")));
         why.en.push_str(&format!("; {en} at {at}: {}", list(|text| &text.en, ", ")));
     }
-    for lacks in about().filter_map(Statement::lacks) {
+    for lacks in about.into_iter().filter_map(Statement::lacks) {
         why.zh.push_str(&format!("；书面说明{}", lacks.zh));
         why.en.push_str(&format!("; the written statement is {}", lacks.en));
     }

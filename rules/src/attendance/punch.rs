@@ -125,9 +125,20 @@ pub struct Window {
 }
 
 impl Window {
+    /// How a punch at `at` misses it: early, late, or not at all.
+    fn missed(self, at: Timestamp) -> Option<Mark> {
+        if at < self.opens {
+            Some(Mark::Early)
+        } else if at > self.closes {
+            Some(Mark::Late)
+        } else {
+            None
+        }
+    }
+
     /// Whether a punch at `at` is in time.
     pub fn contains(self, at: Timestamp) -> bool {
-        self.opens <= at && at <= self.closes
+        self.missed(at).is_none()
     }
 }
 
@@ -179,17 +190,15 @@ pub fn mark(punches: &[Punch], lessons: &[Lesson], policy: &Policy) -> Vec<Marke
 
 fn marks(punch: Punch, windows: Option<Windows>, lessons: &[Lesson], policy: &Policy) -> BTreeSet<Mark> {
     let delay = punch.received_at.duration_since(punch.made_at);
-    let window = windows.map(|windows| windows.side(punch.side));
+    let time = windows.map_or(Some(Mark::NoLesson), |windows| windows.side(punch.side).missed(punch.made_at));
     [
-        (Mark::NoLesson, window.is_none()),
-        (Mark::Early, window.is_some_and(|window| punch.made_at < window.opens)),
-        (Mark::Late, window.is_some_and(|window| punch.made_at > window.closes)),
         (Mark::NotByFace, punch.method != PunchMethod::Face),
         (Mark::ClockAhead, -delay > SignedDuration::from_secs(policy.punch_clock_seconds.into())),
         (Mark::Delayed, delay > SignedDuration::from_mins(policy.punch_delay_minutes.into())),
-        (Mark::OtherVenue, window.is_some() && !lessons.iter().any(|lesson| lesson.venue == punch.venue)),
+        (Mark::OtherVenue, windows.is_some() && !lessons.iter().any(|lesson| lesson.venue == punch.venue)),
     ]
     .into_iter()
     .filter_map(|(mark, holds)| holds.then_some(mark))
+    .chain(time)
     .collect()
 }

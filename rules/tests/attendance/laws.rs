@@ -2,7 +2,8 @@
 
 use duxue_rules::{
     attendance::{
-        Accounts, DayValue, LeaveKind, Punch, PunchMethod, Rate, SentReport, Side, Standing, Summary, disagreements,
+        Accounts, DayValue, LeaveKind, Punch, PunchMethod, Rate, ReportState, SentReport, Side, Standing, Summary,
+        check_leaves, disagreements, report_duties, report_findings,
     },
     calendar::Month,
     civil,
@@ -274,6 +275,59 @@ proptest! {
             }
             None => prop_assert!(!end(0).reaches(percent)),
         }
+    }
+
+    #[test]
+    fn a_report_is_in_time_late_open_or_missing_and_time_only_makes_it_missing(
+        sent in prop::collection::vec((0usize..19, -600i64..2_000), 0..25), now in 0i64..24 * 24 * 60, later in 0i64..5_000,
+    ) {
+        let world = World::full(1);
+        let template = report_of(1, &world.sheet(day()));
+        let nine = |date| at(date, 9, 0);
+        let reports: Vec<SentReport> = (1u128..).zip(&sent).map(|(id, &(index, after))| {
+            let mut one = SentReport { id: duxue_rules::ids::ReportId(Uuid::from_u128(id)), ..template.clone() };
+            one.report.date = world.days[index];
+            one.sent_at = nine(world.days[index]) + SignedDuration::from_mins(after);
+            one
+        }).collect();
+        let duties = |minutes| {
+            let now = at(day(), 0, 0) + SignedDuration::from_mins(minutes);
+            report_duties(CLASS, &world.days, &reports, now, &world.policy)
+        };
+        let (early, late) = (duties(now), duties(now + later));
+        prop_assert!(early.len() <= late.len());
+        for (before, after) in early.iter().zip(&late) {
+            prop_assert_eq!(before.date, after.date);
+            let index = world.days.iter().position(|&date| date == before.date).unwrap();
+            let first = sent.iter().filter(|one| one.0 == index).map(|one| one.1).min();
+            let over = at(day(), 0, 0) + SignedDuration::from_mins(now) > nine(before.date);
+            let fits = match before.state {
+                ReportState::Sent { .. } => first.is_some_and(|after| after <= 0),
+                ReportState::Late { .. } => first.is_some_and(|after| after > 0),
+                ReportState::Open => first.is_none() && !over,
+                ReportState::Missing => first.is_none() && over,
+            };
+            prop_assert!(fits, "{:?} {:?}", before, first);
+            prop_assert!(before.state == after.state || (before.state, after.state) == (ReportState::Open, ReportState::Missing));
+        }
+        let told = late.iter().filter(|duty| matches!(duty.state, ReportState::Late { .. } | ReportState::Missing)).count();
+        prop_assert_eq!(report_findings(CLASS, &late).len(), told);
+    }
+
+    #[test]
+    fn recording_a_leave_earlier_never_brings_a_finding(world in any_world(), minutes in 0i64..6_000, named in prop::bool::ANY) {
+        let mut reports = world.reports();
+        if !named {
+            reports.iter_mut().for_each(|sent| sent.report.absent.clear());
+        }
+        let told = |later: i64| {
+            let mut leaves = world.leaves.clone();
+            leaves.iter_mut().for_each(|leave| leave.recorded_at += SignedDuration::from_mins(later));
+            check_leaves(&leaves, &world.members, &reports).iter().filter(|one| one.code == "leave_recorded_late").count()
+        };
+        // As the world has them, they are recorded at 08:00 of their first day, before its report.
+        prop_assert_eq!(told(0), 0);
+        prop_assert!(told(minutes) <= told(minutes + 60));
     }
 
     #[test]
