@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{
-        CameraId, ChangeRequestId, ClassId, ClipId, FindingId, InstitutionId, PunchId, ReportId, StatementId,
+        CameraId, ChangeRequestId, ClassId, ClipId, FindingId, InstitutionId, LessonId, PunchId, ReportId, StatementId,
         StudentId, SupervisionId, UserId, VenueId, ViolationId,
     },
     text::{RuleId, Text},
@@ -47,6 +47,8 @@ pub enum Record {
     Student(StudentId),
     /// A user.
     User(UserId),
+    /// A lesson of the timetable.
+    Lesson(LessonId),
     /// A punch.
     Punch(PunchId),
     /// A daily report.

@@ -70,6 +70,8 @@ ids! {
     ClipId,
     /// One viewing of a live or recorded picture by a user.
     WatchId,
+    /// A lesson 课时 of a timetable.
+    LessonId,
     /// A punch 打卡 at a face-recognition device.
     PunchId,
     /// A written statement 书面说明.

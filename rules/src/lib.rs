@@ -5,6 +5,7 @@
 //! so the same facts always give the same answer.
 
 pub mod access;
+pub mod attendance;
 pub mod calendar;
 pub mod camera;
 pub mod catalogue;
@@ -32,6 +33,7 @@ pub mod span;
 pub mod subsidy;
 pub mod supervision;
 pub mod text;
+pub mod timetable;
 pub mod tracking;
 pub mod verification;
 pub mod violation;

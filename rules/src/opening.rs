@@ -7,6 +7,7 @@
 
 mod approvals;
 mod filing;
+mod in_time;
 mod naming;
 mod readiness;
 mod self_check;
@@ -16,6 +17,7 @@ pub use approvals::{
     Catalogue, CatalogueEntry, Textbook, TextbookGround, VenueApproval, major_allowed, textbook_allowed, venue_allowed,
 };
 pub use filing::{Filing, FilingPaper, StudentFiling, check as check_filing};
+pub use in_time::opening_in_time;
 pub use naming::{ClassName, check as check_name, class_name};
 pub use readiness::{CameraReport, Measure, RoomReport, check as check_readiness, measure};
 pub use self_check::{SelfCheck, SelfCheckItem, check as check_self};

@@ -95,6 +95,9 @@ pub struct Policy {
     pub course_min_months: u32,
     /// R7.2b (七(二)): and the most.
     pub course_max_months: u32,
+    /// R7.2a (七(二)): so many minutes of a lesson may be wanting, and a session may begin and end so many minutes beside
+    /// the timetable, before it counts as not following it; the notice gives no number.
+    pub lesson_tolerance_minutes: u32,
     /// R7.2c (七(二)): 学员个人出勤率原则上不得低于90%.
     pub attendance_min_percent: u8,
     /// R7.2d (七(二)): 最后一次开班时间为12月末: the month of the programme year's last opening.
@@ -105,6 +108,10 @@ pub struct Policy {
     pub sign_in_minutes: u32,
     /// R7.3a (七(三)): 签退时间为下课后30分钟内.
     pub sign_out_minutes: u32,
+    /// R7.3a: a punch that arrives more than so many minutes after it was made is marked as delayed; ours.
+    pub punch_delay_minutes: u32,
+    /// R7.3a: a device's clock may be so many seconds ahead of ours before its punches are taken for wrong; ours.
+    pub punch_clock_seconds: u32,
     /// R7.4a (七(四)): 远程监管应不少于2次/周.
     pub remote_per_week: u32,
     /// R7.4b (七(四)): 现场督导检查每班期应不少于2次.
@@ -212,11 +219,14 @@ impl Default for Policy {
             lessons_per_day: 6,
             course_min_months: 3,
             course_max_months: 6,
+            lesson_tolerance_minutes: 5,
             attendance_min_percent: 90,
             last_opening_month: 12,
             last_opening_day: 31,
             sign_in_minutes: 30,
             sign_out_minutes: 30,
+            punch_delay_minutes: 5,
+            punch_clock_seconds: 60,
             remote_per_week: 2,
             onsite_per_class: 2,
             onsite_inspectors: 2,
@@ -304,6 +314,20 @@ impl Policy {
         must(self.clip_days_apart <= 366, "clip_days_apart", "from 1 to 366");
         must(self.clip_failure_percent < 100, "clip_failure_percent", "from 0 to 99");
         must(self.course_min_months <= self.course_max_months, "course_max_months", "at least course_min_months");
+        must(
+            u64::from(self.lesson_minutes) * u64::from(self.lessons_per_day) <= 24 * 60,
+            "lessons_per_day",
+            "no more lessons than a day has room for",
+        );
+        // Were a whole lesson tolerable, none would have to be held.
+        must(
+            self.lesson_tolerance_minutes < self.lesson_minutes,
+            "lesson_tolerance_minutes",
+            "less than lesson_minutes",
+        );
+        for (value, field) in [(self.sign_in_minutes, "sign_in_minutes"), (self.sign_out_minutes, "sign_out_minutes")] {
+            must((1..=12 * 60).contains(&value), field, "from 1 to 720");
+        }
         must(self.attendance_min_percent <= 100, "attendance_min_percent", "from 0 to 100");
         must(
             Date::new(2000, self.last_opening_month, self.last_opening_day).is_ok(),
@@ -404,6 +428,18 @@ mod tests {
                 "home_city"
             ]
         );
+    }
+
+    #[test]
+    fn impossible_lessons_and_windows_are_named() {
+        let fields =
+            |policy: Policy| -> Vec<_> { policy.problems().into_iter().map(|problem| problem.field).collect() };
+        let policy = Policy::default;
+        assert_eq!(fields(Policy { lessons_per_day: 33, ..policy() }), ["lessons_per_day"]);
+        assert_eq!(fields(Policy { lessons_per_day: 32, ..policy() }), [""; 0]);
+        assert_eq!(fields(Policy { lesson_tolerance_minutes: 45, ..policy() }), ["lesson_tolerance_minutes"]);
+        assert_eq!(fields(Policy { sign_in_minutes: 0, ..policy() }), ["sign_in_minutes"]);
+        assert_eq!(fields(Policy { sign_out_minutes: 721, ..policy() }), ["sign_out_minutes"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Catalogue, ClassName, Filing, RoomReport, SelfCheck, Textbook, VenueApproval, check_filing, check_name,
-    check_readiness, check_self, major_allowed, textbook_allowed, venue_allowed,
+    check_readiness, check_self, major_allowed, opening_in_time, textbook_allowed, venue_allowed,
 };
 use crate::{
     civil,
@@ -214,18 +214,6 @@ impl Approved {
             Text::new("审批通过后方可开班", "a class runs once it is approved"),
             Text::new(format!("{approved} 才获审批"), format!("it was approved on {approved}")),
         );
-        let year = self.applied.filed.checked.class.name.year;
-        let (month, day) = (policy.last_opening_month, policy.last_opening_day);
-        must(
-            on.year() == year && (on.month(), on.day()) <= (month, day),
-            "R7.2d",
-            "opens_too_late",
-            Text::new(
-                format!("在 {year} 年 {month} 月 {day} 日前开班"),
-                format!("it opens by {year}-{month:02}-{day:02}"),
-            ),
-            Text::new(format!("{on} 开班"), format!("it would open on {on}")),
-        );
         must(
             !suspended,
             "R7.5",
@@ -233,6 +221,7 @@ impl Approved {
             Text::new("停课整改期间不得开班", "a suspended institution opens no class"),
             Text::new("该机构正在停课整改", "the institution is suspended"),
         );
+        missing.extend(opening_in_time(on, self.applied.filed.checked.class.name.year, policy));
         step(self, missing, |approved| Running { approved, since: on })
     }
 }
