@@ -156,18 +156,17 @@ impl Simulator {
     /// it off an async runtime's own threads.
     pub fn start(config: SimulatorConfig) -> Result<Self, SimulatorError> {
         gst::init().map_err(SimulatorError::GStreamer)?;
-        let mut makers = film::Makers::new(&config.cache_dir);
-        let mut cameras = Vec::with_capacity(config.cameras.len());
-        for (index, camera) in config.cameras.iter().enumerate() {
-            let footage = makers
-                .footage(&camera.source)
-                .map_err(|source| SimulatorError::Footage { number: index + 1, source })?;
+        let sources: Vec<&Source> = config.cameras.iter().map(|camera| &camera.source).collect();
+        let footage = film::footage_of(&sources, &config.cache_dir)
+            .map_err(|(index, source)| SimulatorError::Footage { number: index + 1, source })?;
+        let camera = |(camera, footage): (&CameraConfig, _)| {
             let script = match &camera.source {
                 Source::Drawn(script) => Some(script.clone()),
                 Source::File(_) => None,
             };
-            cameras.push(Arc::new(Camera::new(footage, script, camera.offset)));
-        }
+            Arc::new(Camera::new(footage, script, camera.offset))
+        };
+        let cameras = config.cameras.iter().zip(footage).map(camera).collect();
         Self::listen(config, Arc::new(cameras))
     }
 
