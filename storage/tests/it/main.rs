@@ -12,6 +12,7 @@ mod objects;
 mod outage;
 mod people;
 mod places;
+mod postgres;
 mod recordings;
 mod reports;
 mod s3;
