@@ -14,6 +14,9 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
+    /// The name of this recorder, under which it leaves its signs of life; by default the machine's host name.
+    #[serde(default = "host_name")]
+    pub node: String,
     /// Where pages and API are served.
     #[serde(default = "default_listen")]
     pub listen: SocketAddr,
@@ -154,6 +157,10 @@ fn optional_camera_url<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Cam
     camera_url(value).map(Some)
 }
 
+fn host_name() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
 fn default_listen() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 8700))
 }
@@ -170,6 +177,7 @@ impl Config {
     /// All defaults, in this folder.
     pub fn in_folder(data_dir: PathBuf) -> Self {
         Self {
+            node: host_name(),
             listen: default_listen(),
             data_dir,
             database: None,
@@ -197,6 +205,10 @@ impl Config {
             let before = &text[..error.span().map_or(0, |span| span.start).min(text.len())];
             anyhow::anyhow!("line {}: {}", before.matches('\n').count() + 1, error.message())
         })?;
+        let node = config.node.trim();
+        if node.is_empty() || node.len() > 200 || node.chars().any(char::is_control) {
+            bail!("node = {:?}: a name of 1 to 200 bytes, which stays the same, is possible", config.node);
+        }
         if config.recording.segment_seconds == 0 || config.recording.segment_seconds > 600 {
             bail!("recording.segment_seconds = {}: 1 to 600 is possible", config.recording.segment_seconds);
         }
@@ -259,6 +271,15 @@ mod tests {
         let config = Config::parse(r#"data_dir = "/var/lib/duxue""#).unwrap();
         assert_eq!(config.policy, Policy::default());
         assert_eq!(config.database_url(), "sqlite:///var/lib/duxue/duxue.db");
+        assert_eq!(config.node, host_name());
+    }
+
+    #[test]
+    fn a_recorder_has_a_name() {
+        assert_eq!(Config::parse("data_dir = \"/d\"\nnode = \"三楼\"").unwrap().node, "三楼");
+        for bad in ["", "  ", "a\\nb"] {
+            assert!(refusal(&format!("data_dir = \"/d\"\nnode = \"{bad}\"")).contains("node = "), "{bad}");
+        }
     }
 
     #[test]

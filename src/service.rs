@@ -47,7 +47,7 @@ impl Service {
         let policy = tx.ensure_policy(&config.policy, now).await?;
         let stored_policy = policy.clone();
         tx.commit().await?;
-        jobs::index_footage::catch_up(&store, &config.recordings_dir(), now).await?;
+        jobs::index_footage::catch_up(&store, &config.node, &config.recordings_dir(), now).await?;
         declared::apply(&store, &secret, &config.camera, now).await?;
         if let Err(error) = objects.sweep_incoming(now - jiff::SignedDuration::from_hours(24)).await {
             warn!("half-written objects of earlier runs could not be cleared away: {error}");

@@ -3,30 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
+#[path = "common/tiny_disk.rs"]
+mod tiny_disk;
 
-use std::{path::Path, process::Command};
+use std::path::Path;
 
 use common::{LIMIT, Recording, camera, config, eventually, ffprobe_frames, simulator, spec};
 use duxue_ingest::{IngestConfig, IngestEvent, LiveItem, StreamKind, list_segments, read_segment, recover};
 use duxue_rules::camera::{CameraState, OutageCause};
-
-/// A file system of some hundred KiB, gone when dropped.
-struct TinyDisk<'a>(&'a Path);
-
-impl<'a> TinyDisk<'a> {
-    /// `None` where this process may not mount.
-    fn mount(folder: &'a Path) -> Option<Self> {
-        let mounted =
-            Command::new("mount").args(["-t", "tmpfs", "-o", "size=400k", "none"]).arg(folder).output().ok()?;
-        mounted.status.success().then_some(Self(folder))
-    }
-}
-
-impl Drop for TinyDisk<'_> {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.0).status();
-    }
-}
+use tiny_disk::TinyDisk;
 
 fn is_out(event: &IngestEvent) -> bool {
     matches!(event, IngestEvent::OutageBegan { cause: OutageCause::DiskFull, .. })
@@ -35,10 +20,8 @@ fn is_out(event: &IngestEvent) -> bool {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disk_that_is_really_full() {
     let folder = tempfile::tempdir().unwrap();
-    let Some(_disk) = TinyDisk::mount(folder.path()) else {
-        // Without the right to mount the other test covers all but the torn write.
-        return;
-    };
+    // Without the right to mount the other test covers all but the torn write.
+    let Some(_disk) = TinyDisk::mount(folder.path(), "400k") else { return };
     fills_and_resumes(config(folder.path()), |folder| {
         for path in list_segments(folder).unwrap() {
             std::fs::remove_file(folder.join(path)).unwrap();

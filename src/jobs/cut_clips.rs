@@ -36,7 +36,7 @@ pub async fn run(parts: Parts, stop: CancellationToken) {
 }
 
 async fn cut_all(parts: &Parts, stop: &CancellationToken) -> Result<()> {
-    let clips = parts.store.read().await?.requested_clips(64).await?;
+    let clips = parts.store.read().await?.requested_clips().await?;
     let mut failed = None;
     for asked in clips {
         if stop.is_cancelled() {

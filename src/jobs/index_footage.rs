@@ -17,8 +17,8 @@ use tracing::{error, info, warn};
 use super::{Parts, reconcile};
 use crate::{ids::new_id, logging::chain};
 
-/// The recorder of this machine.
-const NODE: &str = "local";
+/// What every recorder was called before it had a name of its own.
+const NAMELESS: &str = "local";
 const BEAT: Duration = Duration::from_secs(5);
 const RETRY: Duration = Duration::from_secs(2);
 
@@ -49,7 +49,7 @@ pub async fn beat(parts: Parts, stop: CancellationToken) {
     let never = tokio::sync::Notify::new();
     reconcile(&stop, &never, BEAT, || async {
         let mut tx = parts.store.begin().await?;
-        tx.beat(NODE, (parts.clock)()).await?;
+        tx.beat(&parts.config.node, (parts.clock)()).await?;
         Ok(tx.commit().await?)
     })
     .await;
@@ -100,7 +100,7 @@ fn row(closed: &ClosedSegment, now: Timestamp) -> Option<Segment> {
 
 /// What a start does before the first camera: finishes what a crash left open, gives rows to files without one, and
 /// notes the time in which nobody recorded.
-pub async fn catch_up(store: &Store, recordings_dir: &Path, now: Timestamp) -> Result<()> {
+pub async fn catch_up(store: &Store, node: &str, recordings_dir: &Path, now: Timestamp) -> Result<()> {
     let dir = recordings_dir.to_path_buf();
     let recovered = tokio::task::spawn_blocking(move || duxue_ingest::recover(&dir)).await??;
     for (path, error) in &recovered.failed {
@@ -128,7 +128,7 @@ pub async fn catch_up(store: &Store, recordings_dir: &Path, now: Timestamp) -> R
             Err(error) => warn!(path = %path.display(), "has no row and cannot be read: {error}"),
         }
     }
-    note_down_time(store, now).await.context("the time in which nobody recorded could not be noted")
+    note_down_time(store, node, now).await.context("the time in which nobody recorded could not be noted")
 }
 
 async fn add(store: &Store, closed: &ClosedSegment, now: Timestamp) -> Result<()> {
@@ -142,9 +142,10 @@ async fn add(store: &Store, closed: &ClosedSegment, now: Timestamp) -> Result<()
     Ok(tx.commit().await?)
 }
 
-async fn note_down_time(store: &Store, now: Timestamp) -> Result<()> {
+async fn note_down_time(store: &Store, node: &str, now: Timestamp) -> Result<()> {
     let mut tx = store.begin().await?;
-    if let Some(beat) = tx.last_beat(NODE).await? {
+    tx.inherit_beat(NAMELESS, node).await?;
+    if let Some(beat) = tx.last_beat(node).await? {
         tx.close_watches_left_open(beat).await?;
         for outage in tx.open_outages().await? {
             tx.end_outage(outage.camera, beat.max(outage.starts_at)).await?;
@@ -160,7 +161,7 @@ async fn note_down_time(store: &Store, now: Timestamp) -> Result<()> {
             }
         }
     }
-    tx.beat(NODE, now).await?;
+    tx.beat(node, now).await?;
     Ok(tx.commit().await?)
 }
 
@@ -172,4 +173,32 @@ async fn note_down(tx: &mut duxue_storage::Tx, camera: CameraId, since: Timestam
     tx.add_outage(&Outage { id: new_id(now), camera, starts_at: since, ends_at: Some(now), cause, detail: None })
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::world::{World, at};
+
+    #[tokio::test]
+    async fn the_time_in_which_nobody_recorded_is_noted_also_when_the_recorder_had_no_name_yet() {
+        let folder = tempfile::tempdir().unwrap();
+        let world = World::new(folder.path()).await;
+        let recordings = folder.path().join("recordings");
+        std::fs::create_dir(&recordings).unwrap();
+        let mut tx = world.store.begin().await.unwrap();
+        tx.beat(NAMELESS, at(100)).await.unwrap();
+        tx.commit().await.unwrap();
+
+        catch_up(&world.store, "third floor", &recordings, at(160)).await.unwrap();
+        catch_up(&world.store, "third floor", &recordings, at(200)).await.unwrap();
+        let mut tx = world.store.read().await.unwrap();
+        for camera in world.cameras {
+            let outages = tx.outages_in(camera, world.session.span).await.unwrap();
+            let noted: Vec<_> = outages.iter().map(|one| (one.starts_at, one.ends_at, one.cause)).collect();
+            let down = |from, to| (at(from), Some(at(to)), OutageCause::RecorderDown);
+            assert_eq!(noted, [down(100, 160), down(160, 200)]);
+        }
+        assert_eq!(tx.last_beat(NAMELESS).await.unwrap(), None);
+    }
 }

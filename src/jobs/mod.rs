@@ -10,6 +10,8 @@ pub mod judge_sessions;
 pub mod prune_footage;
 pub mod request_clips;
 pub mod sample_sessions;
+#[cfg(test)]
+mod world;
 
 use std::{sync::Arc, time::Duration};
 
@@ -46,7 +48,7 @@ pub struct Parts {
     pub vision: Arc<Vision>,
     /// Wake-ups from the API and between jobs.
     pub pokes: Pokes,
-    /// Wakes the judge when there are new observations.
+    /// Wakes the judge, after a pause, when there are new observations.
     pub observed: Arc<Notify>,
     /// What time it is.
     pub clock: Clock,

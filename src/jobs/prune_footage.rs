@@ -6,18 +6,21 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use duxue_rules::footage::{self, Kept, LetGo, Need};
-use duxue_storage::segment::Segment;
-use jiff::SignedDuration;
+use duxue_rules::{
+    footage::{self, Kept, LetGo, Need},
+    span::Span,
+};
+use duxue_storage::{clip::ClipFilter, segment::Segment};
+use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use super::{Parts, reconcile};
+use super::{Parts, reconcile, request_clips};
 use crate::wire::disk;
 
 const PERIOD: Duration = Duration::from_secs(30);
-/// The oldest so many segments are looked at in one round.
-const ROUND: u32 = 2_000;
+/// So many segments are looked at at once, the oldest first.
+const PAGE: u32 = 2_000;
 
 /// Runs until `stop`.
 pub async fn run(parts: Parts, stop: CancellationToken) {
@@ -30,33 +33,53 @@ async fn prune(parts: &Parts) -> Result<()> {
     let recording = &parts.config.recording;
     let keep_since = now - SignedDuration::from_hours(24 * i64::from(recording.keep_days));
     let free = disk::room(&parts.config.recordings_dir()).map(|(free, _)| free);
-    let missing = free.map_or(0, |free| recording.reserve_bytes.saturating_sub(free));
+    let mut missing = free.map_or(0, |free| recording.reserve_bytes.saturating_sub(free));
+    let needs = needs(parts, now).await?;
 
-    let mut tx = parts.store.read().await?;
-    let segments = tx.kept_segments(None, ROUND).await?;
-    let needs: Vec<Need> = tx
-        .requested_clips(1_000)
-        .await?
-        .iter()
-        .map(|clip| Need { camera: clip.camera.id, span: clip.wanted })
-        .collect();
-    drop(tx);
-
-    let kept: Vec<Kept> =
-        segments.iter().map(|s| Kept { segment: s.id, camera: s.camera, span: s.span, bytes: s.bytes }).collect();
-    let gone = footage::let_go(&kept, &needs, keep_since, missing);
-    if gone.is_empty() && missing > 0 {
-        warn!(free_bytes = free, "the disk is nearly full, and no footage may be let go");
-    }
-    for (id, why) in &gone {
-        if let Some(segment) = segments.iter().find(|segment| segment.id == *id) {
-            remove(parts, segment, *why).await?;
+    let mut removed = 0;
+    let mut after = None;
+    loop {
+        let segments = parts.store.read().await?.kept_segments(after, PAGE).await?;
+        let Some(last) = segments.last() else { break };
+        let kept: Vec<Kept> =
+            segments.iter().map(|s| Kept { segment: s.id, camera: s.camera, span: s.span, bytes: s.bytes }).collect();
+        for (id, why) in footage::let_go(&kept, &needs, keep_since, missing) {
+            if let Some(segment) = segments.iter().find(|segment| segment.id == id) {
+                remove(parts, segment, why).await?;
+                missing = missing.saturating_sub(segment.bytes);
+                removed += 1;
+            }
         }
+        // What follows is younger.
+        if missing == 0 && last.span.start() > keep_since {
+            break;
+        }
+        after = Some((last.span.start(), last.id));
     }
-    if !gone.is_empty() {
-        info!(segments = gone.len(), "let footage go that nothing needs");
+    if missing > 0 {
+        warn!(free_bytes = free, "the disk is nearly full, and no more footage may be let go");
+    }
+    if removed > 0 {
+        info!(segments = removed, "let footage go that nothing needs");
     }
     Ok(())
+}
+
+/// Clips that wait to be cut; and where every session gets one, what it may be cut out of until it is asked for.
+async fn needs(parts: &Parts, now: Timestamp) -> Result<Vec<Need>> {
+    let mut tx = parts.store.read().await?;
+    let waiting = tx.requested_clips().await?;
+    let mut needs: Vec<Need> = waiting.iter().map(|clip| Need { camera: clip.camera.id, span: clip.wanted }).collect();
+    if parts.config.evidence.every_session {
+        for session in tx.sessions_in(Span::new(now - request_clips::AFTERMATH, now)?).await? {
+            let asked = ClipFilter { session: Some(session.id), ..ClipFilter::default() };
+            if tx.clips(asked, None, 1).await?.is_empty() {
+                let cameras = tx.cameras_of_venue(session.venue.id).await?;
+                needs.extend(cameras.iter().map(|camera| Need { camera: camera.id, span: session.span }));
+            }
+        }
+    }
+    Ok(needs)
 }
 
 async fn remove(parts: &Parts, segment: &Segment, why: LetGo) -> Result<()> {

@@ -18,7 +18,7 @@ use crate::ids::new_id;
 
 const PERIOD: Duration = Duration::from_secs(10);
 /// After its end a session gets a clip even where no camera has the footage: the row then tells why there is none.
-const AFTERMATH: SignedDuration = SignedDuration::from_mins(10);
+pub const AFTERMATH: SignedDuration = SignedDuration::from_mins(10);
 
 /// Runs until `stop`.
 pub async fn run(parts: Parts, stop: CancellationToken) {

@@ -278,9 +278,9 @@ impl Tx {
         .await
     }
 
-    /// Those to be cut, the oldest first.
-    pub async fn requested_clips(&mut self, limit: u32) -> Result<Vec<Clip>> {
-        self.all(select!("WHERE p.state = 'requested' ORDER BY p.id LIMIT $1"), args![limit]).await
+    /// All to be cut, the oldest first: as a rule no more than sessions run at once.
+    pub async fn requested_clips(&mut self) -> Result<Vec<Clip>> {
+        self.all(select!("WHERE p.state = 'requested' ORDER BY p.id"), args![]).await
     }
 
     /// The audit chain's heads that the seals remember, for [`Tx::verify_audit`].

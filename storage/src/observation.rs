@@ -79,6 +79,27 @@ impl Tx {
         self.all("SELECT id, body FROM observations WHERE session_id = $1 ORDER BY at, id", args![session]).await
     }
 
+    /// Those of a session that are not older than `since`, in order of time.
+    pub async fn observations_of_session_since(
+        &mut self,
+        session: SessionId,
+        since: Timestamp,
+    ) -> Result<Vec<Observation>> {
+        self.all(
+            "SELECT id, body FROM observations WHERE session_id = $1 AND at >= $2 ORDER BY at, id",
+            args![session, since],
+        )
+        .await
+    }
+
+    /// How many a session has. An observation is never changed or removed while its session can be judged, so whoever
+    /// holds as many of them holds them all.
+    pub async fn count_observations(&mut self, session: SessionId) -> Result<usize> {
+        let count: i64 =
+            self.one("SELECT COUNT(*) AS n FROM observations WHERE session_id = $1", args![session]).await?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
     /// The newest one of a camera that is not older than `since`.
     pub async fn latest_observation(&mut self, camera: CameraId, since: Timestamp) -> Result<Option<Observation>> {
         self.optional(

@@ -120,6 +120,13 @@ impl Tx {
         Ok((recorded, outages))
     }
 
+    /// The outages of [`Tx::coverage_in`] alone, without reading what is recorded.
+    pub async fn missing_in(&mut self, camera: CameraId, span: Span) -> Result<Vec<coverage::Outage>> {
+        let mut missing: Vec<_> = self.outages_in(camera, span).await?.iter().map(Outage::fact).collect();
+        missing.extend(self.pruned_in(camera, span).await?.iter().filter_map(|segment| segment.fact().err()));
+        Ok(missing)
+    }
+
     /// The recorder on `node` is alive.
     pub async fn beat(&mut self, node: &str, at: Timestamp) -> Result<()> {
         self.run(
@@ -128,6 +135,18 @@ impl Tx {
         )
         .await?;
         Ok(())
+    }
+
+    /// Hands the sign of life of `before` to `node`, when `node` has none yet; whether it did.
+    pub async fn inherit_beat(&mut self, before: &str, node: &str) -> Result<bool> {
+        let moved = self
+            .run(
+                "UPDATE recorder_beats SET node = $2
+                 WHERE node = $1 AND NOT EXISTS (SELECT 1 FROM recorder_beats WHERE node = $2)",
+                args![before, node],
+            )
+            .await?;
+        Ok(moved > 0)
     }
 
     /// When the recorder on `node` was last alive.

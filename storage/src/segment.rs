@@ -134,6 +134,19 @@ impl Tx {
         .await
     }
 
+    /// Those of them whose file was let go.
+    pub async fn pruned_in(&mut self, camera: CameraId, span: Span) -> Result<Vec<Segment>> {
+        self.all(
+            select!(
+                "WHERE camera_id = $1 AND starts_at > $2 - 3600000001 AND starts_at < $3 AND ends_at > $2
+                   AND pruned_at IS NOT NULL
+                 ORDER BY starts_at"
+            ),
+            args![camera, span.start(), span.end()],
+        )
+        .await
+    }
+
     /// All with a file, the oldest first, after `after` (a start and an identity).
     pub async fn kept_segments(&mut self, after: Option<(Timestamp, SegmentId)>, limit: u32) -> Result<Vec<Segment>> {
         let (at, id) = after.unzip();

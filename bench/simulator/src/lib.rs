@@ -8,7 +8,7 @@
 //! ```no_run
 //! use duxue_simulator::{CameraConfig, Fault, Simulator, SimulatorConfig, Stream, cast, classroom};
 //!
-//! let script = classroom(7, 10).leaves(3, 30).replaced(5, 20, cast(7)[20]);
+//! let script = classroom(7, 10).leaves(3, 15).replaced(5, 20, cast(7)[20]);
 //! let simulator = Simulator::start(SimulatorConfig {
 //!     address: "127.0.0.1".into(),
 //!     port: 0,

@@ -6,7 +6,7 @@ use crate::{
     script::{MAX_SEATS, Script},
 };
 
-/// A minute of a room with `people` people, at most [`MAX_SEATS`], and a free seat or two where there is room; nobody comes
+/// Half a minute of a room with `people` people, at most [`MAX_SEATS`], and a free seat or two where there is room; nobody comes
 /// or goes. Who they are is the first of [`cast`] for the same seed.
 pub fn classroom(seed: u64, people: u32) -> Script {
     let people = people.min(MAX_SEATS);
@@ -25,7 +25,7 @@ pub fn classroom(seed: u64, people: u32) -> Script {
         let index = back + (chance.next() % (free.len() - back) as u64) as usize;
         free.remove(index);
     }
-    let script = Script::empty(seed, seats, 60);
+    let script = Script::empty(seed, seats, 30);
     free.into_iter().zip(cast(seed)).fold(script, |script, (seat, who)| script.seated(seat, who, 0))
 }
 

@@ -184,13 +184,15 @@ fn write_ready(path: &std::path::Path, base: &str, sign_ins: &[SignIn]) -> Resul
     std::fs::rename(&partial, path).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The last room has a bad camera: it drops, then it freezes, and is well in between.
+/// The last room has a bad camera: it freezes, then it drops, and is well in between.
 async fn trouble(simulator: Arc<Simulator>, stop: CancellationToken) {
+    // The first clip needs a minute without a hole.
     let acts = [
         (Duration::from_secs(75), None),
+        (Duration::from_secs(40), Some(Fault::Freeze)),
+        (Duration::from_secs(20), None),
         (Duration::from_secs(20), Some(Fault::Drop)),
         (Duration::from_secs(60), None),
-        (Duration::from_secs(60), Some(Fault::Freeze)),
     ];
     for (how_long, fault) in acts.iter().cycle() {
         if let Err(error) = simulator.set_fault(world::BAD_CAMERA, *fault) {

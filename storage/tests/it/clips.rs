@@ -128,7 +128,7 @@ both! {
         assert_eq!(ids(tx.clips(all, Some(clips[1].id), 2).await.unwrap()), [clips[0].id]);
         let wanted = ClipFilter { institution: Some(own.institution), state: Some(ClipStateName::Requested), ..all };
         assert_eq!(ids(tx.clips(wanted, None, 9).await.unwrap()), [clips[1].id]);
-        assert_eq!(ids(tx.requested_clips(1).await.unwrap()), [clips[1].id]);
+        assert_eq!(ids(tx.requested_clips().await.unwrap()), [clips[1].id, clips[2].id]);
         let session = ClipFilter { session: Some(other.session), ..all };
         assert_eq!(ids(tx.clips(session, None, 9).await.unwrap()), [clips[2].id]);
     }

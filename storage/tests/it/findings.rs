@@ -70,6 +70,9 @@ both! {
         }
         let back = tx.observations_of_session(world.session).await.unwrap();
         assert_eq!(back, [&seen[1], &seen[2], &seen[0]].map(Clone::clone));
+        assert_eq!(tx.observations_of_session_since(world.session, at(20)).await.unwrap(), back[1..]);
+        assert_eq!(tx.count_observations(world.session).await.unwrap(), 3);
+        assert_eq!(tx.count_observations(id()).await.unwrap(), 0);
         assert_eq!(tx.latest_observation(world.camera, at(0)).await.unwrap().unwrap(), seen[0]);
         assert!(tx.latest_observation(world.camera, at(31)).await.unwrap().is_none());
         assert_eq!(tx.observation(seen[1].id).await.unwrap().unwrap(), seen[1]);

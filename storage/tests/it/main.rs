@@ -13,6 +13,7 @@ mod outage;
 mod papers;
 mod people;
 mod places;
+mod postgres;
 mod recordings;
 mod reports;
 mod s3;

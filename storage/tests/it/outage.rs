@@ -1,9 +1,6 @@
 //! PostgreSQL is cut off in the middle of work, by a server of this test's own, and work resumes.
 
 use std::{
-    io::{BufRead, BufReader},
-    path::Path,
-    process::{Child, Command, Stdio},
     str::FromStr,
     time::{Duration, Instant},
 };
@@ -13,42 +10,9 @@ use duxue_storage::{DatabaseUrl, Error, Store};
 
 use crate::{
     common::{id, new_postgres_database},
+    postgres::Server,
     world::user,
 };
-
-/// A server of its own, so that no other test is disturbed.
-struct Server {
-    services: Child,
-    admin: String,
-    control: String,
-}
-
-impl Server {
-    fn start() -> Self {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts/test-services");
-        let mut services = Command::new(script)
-            .args(["sh", "-c", r#"echo "$DUXUE_TEST_POSTGRES"; echo "$DUXUE_TEST_POSTGRES_CONTROL"; exec cat"#])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("scripts/test-services runs");
-        let mut lines = BufReader::new(services.stdout.take().unwrap()).lines();
-        let mut line = || lines.next().expect("scripts/test-services says where the server is").unwrap();
-        Self { admin: line(), control: line(), services }
-    }
-
-    fn control(&self, what: &str) {
-        let done = Command::new(&self.control).arg(what).stdout(Stdio::null()).status().unwrap();
-        assert!(done.success(), "{what}");
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.services.stdin.take());
-        self.services.wait().unwrap();
-    }
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn work_resumes_after_the_server_crashed() {

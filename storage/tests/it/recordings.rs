@@ -74,6 +74,11 @@ both! {
         let (recorded, outages) = tx.coverage_in(world.camera, span(0, 120)).await.unwrap();
         assert_eq!(recorded, [coverage::Recorded { segment: new.id, span: new.span }]);
         assert_eq!(outages, [coverage::Outage { span_start: at(0), end: Some(at(60)), cause: OutageCause::Pruned }]);
+        tx.add_outage(&outage(world.camera, 90, None, OutageCause::Stalled)).await.unwrap();
+        for (from, to) in [(0, 120), (60, 120), (-10, 5)] {
+            let (_, outages) = tx.coverage_in(world.camera, span(from, to)).await.unwrap();
+            assert_eq!(tx.missing_in(world.camera, span(from, to)).await.unwrap(), outages);
+        }
     }
 
     async fn a_camera_has_one_outage_at_a_time(db: &Db) {
@@ -112,6 +117,19 @@ both! {
         tx.beat("b", at(5)).await.unwrap();
         tx.beat("a", at(3)).await.unwrap();
         assert_eq!(tx.last_beat("a").await.unwrap(), Some(at(3)));
+    }
+
+    async fn a_sign_of_life_is_inherited_once_and_replaces_none(db: &Db) {
+        let mut tx = db.begin().await;
+        assert!(!tx.inherit_beat("old", "new").await.unwrap(), "there is nothing to inherit");
+        tx.beat("old", at(1)).await.unwrap();
+        assert!(tx.inherit_beat("old", "new").await.unwrap());
+        assert_eq!(tx.last_beat("new").await.unwrap(), Some(at(1)));
+        assert_eq!(tx.last_beat("old").await.unwrap(), None);
+        tx.beat("old", at(9)).await.unwrap();
+        assert!(!tx.inherit_beat("old", "new").await.unwrap());
+        assert!(!tx.inherit_beat("old", "old").await.unwrap());
+        assert_eq!(tx.last_beat("new").await.unwrap(), Some(at(1)));
     }
 
     async fn a_watch_is_opened_and_closed_once(db: &Db) {

@@ -75,11 +75,21 @@ impl Camera {
 
     /// What is wrong at `elapsed` of the simulator's time: by command, else by script.
     pub(crate) fn fault(&self, elapsed: Duration) -> Option<Fault> {
-        let commanded = self.now.lock().unwrap_or_else(PoisonError::into_inner).fault;
-        commanded.or_else(|| {
-            let script = self.script.as_ref().filter(|s| !s.stream.is_empty())?;
-            truth_at(script, elapsed + self.offset).stream.map(Fault::from)
-        })
+        self.commanded().or_else(|| self.scripted(elapsed))
+    }
+
+    /// The same, but only when it is by script.
+    pub(crate) fn fault_by_script(&self, elapsed: Duration) -> Option<Fault> {
+        if self.commanded().is_some() { None } else { self.scripted(elapsed) }
+    }
+
+    fn commanded(&self) -> Option<Fault> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).fault
+    }
+
+    fn scripted(&self, elapsed: Duration) -> Option<Fault> {
+        let script = self.script.as_ref().filter(|s| !s.stream.is_empty())?;
+        truth_at(script, elapsed + self.offset).stream.map(Fault::from)
     }
 
     /// What to show now, sooner or later: a change waits for the next key frame.

@@ -2,9 +2,12 @@
 
 use std::{
     collections::HashSet,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use gst::{glib, prelude::*};
@@ -16,48 +19,75 @@ use gstreamer_rtsp_server as gst_server;
 
 use super::{camera::Camera, fault::Fault, feed::Pacer};
 
-/// Every connection, with the cameras it has asked for.
+/// Every connection that has asked for a camera.
 #[derive(Default)]
 pub(crate) struct Connections(Mutex<Vec<Connection>>);
 
 struct Connection {
     client: glib::WeakRef<gst_server::RTSPClient>,
-    /// Of the thread that serves this client: nobody else may close it, or the server reads what is freed already.
     context: glib::MainContext,
     cameras: HashSet<usize>,
+    closed: Arc<AtomicBool>,
 }
 
 impl Connections {
+    /// To be called while a request of `client` is handled.
     fn note(&self, client: &gst_server::RTSPClient, camera: usize) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|c| c.client.upgrade().is_some());
-        match all.iter_mut().find(|c| c.client.upgrade().as_ref() == Some(client)) {
-            Some(connection) => {
-                connection.cameras.insert(camera);
-            }
-            None => all.push(Connection {
-                client: client.downgrade(),
-                context: glib::MainContext::ref_thread_default(),
-                cameras: HashSet::from([camera]),
-            }),
+        all.retain(|c| !c.closed.load(Ordering::Acquire) && c.client.upgrade().is_some());
+        if let Some(known) = all.iter_mut().find(|c| c.client.upgrade().as_ref() == Some(client)) {
+            known.cameras.insert(camera);
+        } else if let Some(context) = serving_context() {
+            let closed = Arc::new(AtomicBool::new(false));
+            let told = closed.clone();
+            client.connect_closed(move |_| told.store(true, Ordering::Release));
+            all.push(Connection { client: client.downgrade(), context, cameras: HashSet::from([camera]), closed });
         }
     }
 
-    /// Closes every connection that has asked for `camera`.
+    /// Closes every connection that has asked for `camera`, soon.
     pub(crate) fn cut(&self, camera: usize) {
-        let mut hit = Vec::new();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|c| match c.client.upgrade() {
-            Some(client) if c.cameras.contains(&camera) => {
-                hit.push((client, c.context.clone()));
-                false
-            }
-            Some(_) => true,
-            None => false,
-        });
-        for (client, context) in hit {
-            context.invoke(move || client.close());
+        self.close(|cameras| cameras.contains(&camera));
+    }
+
+    /// Closes all, and waits until they are closed, but no longer than `limit`.
+    pub(crate) fn close_all(&self, limit: Duration) {
+        let closing = self.close(|_| true);
+        let until = Instant::now() + limit;
+        while !closing.iter().all(|closed| closed.load(Ordering::Acquire)) && Instant::now() < until {
+            thread::sleep(Duration::from_millis(2));
         }
     }
+
+    /// Tells of each that is closed when it is.
+    fn close(&self, which: impl Fn(&HashSet<usize>) -> bool) -> Vec<Arc<AtomicBool>> {
+        let mut closing = Vec::new();
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|connection| {
+            let hit = which(&connection.cameras);
+            if hit && let Some(client) = connection.client.upgrade() {
+                close_soon(client, &connection.context);
+                closing.push(connection.closed.clone());
+            }
+            !hit
+        });
+        closing
+    }
+}
+
+/// The context of the thread that serves the client whose request is being handled. The server does not make it the
+/// default of that thread, so it is asked of the source that is being dispatched.
+fn serving_context() -> Option<glib::MainContext> {
+    glib::main_current_source()?.context()
+}
+
+/// Closes `client` on the thread that serves it, after what that does now: elsewhere or in the middle of a request, the
+/// server would go on with a connection that has been freed.
+fn close_soon(client: gst_server::RTSPClient, context: &glib::MainContext) {
+    let closing = glib::idle_source_new(None, glib::Priority::HIGH, move || {
+        client.close();
+        glib::ControlFlow::Break
+    });
+    closing.attach(Some(context));
 }
 
 /// Puts the faults of `cameras` in front of what `client` asks for.
@@ -102,10 +132,7 @@ impl Gate {
         self.connections.note(client, index);
         let fault = || self.cameras[index].fault(self.pacer.elapsed());
         match fault() {
-            Some(Fault::Drop) => {
-                client.close();
-                RTSPStatusCode::ServiceUnavailable
-            }
+            Some(Fault::Drop) => hang_up(client),
             Some(Fault::RefuseAuth) => RTSPStatusCode::Unauthorized,
             Some(Fault::NotFound) => RTSPStatusCode::NotFound,
             Some(Fault::NeverAnswer) => {
@@ -113,8 +140,7 @@ impl Gate {
                 while fault() == Some(Fault::NeverAnswer) && !self.pacer.is_stopped() {
                     thread::sleep(Duration::from_millis(20));
                 }
-                client.close();
-                RTSPStatusCode::ServiceUnavailable
+                hang_up(client)
             }
             Some(
                 Fault::Stall
@@ -128,6 +154,14 @@ impl Gate {
             | None => RTSPStatusCode::Ok,
         }
     }
+}
+
+/// The answer to a client that will find the connection closed.
+fn hang_up(client: &gst_server::RTSPClient) -> RTSPStatusCode {
+    if let Some(context) = serving_context() {
+        close_soon(client.clone(), &context);
+    }
+    RTSPStatusCode::ServiceUnavailable
 }
 
 /// The index of the camera that an address names: `…/cam/1/main` is camera 0.

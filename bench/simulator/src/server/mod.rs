@@ -33,6 +33,9 @@ use crate::{
     truth::{Truth, truth_at},
 };
 
+/// How long clients may take to be closed when the simulator ends.
+const CLOSING_LIMIT: Duration = Duration::from_secs(5);
+
 /// What to simulate.
 #[derive(Clone, Debug)]
 pub struct SimulatorConfig {
@@ -142,7 +145,8 @@ pub struct Simulator {
     factories: Vec<PerStream<gst_server::RTSPMediaFactory>>,
     connections: Arc<Connections>,
     pacer: Arc<Pacer>,
-    server: gst_server::RTSPServer,
+    /// Takes new connections; holds the server.
+    listening: Option<glib::Source>,
     main_loop: glib::MainLoop,
     threads: Vec<JoinHandle<()>>,
 }
@@ -152,18 +156,17 @@ impl Simulator {
     /// it off an async runtime's own threads.
     pub fn start(config: SimulatorConfig) -> Result<Self, SimulatorError> {
         gst::init().map_err(SimulatorError::GStreamer)?;
-        let mut makers = film::Makers::new(&config.cache_dir);
-        let mut cameras = Vec::with_capacity(config.cameras.len());
-        for (index, camera) in config.cameras.iter().enumerate() {
-            let footage = makers
-                .footage(&camera.source)
-                .map_err(|source| SimulatorError::Footage { number: index + 1, source })?;
+        let sources: Vec<&Source> = config.cameras.iter().map(|camera| &camera.source).collect();
+        let footage = film::footage_of(&sources, &config.cache_dir)
+            .map_err(|(index, source)| SimulatorError::Footage { number: index + 1, source })?;
+        let camera = |(camera, footage): (&CameraConfig, _)| {
             let script = match &camera.source {
                 Source::Drawn(script) => Some(script.clone()),
                 Source::File(_) => None,
             };
-            cameras.push(Arc::new(Camera::new(footage, script, camera.offset)));
-        }
+            Arc::new(Camera::new(footage, script, camera.offset))
+        };
+        let cameras = config.cameras.iter().zip(footage).map(camera).collect();
         Self::listen(config, Arc::new(cameras))
     }
 
@@ -204,7 +207,7 @@ impl Simulator {
         server.connect_client_connected(move |_, client| gate::guard(client, &guarded.0, &guarded.1, &guarded.2));
 
         let context = glib::MainContext::new();
-        server.attach(Some(&context)).map_err(|e| SimulatorError::Listen {
+        let listening = server.attach(Some(&context)).map_err(|e| SimulatorError::Listen {
             address: config.address.clone(),
             port: config.port,
             reason: e.to_string(),
@@ -230,7 +233,8 @@ impl Simulator {
         let pacing = pacer.spawn(move |now| {
             let mut cutting = cutting.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             for (index, camera) in watched.iter().enumerate() {
-                let cuts = camera.fault(now).is_some_and(Fault::cuts_connections);
+                // What a command cuts it cuts at once: a second time would hit those who came since.
+                let cuts = camera.fault_by_script(now).is_some_and(Fault::cuts_connections);
                 if cuts && !cutting[index] {
                     cut.cut(index);
                 }
@@ -239,7 +243,8 @@ impl Simulator {
         });
         threads.push(pacing.map_err(SimulatorError::Thread)?);
         tracing::info!(port, cameras = cameras.len(), "simulated cameras are ready");
-        Ok(Self { config, port, cameras, factories, connections, pacer, server, main_loop, threads })
+        let listening = context.find_source_by_id(&listening);
+        Ok(Self { config, port, cameras, factories, connections, pacer, listening, main_loop, threads })
     }
 
     /// The port it listens on.
@@ -330,7 +335,11 @@ fn path(camera: usize, stream: Stream) -> String {
 impl Drop for Simulator {
     fn drop(&mut self) {
         self.pacer.stop();
-        self.server.client_filter(Some(&mut |_, _| gst_server::RTSPFilterResult::Remove));
+        if let Some(listening) = self.listening.take() {
+            listening.destroy();
+        }
+        // Not by the server's own filter, which would close each client on this thread.
+        self.connections.close_all(CLOSING_LIMIT);
         // From within the loop: a loop that has not begun to run yet would forget that it was told to end.
         let ending = self.main_loop.clone();
         let end = glib::idle_source_new(None, glib::Priority::DEFAULT, move || {

@@ -1,0 +1,84 @@
+//! The pictures of findings: out of the spool, where each sampled picture waits, into the object store.
+
+use std::{collections::HashMap, path::Path};
+
+use anyhow::Result;
+use duxue_rules::{
+    crosscheck::FindingDraft,
+    ids::{ObservationId, SessionId},
+    observation::{Observation, SeenFace},
+    policy::Policy,
+};
+use duxue_storage::{
+    finding::{Finding, Frame, FrameFace},
+    objects,
+    session::Session,
+};
+use tracing::warn;
+
+use crate::jobs::{Parts, sample_sessions::spooled};
+
+/// The fewest pictures that a finding keeps once it has them, so that what a person looks at does not change under them.
+const STEADY_FRAMES: usize = 3;
+
+/// The pictures that show a finding, put into the object store. Those it has stay; the spool gives the rest.
+pub async fn frames(
+    parts: &Parts,
+    session: SessionId,
+    draft: &FindingDraft,
+    before: Option<&Finding>,
+    observations: &[Observation],
+) -> Result<Vec<Frame>> {
+    if let Some(finding) = before
+        && finding.frames.len() >= STEADY_FRAMES.min(draft.frames.len())
+    {
+        return Ok(finding.frames.clone());
+    }
+    let seen: HashMap<ObservationId, &Observation> = observations.iter().map(|o| (o.id, o)).collect();
+    let mut frames = Vec::new();
+    for id in &draft.frames {
+        let Some(observation) = seen.get(id) else { continue };
+        let path = spooled(&parts.config.spool_dir(), session, *id);
+        let Ok(jpeg) = tokio::fs::read(&path).await else { continue };
+        let (width, height) = match duxue_analytics::decode_jpeg(&jpeg) {
+            Ok(picture) => (picture.view().width(), picture.view().height()),
+            Err(error) => {
+                warn!("a spooled picture cannot be read: {error}");
+                continue;
+            }
+        };
+        let object = objects::frame_key(session, *id);
+        parts.objects.put_small(&object, jpeg).await?;
+        let faces = observation.faces.iter().map(|face| frame_face(face, &parts.policy.policy)).collect();
+        frames.push(Frame { observation: *id, at: observation.at, object, width, height, faces });
+    }
+    Ok(frames)
+}
+
+/// A face as the page draws it: named only where the policy's similarity and margin are met.
+fn frame_face(face: &SeenFace, policy: &Policy) -> FrameFace {
+    let student = face.likeness.filter(|likeness| {
+        let margin = likeness.similarity - likeness.runner_up.unwrap_or(-1.0);
+        face.eye_distance_px >= policy.identify_min_eye_distance_px
+            && likeness.similarity >= policy.identify_min_similarity
+            && margin >= policy.identify_min_margin
+    });
+    FrameFace { area: face.area, student: student.map(|likeness| likeness.student) }
+}
+
+/// Empties the folders of sessions that are over: what nobody needs of people's faces is not kept.
+pub async fn sweep_spool(parts: &Parts, current: &[Session]) -> Result<()> {
+    let spool = parts.config.spool_dir();
+    let current: Vec<String> = current.iter().map(|session| session.id.to_string()).collect();
+    tokio::task::spawn_blocking(move || sweep(&spool, &current)).await?
+}
+
+fn sweep(spool: &Path, current: &[String]) -> Result<()> {
+    let Ok(folders) = std::fs::read_dir(spool) else { return Ok(()) };
+    for folder in folders.flatten() {
+        if !current.iter().any(|session| folder.file_name().to_str() == Some(session)) {
+            std::fs::remove_dir_all(folder.path())?;
+        }
+    }
+    Ok(())
+}
