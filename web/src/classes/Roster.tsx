@@ -43,7 +43,7 @@ function Rows({ students, classId, edits }: { students: readonly Student[]; clas
       title: t('students.consent'),
       render: (_, student) =>
         student.face_consent_at == null ? (
-          <Tag color="orange" variant="filled">
+          <Tag color="warning" variant="filled">
             {t('students.consentMissing')}
           </Tag>
         ) : (
@@ -53,7 +53,7 @@ function Rows({ students, classId, edits }: { students: readonly Student[]; clas
     {
       title: t('students.face'),
       render: (_, student) => (
-        <Tag color={student.enrolled ? 'green' : 'default'} variant="filled">
+        <Tag color={student.enrolled ? 'success' : 'default'} variant="filled">
           {t(student.enrolled ? 'students.enrolled' : 'students.notEnrolled')}
         </Tag>
       ),
@@ -63,6 +63,7 @@ function Rows({ students, classId, edits }: { students: readonly Student[]; clas
   return (
     <Table<Student>
       size="small"
+      scroll={{ x: 'max-content' }}
       rowKey="id"
       columns={columns}
       dataSource={[...students]}
