@@ -11,6 +11,7 @@ import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { AddStudent } from './AddStudent.tsx';
 import { EnrolButton } from './EnrolButton.tsx';
+import styles from '~/ui/page.module.css';
 
 /** The class's students and whether their faces may be, and are, known. */
 export function Roster({ classId }: { classId: string }) {
@@ -61,14 +62,15 @@ function Rows({ students, classId, edits }: { students: readonly Student[]; clas
   ];
   if (edits) columns.push({ title: t('common.actions'), render: (_, student) => <EnrolButton student={student} classId={classId} /> });
   return (
-    <Table<Student>
-      size="small"
-      scroll={{ x: 'max-content' }}
-      rowKey="id"
-      columns={columns}
-      dataSource={[...students]}
-      pagination={students.length > 60 ? { pageSize: 60, size: 'small' } : false}
-      locale={{ emptyText: <Nothing what={t('students.empty')} /> }}
-    />
+    <div className={styles.scroll} role="region" aria-label={t('common.student')} tabIndex={0}>
+      <Table<Student>
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={[...students]}
+        pagination={students.length > 60 ? { pageSize: 60, size: 'small' } : false}
+        locale={{ emptyText: <Nothing what={t('students.empty')} /> }}
+      />
+    </div>
   );
 }
