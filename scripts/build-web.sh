@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../web"
 stamp=dist/.built
-if [ -e "$stamp" ] && [ -z "$(find src public index.html package-lock.json vite.config.ts tsconfig.json -newer "$stamp" -print -quit 2>/dev/null)" ]; then
+if [ -e "$stamp" ] && [ -z "$(find src public build index.html package-lock.json vite.config.ts tsconfig.json -newer "$stamp" -print -quit 2>/dev/null)" ]; then
   exit 0
 fi
 echo "building the web pages"

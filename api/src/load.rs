@@ -1,6 +1,6 @@
 //! Rows that several routes need, whole: storage gives them a page at a time.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use duxue_rules::{
     coverage,
@@ -12,6 +12,7 @@ use duxue_storage::{
     camera::Camera,
     class::Class,
     clip::{Clip, ClipFilter},
+    finding::Finding,
     institution::Institution,
     student::Student,
     user::User,
@@ -82,6 +83,19 @@ pub(crate) async fn clips(tx: &mut Tx, filter: ClipFilter) -> Result<Vec<Clip>, 
 /// The names of a class's students.
 pub(crate) async fn student_names(tx: &mut Tx, class: ClassId) -> Result<HashMap<StudentId, String>, Failure> {
     Ok(students(tx, class).await?.into_iter().map(|student| (student.id, student.name)).collect())
+}
+
+/// The names of the cameras that took the findings' frames, removed ones too.
+pub(crate) async fn frame_cameras(tx: &mut Tx, findings: &[Finding]) -> Result<HashMap<CameraId, String>, Failure> {
+    let mut names = HashMap::new();
+    for camera in findings.iter().flat_map(|finding| &finding.frames).filter_map(|frame| frame.camera) {
+        if let Entry::Vacant(unknown) = names.entry(camera)
+            && let Some(known) = tx.camera(camera).await?
+        {
+            unknown.insert(known.name);
+        }
+    }
+    Ok(names)
 }
 
 /// Institutions by identity.

@@ -2,7 +2,7 @@
 
 use duxue_rules::{
     crosscheck::FindingDraft,
-    ids::{ClassId, FindingId, InstitutionId, ObservationId, SessionId, StudentId, UserId},
+    ids::{CameraId, ClassId, FindingId, InstitutionId, ObservationId, SessionId, StudentId, UserId},
     observation::Area,
     span::Span,
 };
@@ -100,6 +100,9 @@ pub enum StateName {
 pub struct Frame {
     /// The observation it is of.
     pub observation: ObservationId,
+    /// The camera that took it; `None` in findings stored before frames named one.
+    #[serde(default)]
+    pub camera: Option<CameraId>,
     /// When it was taken.
     pub at: Timestamp,
     /// Its key in the object store; a JPEG.

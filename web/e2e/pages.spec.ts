@@ -1,8 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { list, picture, signIn, today } from './people.ts';
 
-test('every other page of a supervisor opens, and fits an office screen', async ({ page }) => {
+const SCREENS = { 'an office screen': { width: 1366, height: 768 }, 'a telephone': { width: 390, height: 844 } };
+
+for (const [screen, size] of Object.entries(SCREENS)) test(`every other page of a supervisor opens, and fits ${screen}`, async ({ page }) => {
+  test.setTimeout(180_000);
   await signIn(page, 'supervisor');
+  await page.setViewportSize(size);
   const [one] = await list<{ id: string }>(page, '/classes');
   const base = `/classes/${one?.id ?? ''}`;
   const pages: [string, string, string][] = [
@@ -19,9 +23,9 @@ test('every other page of a supervisor opens, and fits an office screen', async 
   for (const [name, path, ready] of pages) {
     await page.goto(path);
     await expect(page.locator(ready).first()).toBeVisible();
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const wider = await page.evaluate(() => Math.max(...[document.documentElement, document.querySelector('#content')].map((box) => (box === null ? 0 : box.scrollWidth - box.clientWidth))));
     expect(wider, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
-    await picture(page, name);
+    await picture(page, `${name}-${size.width}`);
   }
 });
 
@@ -34,4 +38,14 @@ test('a camera’s stored password is nowhere to be seen', async ({ page }) => {
   const everything = JSON.stringify(await list(page, '/cameras'));
   expect(everything).not.toMatch(/rtsp:\/\/[^/"]*@/);
   await picture(page, 'camera-form');
+});
+
+test('on a telephone the navigation lies over the page and leaves when one goes', async ({ page }) => {
+  await signIn(page, 'supervisor');
+  await page.setViewportSize(SCREENS['a telephone']);
+  await expect(page.getByRole('navigation')).toBeHidden();
+  await page.getByRole('button', { name: '展开导航' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: '班次' }).click();
+  await expect(page).toHaveURL(/\/classes$/);
+  await expect(page.getByRole('navigation')).toBeHidden();
 });

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { accessible } from './accessible.ts';
 
 export type Role = 'supervisor' | 'auditor' | 'institution';
 
@@ -48,10 +49,11 @@ export async function list<T>(page: Page, path: string): Promise<T[]> {
   return (json as Listed<T>).items;
 }
 
-/** Waits until the page has loaded what it shows, and takes its picture for people to look at. */
+/** Waits until the page has loaded what it shows, takes its picture for people to look at, and holds it against axe. */
 export async function picture(page: Page, name: string): Promise<void> {
   await expect(page.locator('.ant-skeleton')).toHaveCount(0);
   await page.screenshot({ path: `e2e/screenshots/${name}.png`, animations: 'disabled' });
+  await accessible(page, name);
 }
 
 /** Today in the office's zone. */

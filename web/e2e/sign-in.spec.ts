@@ -11,7 +11,7 @@ for (const role of ['supervisor', 'auditor', 'institution'] as const) {
   test(`${role} signs in, sees what is theirs, and signs out`, async ({ page }) => {
     await signIn(page, role);
     await expect(page).toHaveURL(STARTS[role].path);
-    await expect(page.getByRole('menuitem')).toHaveText(STARTS[role].nav);
+    await expect(page.getByRole('navigation').getByRole('link')).toHaveText(STARTS[role].nav);
     await page.getByRole('button', { name: '退出登录' }).click();
     await expect(page.getByRole('button', { name: '登录' })).toBeVisible();
     await page.goto('/today');
@@ -41,11 +41,23 @@ test('a page asked for before signing in is the one shown after', async ({ page 
 test('the language is switched and stays', async ({ page }) => {
   await signIn(page, 'supervisor');
   await page.getByTestId('language').click();
-  await expect(page.getByRole('menuitem').first()).toHaveText('Live wall');
+  await expect(page.getByRole('navigation').getByRole('link').first()).toHaveText('Live wall');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await page.goto('/today');
   await expect(page.getByRole('heading', { name: 'Today’s classes' })).toBeVisible();
   await picture(page, 'today-en');
   await page.getByTestId('language').click();
   await expect(page.getByRole('heading', { name: '今日课堂' })).toBeVisible();
+});
+
+test('the scheme follows the system until a person switches it', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await signIn(page, 'supervisor');
+  await page.goto('/today');
+  await expect(page.locator('html')).toHaveAttribute('data-scheme', 'dark');
+  await picture(page, 'today-dark');
+  await page.getByTestId('scheme').click();
+  await expect(page.locator('html')).toHaveAttribute('data-scheme', 'light');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-scheme', 'light');
 });

@@ -68,6 +68,31 @@ test('a finding about pictures shows them, with the faces', async ({ page }) => 
   await picture(page, 'finding');
 });
 
+test('a finding leads to the recording of its camera at that second', async ({ page }) => {
+  test.setTimeout(FIRST_RESULT_MS + 60_000);
+  const { json } = await call(page, 'GET', '/system');
+  test.skip(!(json as { analysis: { on: boolean } }).analysis.on, 'this demo has no models, so that nobody is counted');
+  interface Shown { id: string; frames: { at: string; camera: { id: string } | null }[] }
+  const seen = async () => (await list<Shown>(page, '/findings')).find((f) => f.frames[0]?.camera != null);
+  await expect.poll(async () => (await seen())?.id, { timeout: FIRST_RESULT_MS, intervals: [2_000] }).toBeDefined();
+  const finding = await seen();
+  const at = Date.parse(finding?.frames[0]?.at ?? '');
+  await page.goto(`/findings/${finding?.id ?? ''}`);
+  await page.getByTestId('replay').first().click();
+  await expect(page).toHaveURL(new RegExp(`/recordings\\?camera=${finding?.frames[0]?.camera?.id ?? ''}.*at=${at}`));
+  // The newest seconds are still being written: the page says so, and plays them as soon as their segment is closed.
+  const player = page.getByTestId('segment-player');
+  await expect(player).toBeVisible({ timeout: 120_000 });
+  const segment = ((await player.getAttribute('src')) ?? '').split('/').at(-2);
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(at);
+  const recordings = await call(page, 'GET', `/cameras/${finding?.frames[0]?.camera?.id ?? ''}/recordings?date=${day}`);
+  const parts = (recordings.json as { parts: { start: string; segment_id: string | null }[] }).parts;
+  const offset = (at - Date.parse(parts.find((part) => part.segment_id === segment)?.start ?? '')) / 1000;
+  await expect.poll(() => timeOf(player)).toBeGreaterThanOrEqual(offset - 0.1);
+  expect(await timeOf(player)).toBeLessThan(offset + 30);
+  await picture(page, 'finding-replayed');
+});
+
 test('a clip is played and verified', async ({ page }) => {
   test.setTimeout(FIRST_RESULT_MS + 60_000);
   await page.goto('/clips');

@@ -7,9 +7,11 @@ import { createRoot } from 'react-dom/client';
 import { makeQueryClient } from './app/queryClient.ts';
 import { Providers } from './app/Providers.tsx';
 import { makeRouter } from './app/router.ts';
+import { startScheme } from './app/scheme.ts';
 import { startLanguage } from './i18n/index.ts';
 
-startLanguage();
+startScheme();
+await startLanguage();
 const queryClient = makeQueryClient();
 const router = makeRouter(queryClient);
 

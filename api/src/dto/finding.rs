@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use duxue_rules::ids::{ClassId, FindingId, StudentId};
+use duxue_rules::ids::{CameraId, ClassId, FindingId, StudentId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    refs::{ClassRef, SessionRef, StudentRef, Text, UserRef},
+    refs::{CameraRef, ClassRef, SessionRef, StudentRef, Text, UserRef},
     words::FindingKind,
 };
 
@@ -89,6 +89,8 @@ pub struct PolicyRef {
 pub struct Frame {
     /// Its place among the finding's frames, from 0.
     pub index: u32,
+    /// The camera that took it, whose recordings show that second; null in findings from before frames named one.
+    pub camera: Option<CameraRef>,
     /// When it was taken.
     pub at: Timestamp,
     /// Pixels across.
@@ -166,8 +168,12 @@ pub struct FindingQuery {
 }
 
 impl Finding {
-    /// The finding of this row; `names` are those of its class's students.
-    pub fn of(row: duxue_storage::finding::Finding, names: &HashMap<StudentId, String>) -> Self {
+    /// The finding of this row; `students` are the names of its class's, `cameras` those of its frames'.
+    pub fn of(
+        row: duxue_storage::finding::Finding,
+        students: &HashMap<StudentId, String>,
+        cameras: &HashMap<CameraId, String>,
+    ) -> Self {
         let state = row.state_name().into();
         let decision = match row.state {
             duxue_storage::finding::FindingState::Decided(decision) => Some(Decision {
@@ -192,7 +198,7 @@ impl Finding {
             seen: row.draft.seen.into(),
             reasons: row.draft.reasons.into_iter().map(Into::into).collect(),
             would_change: row.draft.would_change.into(),
-            frames: frames.map(|(frame, index)| Frame::of(row.id, index, frame, names)).collect(),
+            frames: frames.map(|(frame, index)| Frame::of(row.id, index, frame, students, cameras)).collect(),
             policy: PolicyRef { version: row.policy.version, label: row.policy.label },
             raised_at: row.raised_at,
             updated_at: row.updated_at,
@@ -206,17 +212,19 @@ impl Frame {
         finding: FindingId,
         index: u32,
         frame: duxue_storage::finding::Frame,
-        names: &HashMap<StudentId, String>,
+        students: &HashMap<StudentId, String>,
+        cameras: &HashMap<CameraId, String>,
     ) -> Self {
         let face = |face: duxue_storage::finding::FrameFace| FrameFace {
             x: face.area.x,
             y: face.area.y,
             width: face.area.width,
             height: face.area.height,
-            label: face.student.and_then(|student| names.get(&student).cloned()),
+            label: face.student.and_then(|student| students.get(&student).cloned()),
         };
         Self {
             index,
+            camera: frame.camera.and_then(|id| Some(CameraRef { id, name: cameras.get(&id)?.clone() })),
             at: frame.at,
             width: frame.width,
             height: frame.height,

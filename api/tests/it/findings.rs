@@ -19,6 +19,8 @@ async fn a_finding_shows_what_it_rests_on() {
     assert_eq!((&finding["kind"], &finding["state"]), (&json!("fewer_than_reported"), &json!("open")));
     assert_eq!(finding["seen"], json!({"zh": "1 人", "en": "1 person"}));
     assert_eq!(finding["frames"][0]["faces"][0]["label"], "学员甲0");
+    let camera = json!({"id": id::<Uuid>(Kind::Camera, 0), "name": "0号摄像头"});
+    assert_eq!(finding["frames"][0]["camera"], camera);
     assert_eq!(finding["policy"], json!({"version": 1, "label": "试行"}));
     let url = finding["frames"][0]["url"].as_str().unwrap().strip_prefix("/api/v1").unwrap().to_owned();
     let frame = world.get(&url, "supervisor").await;
@@ -30,6 +32,27 @@ async fn a_finding_shows_what_it_rests_on() {
     world.pass(3600);
     assert_eq!(world.get(&url, "supervisor").await.status, 200);
     assert_eq!(world.audited().await, ["read_frame", "read_frame"], "an hour later is another look");
+}
+
+#[tokio::test]
+async fn a_frame_leads_to_the_recording_wherever_it_is_read() {
+    let world = World::new().await;
+    let camera = id::<Uuid>(Kind::Camera, 0);
+    let day = format!("/classes/{}/days/2024-10-08", id::<Uuid>(Kind::Class, 0));
+    for who in ["supervisor", "manager", "auditor"] {
+        let one = world.get(&path(), who).await.expect(200);
+        let listed = world.get("/findings", who).await.expect(200);
+        let own = listed["items"].as_array().unwrap().iter().find(|item| item["id"] == one["id"]).unwrap();
+        let shown = world.get(&day, who).await.expect(200);
+        for finding in [&one, own, &shown["findings"][0]] {
+            assert_eq!(finding["frames"][0]["camera"]["id"], json!(camera), "{who}");
+        }
+        let at = &one["frames"][0]["at"].as_str().unwrap()[..10];
+        let recordings = world.get(&format!("/cameras/{camera}/recordings?date={at}"), who).await;
+        assert_eq!(recordings.status, 200, "{who}");
+    }
+    let institution = world.get(&day, "liaison").await.expect(200);
+    assert_eq!(institution["findings"], json!([]), "an institution learns of no finding, nor of its camera's frames");
 }
 
 #[tokio::test]

@@ -271,10 +271,11 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
     let area = Area { x: 0.1, y: 0.2, width: 0.05, height: 0.1 };
     let taken = at("2024-10-08T02:29:55Z");
     let observation = ObservationId(Uuid::now_v7());
+    let camera: CameraId = id(Kind::Camera, side);
     let seen = Observation {
         id: observation,
         session,
-        camera: id(Kind::Camera, side),
+        camera,
         at: taken,
         faces: vec![SeenFace { area, score: 0.9, eye_distance_px: 30.0, likeness: None, male_probability: None }],
         picture: PictureMeasures { brightness: 90.0, sharpness: 200.0, change: None },
@@ -319,6 +320,7 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
         },
         frames: vec![Frame {
             observation,
+            camera: Some(camera),
             at: taken,
             object,
             width: 1280,

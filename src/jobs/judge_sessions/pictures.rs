@@ -50,7 +50,8 @@ pub async fn frames(
         let object = objects::frame_key(session, *id);
         parts.objects.put_small(&object, jpeg).await?;
         let faces = observation.faces.iter().map(|face| frame_face(face, &parts.policy.policy)).collect();
-        frames.push(Frame { observation: *id, at: observation.at, object, width, height, faces });
+        let (camera, at) = (Some(observation.camera), observation.at);
+        frames.push(Frame { observation: *id, camera, at, object, width, height, faces });
     }
     Ok(frames)
 }

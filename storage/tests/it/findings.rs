@@ -49,6 +49,7 @@ pub fn raised(world: &World, kind: FindingKind, subject: Option<StudentId>, conf
         },
         frames: vec![Frame {
             observation,
+            camera: Some(world.camera),
             at: at(60),
             object: "frames/a/b.jpg".into(),
             width: 1920,
@@ -130,6 +131,20 @@ both! {
         assert_eq!(tx.raise_finding(&first).await.unwrap(), Raised::Decided(first.id));
         assert!(is_lost(&tx.withdraw_finding(first.id, at(150)).await));
         assert_eq!(tx.finding(first.id).await.unwrap().unwrap(), decided, "a decision is never touched");
+    }
+
+    async fn frames_stored_without_a_camera_still_load(db: &Db) {
+        let world = world(db).await;
+        let new = raised(&world, FindingKind::FewerThanReported, None, 0.75);
+        let mut tx = db.begin().await;
+        tx.raise_finding(&new).await.unwrap();
+        assert_eq!(tx.finding(new.id).await.unwrap().unwrap().frames, new.frames);
+        tx.commit().await.unwrap();
+        let mut old = serde_json::to_value(&new.frames).unwrap();
+        old[0].as_object_mut().unwrap().remove("camera").expect("new frames name their camera");
+        db.behind(&format!("UPDATE findings SET frames = '{old}'")).await;
+        let loaded = db.read().await.finding(new.id).await.unwrap().unwrap();
+        assert_eq!(loaded.frames, [Frame { camera: None, ..new.frames[0].clone() }]);
     }
 
     async fn findings_about_two_students_are_two(db: &Db) {

@@ -1278,6 +1278,7 @@ export interface components {
              * @description When it was taken.
              */
             at: string;
+            camera?: components["schemas"]["CameraRef"] | null;
             /** @description The faces found in it. */
             faces: components["schemas"]["FrameFace"][];
             /**

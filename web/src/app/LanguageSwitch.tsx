@@ -2,11 +2,14 @@ import { GlobalOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { setLanguage, useLanguage } from '~/i18n/index.ts';
+import { useMessages } from './messages.tsx';
+import styles from './shell.module.css';
 
 /** Named in the language it leads to, so that whoever needs it can read it. */
 export function LanguageSwitch() {
   const { t } = useTranslation();
   const language = useLanguage();
+  const message = useMessages();
   const other = language === 'zh' ? 'en' : 'zh';
   return (
     <Button
@@ -14,10 +17,11 @@ export function LanguageSwitch() {
       icon={<GlobalOutlined />}
       lang={other === 'zh' ? 'zh-CN' : 'en'}
       title={t('shell.language')}
+      aria-label={`${t('shell.language')} ${other === 'zh' ? '中文' : 'English'}`}
       data-testid="language"
-      onClick={() => setLanguage(other)}
+      onClick={() => void setLanguage(other).catch(() => message.error(t('problem.network')))}
     >
-      {other === 'zh' ? '中文' : 'English'}
+      <span className={styles.language}>{other === 'zh' ? '中文' : 'English'}</span>
     </Button>
   );
 }

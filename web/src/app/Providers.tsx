@@ -1,23 +1,22 @@
-import { App, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import en from 'antd/locale/en_US';
 import zh from 'antd/locale/zh_CN';
-import dayjs from 'dayjs';
-import 'dayjs/locale/zh-cn';
-import { useEffect, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useLanguage } from '~/i18n/index.ts';
-import { theme } from './theme.ts';
+import { MessageArea } from './messages.tsx';
+import { useScheme } from './scheme.ts';
+import { themeOf } from './theme.ts';
 
-/** Ant Design in the house's theme and the page's language. */
+/** Ant Design in the house's theme and the page's language. Its English is its fallback and in the build anyway. */
 export function Providers({ children }: { children: ReactNode }) {
   const language = useLanguage();
-  useEffect(() => {
-    dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
-  }, [language]);
+  const scheme = useScheme();
+  const theme = useMemo(() => themeOf(scheme), [scheme]);
   return (
     <ConfigProvider theme={theme} locale={language === 'zh' ? zh : en} button={{ autoInsertSpace: false }}>
-      <App message={{ maxCount: 3 }} component="div" className="app">
-        {children}
-      </App>
+      <MessageArea>
+        <div className="app">{children}</div>
+      </MessageArea>
     </ConfigProvider>
   );
 }

@@ -1,65 +1,38 @@
-import {
-  AuditOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, PlayCircleOutlined, SafetyCertificateOutlined,
-  TeamOutlined, UserSwitchOutlined, VideoCameraOutlined, AppstoreOutlined,
-} from '@ant-design/icons';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { Layout, Menu } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { Outlet } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMe } from './access.ts';
-import { Mark } from './Mark.tsx';
-import { navFor, type NavEntry } from './nav.ts';
+import { Navigation } from './Navigation.tsx';
 import styles from './shell.module.css';
-import { TopBar } from './TopBar.tsx';
 import { SystemNotices } from './SystemNotices.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useNarrow } from './useNarrow.ts';
 import { useSignedOut } from './useSignedOut.ts';
 
-const ICONS: Record<NavEntry['to'], ReactNode> = {
-  '/wall': <AppstoreOutlined />,
-  '/today': <CalendarOutlined />,
-  '/classes': <TeamOutlined />,
-  '/findings': <ExceptionOutlined />,
-  '/recordings': <PlayCircleOutlined />,
-  '/clips': <SafetyCertificateOutlined />,
-  '/cameras': <VideoCameraOutlined />,
-  '/watches': <EyeOutlined />,
-  '/audit': <AuditOutlined />,
-  '/users': <UserSwitchOutlined />,
-};
-
-/** Navigation, top bar and notices around every page of a signed-in person. */
+/** Navigation, top bar and notices around every page of a signed-in person; on a telephone the navigation lies over the page. */
 export function Shell() {
   const { t } = useTranslation();
-  const me = useMe();
-  const { pathname } = useLocation();
-  const [collapsed, setCollapsed] = useState(false);
+  const narrow = useNarrow();
+  const [folded, setFolded] = useState({ wide: false, narrow: true });
   useSignedOut();
-  const entries = navFor(me.actions);
-  const here = entries.find((entry) => pathname === entry.to || pathname.startsWith(`${entry.to}/`));
+  const width = narrow ? 'narrow' : 'wide';
+  const fold = (next: boolean) => setFolded({ ...folded, [width]: next });
+  const over = narrow && !folded.narrow;
   return (
-    <Layout className={styles.shell}>
+    <div className={styles.shell} data-folded={folded[width]}>
       <a href="#content" className={styles.skip}>
         {t('shell.skip')}
       </a>
-      <Layout.Sider width={168} collapsedWidth={52} collapsed={collapsed} className={styles.sider}>
-        <Link to="/" className={styles.brand}>
-          <Mark size={26} />
-          {!collapsed && <span>{t('product.name')}</span>}
-        </Link>
-        <Menu
-          mode="inline"
-          className={styles.menu}
-          selectedKeys={here === undefined ? [] : [here.to]}
-          items={entries.map((entry) => ({ key: entry.to, icon: ICONS[entry.to], label: <Link to={entry.to}>{t(entry.label)}</Link> }))}
-        />
-      </Layout.Sider>
-      <Layout>
-        <TopBar collapsed={collapsed} onCollapse={setCollapsed} />
+      <aside className={styles.sider}>
+        <Navigation onGo={() => setFolded({ ...folded, narrow: true })} />
+      </aside>
+      {over && <button type="button" className={styles.backdrop} aria-label={t('shell.collapse')} onClick={() => fold(true)} />}
+      <div className={styles.side}>
+        <TopBar folded={folded[width]} onFold={fold} />
         <SystemNotices />
-        <Layout.Content id="content" className={styles.content}>
+        <main id="content" tabIndex={0} className={styles.content}>
           <Outlet />
-        </Layout.Content>
-      </Layout>
-    </Layout>
+        </main>
+      </div>
+    </div>
   );
 }

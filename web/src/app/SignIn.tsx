@@ -1,13 +1,14 @@
-import { LockOutlined, UserOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { Alert, Button, Form, Input } from 'antd';
+import { Alert, Button } from 'antd';
+import { useState, type ComponentProps, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { meQuery } from '~/api/queries.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { Mark } from './Mark.tsx';
+import { SchemeSwitch } from './SchemeSwitch.tsx';
 import styles from './signIn.module.css';
 import { useSentence } from './useProblem.ts';
 
@@ -16,11 +17,13 @@ interface Credentials {
   password: string;
 }
 
+/** The browser's own form: with the components' forms and inputs the first page would be half as large again. */
 export function SignIn({ to }: { to: string }) {
   const { t } = useTranslation();
   const sentence = useSentence();
   const router = useRouter();
   const client = useQueryClient();
+  const [missing, setMissing] = useState<ReadonlySet<keyof Credentials>>(new Set());
   const signIn = useMutation({
     mutationFn: (body: Credentials) => ask(api.POST('/sign-in', { body })),
     onSuccess: async (me) => {
@@ -31,9 +34,17 @@ export function SignIn({ to }: { to: string }) {
       await router.invalidate();
     },
   });
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = read(new FormData(event.currentTarget));
+    const empty = (['username', 'password'] as const).filter((name) => given[name] === '');
+    setMissing(new Set(empty));
+    if (empty.length === 0) signIn.mutate(given);
+  };
   return (
     <main className={styles.page}>
       <div className={styles.corner}>
+        <SchemeSwitch />
         <LanguageSwitch />
       </div>
       <section className={styles.card} aria-labelledby="sign-in-title">
@@ -42,20 +53,44 @@ export function SignIn({ to }: { to: string }) {
           {t('product.name')}
         </h1>
         <p className={styles.tagline}>{t('product.tagline')}</p>
-        <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(values) => signIn.mutate(values)}>
+        <form onSubmit={submit} noValidate>
           {signIn.isError && <Alert type="error" showIcon title={sentence(signIn.error)} style={{ marginBottom: 16 }} />}
-          <Form.Item name="username" label={t('signIn.username')} rules={[{ required: true, message: t('signIn.usernameNeeded') }]}>
-            <Input prefix={<UserOutlined />} size="large" autoComplete="username" autoFocus maxLength={64} />
-          </Form.Item>
-          <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('signIn.passwordNeeded') }]}>
-            <Input.Password prefix={<LockOutlined />} size="large" autoComplete="current-password" maxLength={256} />
-          </Form.Item>
+          <Field name="username" label={t('signIn.username')} wrong={missing.has('username') ? t('signIn.usernameNeeded') : null} autoComplete="username" autoFocus maxLength={64} />
+          <Field name="password" label={t('signIn.password')} wrong={missing.has('password') ? t('signIn.passwordNeeded') : null} type="password" autoComplete="current-password" maxLength={256} />
           <Button type="primary" size="large" htmlType="submit" block loading={signIn.isPending}>
             {t('signIn.submit')}
           </Button>
-        </Form>
+        </form>
         <p className={styles.notice}>{t('signIn.notice')}</p>
       </section>
     </main>
+  );
+}
+
+function read(form: FormData): Credentials {
+  const text = (name: keyof Credentials): string => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  return { username: text('username'), password: text('password') };
+}
+
+interface FieldProps extends ComponentProps<'input'> {
+  name: keyof Credentials;
+  label: string;
+  wrong: string | null;
+}
+
+function Field({ name, label, wrong, ...input }: FieldProps) {
+  return (
+    <div className={styles.field}>
+      <label htmlFor={name}>{label}</label>
+      <input id={name} name={name} aria-invalid={wrong !== null} aria-describedby={wrong === null ? undefined : `${name}-wrong`} {...input} />
+      {wrong !== null && (
+        <span id={`${name}-wrong`} className={styles.wrong} role="alert">
+          {wrong}
+        </span>
+      )}
+    </div>
   );
 }

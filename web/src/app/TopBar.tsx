@@ -1,7 +1,7 @@
 import { LogoutOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { Button, Layout, Tooltip } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
@@ -10,43 +10,45 @@ import { bytes } from '~/time/amounts.ts';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
 import { useMe } from './access.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { SchemeSwitch } from './SchemeSwitch.tsx';
 import styles from './shell.module.css';
 import { useTell } from './useProblem.ts';
 
 interface TopBarProps {
-  collapsed: boolean;
-  onCollapse: (collapsed: boolean) => void;
+  /** Whether the navigation is folded away. */
+  folded: boolean;
+  onFold: (folded: boolean) => void;
 }
 
-export function TopBar({ collapsed, onCollapse }: TopBarProps) {
+export function TopBar({ folded, onFold }: TopBarProps) {
   const { t } = useTranslation();
   const me = useMe();
   const system = useQuery(systemQuery).data;
   return (
-    <Layout.Header className={styles.bar}>
+    <header className={styles.bar}>
       <Button
         type="text"
-        icon={collapsed ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
-        aria-label={t(collapsed ? 'shell.expand' : 'shell.collapse')}
-        onClick={() => onCollapse(!collapsed)}
+        icon={folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+        aria-label={t(folded ? 'shell.expand' : 'shell.collapse')}
+        aria-expanded={!folded}
+        onClick={() => onFold(!folded)}
       />
       {system !== undefined && (
         <>
           <PolicyTag policy={system.policy} />
-          <Tooltip title={t('shell.version', { version: system.version })}>
-            <span className={styles.fact}>
-              <i className={`${styles.dot} ${system.cameras.live === system.cameras.total ? styles.good : styles.bad}`} />
-              {t('shell.camerasLive', { live: system.cameras.live, total: system.cameras.total })}
-            </span>
-          </Tooltip>
-          <span className={styles.fact}>
+          <span className={styles.fact} title={t('shell.version', { version: system.version })}>
+            <i className={`${styles.dot} ${system.cameras.live === system.cameras.total ? styles.good : styles.bad}`} />
+            {t('shell.camerasLive', { live: system.cameras.live, total: system.cameras.total })}
+          </span>
+          <span className={`${styles.fact} ${styles.extra}`}>
             <i className={`${styles.dot} ${system.recorder.state === 'recording' ? styles.good : styles.bad}`} />
             {t(`system.recorder.${system.recorder.state}`)}
           </span>
-          {system.disk.free_bytes != null && <span className={styles.fact}>{t('system.disk', { free: bytes(system.disk.free_bytes) })}</span>}
+          {system.disk.free_bytes != null && <span className={`${styles.fact} ${styles.extra}`}>{t('system.disk', { free: bytes(system.disk.free_bytes) })}</span>}
         </>
       )}
       <div className={styles.push}>
+        <SchemeSwitch />
         <LanguageSwitch />
         <div className={styles.who} data-testid="who">
           <span>{me.display_name}</span>
@@ -54,7 +56,7 @@ export function TopBar({ collapsed, onCollapse }: TopBarProps) {
         </div>
         <SignOut />
       </div>
-    </Layout.Header>
+    </header>
   );
 }
 
@@ -72,8 +74,6 @@ function SignOut() {
     onError: tell,
   });
   return (
-    <Tooltip title={t('shell.signOut')}>
-      <Button type="text" icon={<LogoutOutlined />} aria-label={t('shell.signOut')} loading={signOut.isPending} onClick={() => signOut.mutate()} />
-    </Tooltip>
+    <Button type="text" icon={<LogoutOutlined />} title={t('shell.signOut')} aria-label={t('shell.signOut')} loading={signOut.isPending} onClick={() => signOut.mutate()} />
   );
 }

@@ -1,6 +1,6 @@
-import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '~/api/problem.ts';
+import { useMessages } from './messages.tsx';
 import { useText } from '~/i18n/index.ts';
 
 /** One sentence about a failed action, in the page's language. */
@@ -16,7 +16,7 @@ export function useSentence(): (error: unknown) => string {
 
 /** Tells of a failed action in passing, for actions that have no form of their own. */
 export function useTell(): (error: unknown) => void {
-  const { message } = App.useApp();
+  const message = useMessages();
   const sentence = useSentence();
-  return (error) => void message.error(sentence(error), 6);
+  return (error) => message.error(sentence(error));
 }

@@ -20,14 +20,14 @@ export function AuditList({ entries, paged }: AuditListProps) {
   const columns: TableColumnsType<AuditEntry> = [
     { title: t('audit.seq'), width: 76, align: 'right', dataIndex: 'seq' },
     { title: t('common.time'), width: 166, render: (_, entry) => stampOf(ms(entry.at)) },
-    { title: t('audit.actor'), width: 130, render: (_, entry) => entry.actor?.display_name ?? <span style={{ color: 'var(--ant-color-text-tertiary)' }}>{t('audit.system')}</span> },
+    { title: t('audit.actor'), width: 130, render: (_, entry) => entry.actor?.display_name ?? <span style={{ color: 'var(--quiet)' }}>{t('audit.system')}</span> },
     { title: t('audit.action'), width: 180, render: (_, entry) => <code>{entry.action}</code> },
     {
       title: t('audit.subject'),
       width: 170,
       render: (_, entry) => (
         <span title={entry.subject_id}>
-          {entry.subject_kind} <small style={{ color: 'var(--ant-color-text-tertiary)' }}>{entry.subject_id.slice(0, 8)}</small>
+          {entry.subject_kind} <small style={{ color: 'var(--quiet)' }}>{entry.subject_id.slice(0, 8)}</small>
         </span>
       ),
     },

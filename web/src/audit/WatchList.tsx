@@ -27,7 +27,7 @@ export function WatchList({ watches, paged }: WatchListProps) {
       title: t('watches.closed'),
       render: (_, watch) =>
         watch.closed_at == null ? (
-          <Tag color="green" variant="filled">
+          <Tag color="success" variant="filled">
             {t('watches.ongoing')}
           </Tag>
         ) : (

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, Drawer, Form, Input, Radio, Space, Switch } from 'antd';
+import { Alert, Button, Checkbox, Drawer, Form, Input, Radio, Space, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Camera } from '~/api/schema.d.ts';
+import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
 import { useFieldProblems } from '~/ui/useFieldProblems.ts';
 import { toChange, toNewCamera, type CameraForm } from './cameraForm.ts';
@@ -19,7 +20,7 @@ interface CameraDrawerProps {
 /** Adds or changes a camera. What is stored of its address is never shown; an empty field keeps it. */
 export function CameraDrawer({ camera, onClose }: CameraDrawerProps) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const message = useMessages();
   const sentence = useSentence();
   const client = useQueryClient();
   const [form] = Form.useForm<CameraForm>();
@@ -30,7 +31,7 @@ export function CameraDrawer({ camera, onClose }: CameraDrawerProps) {
         ? ask(api.POST('/cameras', { body: toNewCamera(values) }))
         : ask(api.PATCH('/cameras/{id}', { params: { path: { id: camera.id } }, body: toChange(values) })),
     onSuccess: async () => {
-      void message.success(t(camera === null ? 'cameras.added' : 'cameras.changed'));
+      message.success(t(camera === null ? 'cameras.added' : 'cameras.changed'));
       onClose();
       await client.invalidateQueries({ queryKey: ['cameras'] });
     },

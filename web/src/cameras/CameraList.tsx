@@ -1,12 +1,13 @@
 import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Card, Popconfirm, Space, Table, type TableColumnsType } from 'antd';
+import { Button, Card, Popconfirm, Space, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Camera } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useMessages } from '~/app/messages.tsx';
 import { useTell } from '~/app/useProblem.ts';
 import { bitrate } from '~/time/amounts.ts';
 import { ms, stampOf } from '~/time/zone.ts';
@@ -52,7 +53,7 @@ function useColumns(onEdit: ((camera: Camera) => void) | null): TableColumnsType
       render: (_, camera) => (
         <>
           <b>{camera.name}</b>
-          <div style={{ fontSize: 12.5, color: 'var(--ant-color-text-tertiary)' }}>
+          <div style={{ fontSize: 12.5, color: 'var(--quiet)' }}>
             {camera.venue.name} · {camera.institution.name}
           </div>
         </>
@@ -91,7 +92,7 @@ function State({ camera }: { camera: Camera }) {
     <>
       <CameraStateTag camera={camera} />
       {camera.enabled && cause != null && (
-        <div style={{ fontSize: 12.5, color: 'var(--ant-color-text-secondary)', maxWidth: 320 }} title={detail ?? undefined}>
+        <div style={{ fontSize: 12.5, color: 'var(--quiet)', maxWidth: 320 }} title={detail ?? undefined}>
           {t(causeKey(cause))}
         </div>
       )}
@@ -101,13 +102,13 @@ function State({ camera }: { camera: Camera }) {
 
 function Remove({ camera }: { camera: Camera }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const message = useMessages();
   const client = useQueryClient();
   const tell = useTell();
   const remove = useMutation({
     mutationFn: () => ask(api.DELETE('/cameras/{id}', { params: { path: { id: camera.id } } })),
     onSuccess: async () => {
-      void message.success(t('cameras.removed'));
+      message.success(t('cameras.removed'));
       await client.invalidateQueries({ queryKey: ['cameras'] });
     },
     onError: tell,

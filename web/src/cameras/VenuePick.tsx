@@ -1,12 +1,13 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Divider, Input, Select, Space } from 'antd';
+import { Button, Divider, Input, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { institutionsQuery, venuesQuery } from '~/api/queries.ts';
 import { useMay } from '~/app/access.ts';
+import { useMessages } from '~/app/messages.tsx';
 import { useTell } from '~/app/useProblem.ts';
 
 interface VenuePickProps {
@@ -40,7 +41,7 @@ export function VenuePick({ id, value, onChange, institution }: VenuePickProps) 
 
 function AddVenue({ institution, onAdded }: { institution: string | undefined; onAdded: (venue: string) => void }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const message = useMessages();
   const client = useQueryClient();
   const tell = useTell();
   const institutions = useQuery(institutionsQuery).data;
@@ -49,7 +50,7 @@ function AddVenue({ institution, onAdded }: { institution: string | undefined; o
   const add = useMutation({
     mutationFn: (body: { institution_id: string; name: string }) => ask(api.POST('/venues', { body })),
     onSuccess: async (venue) => {
-      void message.success(t('cameras.venueAdded'));
+      message.success(t('cameras.venueAdded'));
       setName('');
       await client.invalidateQueries({ queryKey: ['venues'] });
       onAdded(venue.id);

@@ -1,3 +1,4 @@
+import 'dayjs/locale/zh-cn';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Form, Input, Select } from 'antd';
 import type { Dayjs } from 'dayjs';

@@ -1,3 +1,4 @@
+import 'dayjs/locale/zh-cn';
 import { DatePicker, Form, TimePicker } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';

@@ -51,6 +51,7 @@ export function ClassList({ classes, today }: { classes: readonly Class[]; today
       <Card size="small" styles={{ body: { padding: 0 } }}>
         <Table<Class>
           size="small"
+          scroll={{ x: 'max-content' }}
           rowKey="id"
           columns={columns}
           dataSource={[...classes]}

@@ -33,7 +33,7 @@ export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
       <Card size="small">
         <Descriptions
           size="small"
-          column={4}
+          column={{ xs: 1, sm: 2, lg: 4 }}
           items={[
             { key: 'major', label: t('classes.major'), children: one.major },
             { key: 'span', label: t('classes.span'), children: `${one.starts_on} – ${one.ends_on}` },

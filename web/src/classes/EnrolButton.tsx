@@ -1,11 +1,12 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Tooltip, Upload } from 'antd';
+import { Button, Tooltip, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { systemQuery } from '~/api/queries.ts';
 import type { Student } from '~/api/schema.d.ts';
+import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
 import { bytes } from '~/time/amounts.ts';
 import { checkPicture, PICTURE_MAX_BYTES, type PictureType } from './picture.ts';
@@ -13,7 +14,7 @@ import { checkPicture, PICTURE_MAX_BYTES, type PictureType } from './picture.ts'
 /** Takes an enrolment picture; consent comes first, and there must be something to make a template with. */
 export function EnrolButton({ student, classId }: { student: Student; classId: string }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const message = useMessages();
   const sentence = useSentence();
   const client = useQueryClient();
   const analysis = useQuery(systemQuery).data?.analysis.on ?? true;
@@ -28,16 +29,16 @@ export function EnrolButton({ student, classId }: { student: Student; classId: s
         }),
       ),
     onSuccess: async (made) => {
-      void message.success(t('students.uploaded', { name: student.name, quality: made.quality.score.toFixed(2) }));
+      message.success(t('students.uploaded', { name: student.name, quality: made.quality.score.toFixed(2) }));
       await client.invalidateQueries({ queryKey: ['classes', classId] });
     },
     // A refusal says what to do better with the picture: it stays long enough to be read.
-    onError: (error) => void message.error(`${student.name}：${sentence(error)}`, 8),
+    onError: (error) => message.error(`${student.name}：${sentence(error)}`),
   });
   const take = (file: File) => {
     const checked = checkPicture(file);
     if (checked.ok) upload.mutate({ file, type: checked.type });
-    else void message.error(t(`students.${checked.why}`, { size: bytes(PICTURE_MAX_BYTES) }));
+    else message.error(t(`students.${checked.why}`, { size: bytes(PICTURE_MAX_BYTES) }));
     return Upload.LIST_IGNORE;
   };
   const consented = student.face_consent_at != null;

@@ -26,7 +26,7 @@ export function ReportTable({ classId }: { classId: string }) {
     { title: t('report.sick'), align: 'right', dataIndex: 'sick' },
     { title: t('report.personal'), align: 'right', dataIndex: 'personal' },
     { title: t('report.other'), align: 'right', dataIndex: 'other' },
-    { title: t('common.state'), render: (_, report) => <Tag color={report.late ? 'orange' : 'green'} variant="filled">{t(report.late ? 'report.late' : 'report.onTime')}</Tag> },
+    { title: t('common.state'), render: (_, report) => <Tag color={report.late ? 'warning' : 'success'} variant="filled">{t(report.late ? 'report.late' : 'report.onTime')}</Tag> },
     { title: t('report.send'), render: (_, report) => `${stampOf(ms(report.sent_at))} · ${report.sent_by.display_name} · ${t('report.revision', { revision: report.revision })}` },
   ];
   return (

@@ -11,6 +11,7 @@ import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { AddStudent } from './AddStudent.tsx';
 import { EnrolButton } from './EnrolButton.tsx';
+import styles from '~/ui/page.module.css';
 
 /** The class's students and whether their faces may be, and are, known. */
 export function Roster({ classId }: { classId: string }) {
@@ -43,7 +44,7 @@ function Rows({ students, classId, edits }: { students: readonly Student[]; clas
       title: t('students.consent'),
       render: (_, student) =>
         student.face_consent_at == null ? (
-          <Tag color="orange" variant="filled">
+          <Tag color="warning" variant="filled">
             {t('students.consentMissing')}
           </Tag>
         ) : (
@@ -53,7 +54,7 @@ function Rows({ students, classId, edits }: { students: readonly Student[]; clas
     {
       title: t('students.face'),
       render: (_, student) => (
-        <Tag color={student.enrolled ? 'green' : 'default'} variant="filled">
+        <Tag color={student.enrolled ? 'success' : 'default'} variant="filled">
           {t(student.enrolled ? 'students.enrolled' : 'students.notEnrolled')}
         </Tag>
       ),
@@ -61,13 +62,15 @@ function Rows({ students, classId, edits }: { students: readonly Student[]; clas
   ];
   if (edits) columns.push({ title: t('common.actions'), render: (_, student) => <EnrolButton student={student} classId={classId} /> });
   return (
-    <Table<Student>
-      size="small"
-      rowKey="id"
-      columns={columns}
-      dataSource={[...students]}
-      pagination={students.length > 60 ? { pageSize: 60, size: 'small' } : false}
-      locale={{ emptyText: <Nothing what={t('students.empty')} /> }}
-    />
+    <div className={styles.scroll} role="region" aria-label={t('common.student')} tabIndex={0}>
+      <Table<Student>
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={[...students]}
+        pagination={students.length > 60 ? { pageSize: 60, size: 'small' } : false}
+        locale={{ emptyText: <Nothing what={t('students.empty')} /> }}
+      />
+    </div>
   );
 }

@@ -82,7 +82,7 @@ function useColumns(): TableColumnsType<Clip> {
       render: (_, clip) => (
         <>
           <div>{clip.class.name}</div>
-          <small style={{ color: 'var(--ant-color-text-tertiary)' }}>{clip.camera.name}</small>
+          <small style={{ color: 'var(--quiet)' }}>{clip.camera.name}</small>
         </>
       ),
     },
@@ -94,7 +94,7 @@ function useColumns(): TableColumnsType<Clip> {
             <ClipStateTag state={clip.state} />
             <PolicyTag policy={clip.policy} />
           </span>
-          {clip.failure != null && <div style={{ fontSize: 12.5, color: 'var(--ant-color-error)', maxWidth: 300, whiteSpace: 'normal' }}>{text(clip.failure)}</div>}
+          {clip.failure != null && <div style={{ fontSize: 12.5, color: 'var(--red)', maxWidth: 300, whiteSpace: 'normal' }}>{text(clip.failure)}</div>}
         </>
       ),
     },

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { ClipState } from '~/api/schema.d.ts';
 
 const LOOKS = {
-  requested: { color: 'blue', icon: <SyncOutlined spin /> },
-  sealed: { color: 'green', icon: <LockOutlined /> },
-  failed: { color: 'red', icon: undefined },
+  requested: { color: 'processing', icon: <SyncOutlined spin /> },
+  sealed: { color: 'success', icon: <LockOutlined /> },
+  failed: { color: 'error', icon: undefined },
 } as const satisfies Record<ClipState, object>;
 
 export function ClipStateTag({ state }: { state: ClipState }) {

@@ -78,7 +78,7 @@ function Facts({ clip }: { clip: Clip }) {
     <Card size="small">
       <Descriptions
         size="small"
-        column={2}
+        column={{ xs: 1, sm: 2 }}
         items={[
           {
             key: 'class',
@@ -111,7 +111,7 @@ function Facts({ clip }: { clip: Clip }) {
           title={t('policy.hint', { label: clip.policy.label, minutes: duration(clip.policy.clip_min_seconds) })}
         />
       )}
-      {clip.state === 'sealed' && <p style={{ margin: '10px 0 0', fontSize: 12.5, color: 'var(--ant-color-text-tertiary)' }}>{t('clips.immutable')}</p>}
+      {clip.state === 'sealed' && <p style={{ margin: '10px 0 0', fontSize: 12.5, color: 'var(--quiet)' }}>{t('clips.immutable')}</p>}
     </Card>
   );
 }

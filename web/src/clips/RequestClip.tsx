@@ -1,13 +1,14 @@
 import { ScissorOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Alert, App, Button, Form, Modal, Select } from 'antd';
+import { Alert, Button, Form, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { systemQuery } from '~/api/queries.ts';
 import type { DaySession } from '~/api/schema.d.ts';
+import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
 import { duration } from '~/time/amounts.ts';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
@@ -28,7 +29,7 @@ export function RequestClip({ session }: { session: DaySession }) {
 
 function RequestDialog({ session, onClose }: { session: DaySession; onClose: () => void }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const message = useMessages();
   const sentence = useSentence();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -37,7 +38,7 @@ function RequestDialog({ session, onClose }: { session: DaySession; onClose: () 
   const request = useMutation({
     mutationFn: (camera_id: string) => ask(api.POST('/clips', { body: { session_id: session.id, camera_id } })),
     onSuccess: async (clip) => {
-      void message.success(t('clips.requested_ok'));
+      message.success(t('clips.requested_ok'));
       await client.invalidateQueries({ queryKey: ['clips'] });
       await navigate({ to: '/clips/$clipId', params: { clipId: clip.id } });
     },

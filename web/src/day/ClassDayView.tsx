@@ -48,7 +48,7 @@ export function ClassDayView({ day, today, now, onDate, onFinding, onReport, onB
               </Card>
             )}
             {day.sessions.map((session) => (
-              <SessionPanel key={session.id} session={session} day={day} onFinding={onFinding} />
+              <SessionPanel key={session.id} session={session} day={day} now={now} onFinding={onFinding} />
             ))}
             {day.coverage.length > 0 && <CoverageCard day={day} now={now} />}
           </>

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useScheme } from '~/app/scheme.ts';
+import { PALETTES } from '~/app/theme.ts';
 import { init } from '~/ui/echarts.ts';
 import { countChart, findingMarks, type CountFacts } from './countChart.ts';
 
@@ -9,8 +11,9 @@ interface CountChartProps {
 }
 
 /** Draws {@link countChart}; a click on a mark opens the first of its findings. */
-export function CountChart({ facts, onFinding }: CountChartProps) {
+export default function CountChart({ facts, onFinding }: CountChartProps) {
   const { t } = useTranslation();
+  const scheme = useScheme();
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<ReturnType<typeof init> | null>(null);
 
@@ -36,10 +39,10 @@ export function CountChart({ facts, onFinding }: CountChartProps) {
         reported: t('live.reported'),
         estimate: t('day.people'),
         kind: (finding) => t(`findings.kind.${finding.kind}`),
-      }),
+      }, PALETTES[scheme]),
       { replaceMerge: ['series'] },
     );
-  }, [facts, t]);
+  }, [facts, scheme, t]);
 
   useEffect(() => {
     const made = chart.current;

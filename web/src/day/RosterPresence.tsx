@@ -5,7 +5,7 @@ import { minuteOf, ms } from '~/time/zone.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import styles from './day.module.css';
 
-const COLOURS: Record<Presence, string> = { seen: 'green', not_seen: 'red', unclear: 'default' };
+const COLOURS: Record<Presence, string> = { seen: 'success', not_seen: 'error', unclear: 'default' };
 const ORDER: Record<Presence, number> = { not_seen: 0, unclear: 1, seen: 2 };
 
 /** Who on the roster was seen; those who were not come first. */

@@ -1,28 +1,34 @@
 import { Card, Tabs } from 'antd';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClassDay, DaySession } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { RequestClip } from '~/clips/RequestClip.tsx';
 import { minuteOf, ms } from '~/time/zone.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
-import { CountChart } from './CountChart.tsx';
-import type { CountFacts } from './countChart.ts';
+import { Waiting } from '~/ui/Waiting.tsx';
+import { findingMarks, type CountFacts } from './countChart.ts';
 import { EstimateRow } from './EstimateRow.tsx';
+import { MarkList } from './MarkList.tsx';
 import { RosterPresence } from './RosterPresence.tsx';
+import { shownUntil } from './shownUntil.ts';
+
+/** The charts are larger than everything else on the page, and not what is read first. */
+const CountChart = lazy(() => import('./CountChart.tsx'));
 
 interface SessionPanelProps {
   session: DaySession;
   day: ClassDay;
+  now: number;
   onFinding: (id: string) => void;
 }
 
 /** One session: the numbers, the chart and who was seen. */
-export function SessionPanel({ session, day, onFinding }: SessionPanelProps) {
+export function SessionPanel({ session, day, now, onFinding }: SessionPanelProps) {
   const { t } = useTranslation();
   const readsFindings = useMay('read_finding');
   const requests = useMay('request_clip');
-  const facts = useFacts(session, day);
+  const facts = useFacts(session, day, now);
   const summary = session.summary ?? null;
   return (
     <Card
@@ -38,7 +44,7 @@ export function SessionPanel({ session, day, onFinding }: SessionPanelProps) {
           <Tabs
             size="small"
             items={[
-              { key: 'counts', label: t('day.counts'), children: <CountChart facts={facts} onFinding={onFinding} /> },
+              { key: 'counts', label: t('day.counts'), children: <Counts facts={facts} onFinding={onFinding} /> },
               { key: 'roster', label: t('day.roster'), children: <RosterPresence students={summary.students} /> },
             ]}
           />
@@ -49,16 +55,30 @@ export function SessionPanel({ session, day, onFinding }: SessionPanelProps) {
   );
 }
 
-function useFacts(session: DaySession, day: ClassDay): CountFacts {
+function Counts({ facts, onFinding }: { facts: CountFacts; onFinding: (id: string) => void }) {
+  return (
+    <>
+      <Suspense fallback={<Waiting rows={5} height={192} />}>
+        <CountChart facts={facts} onFinding={onFinding} />
+      </Suspense>
+      <MarkList marks={findingMarks(facts.findings)} />
+    </>
+  );
+}
+
+function useFacts(session: DaySession, day: ClassDay, now: number): CountFacts {
+  const span = { start: ms(session.starts_at), end: ms(session.ends_at) };
+  const newest = session.series.at(-1);
+  const end = shownUntil(span, now, newest === undefined ? span.start : ms(newest.at));
   return useMemo(
     () => ({
       start: ms(session.starts_at),
-      end: ms(session.ends_at),
+      end,
       series: session.series,
       people: session.summary?.people ?? null,
       reported: day.report?.present ?? null,
       findings: day.findings.filter((finding) => finding.session.id === session.id),
     }),
-    [session, day],
+    [session, day, end],
   );
 }

@@ -1,13 +1,14 @@
 import type { LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
 import type { GridComponentOption, TooltipComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
-import type { CountPoint, Estimate, Finding } from '~/api/schema.d.ts';
-import { PALETTE } from '~/app/theme.ts';
+import type { CameraRef, CountPoint, Estimate, Finding } from '~/api/schema.d.ts';
+import type { Palette } from '~/app/theme.ts';
 import { minuteOf, ms, timeOf } from '~/time/zone.ts';
 
 export type CountOption = ComposeOption<LineSeriesOption | ScatterSeriesOption | GridComponentOption | TooltipComponentOption>;
 
 export interface CountFacts {
+  /** The time that the axis shows, in milliseconds since the epoch. */
   readonly start: number;
   readonly end: number;
   readonly series: readonly CountPoint[];
@@ -25,20 +26,23 @@ export interface CountWords {
 
 export interface FindingMark {
   readonly at: number;
+  /** The camera that took the first of these pictures. */
+  readonly camera: CameraRef | null;
   /** The findings that show at this instant. */
   readonly findings: readonly Finding[];
 }
 
 /** Where findings stand on the time line: at their first picture, those at one instant together. */
 export function findingMarks(findings: readonly Finding[]): FindingMark[] {
-  const byInstant = new Map<number, Finding[]>();
+  const byInstant = new Map<number, { camera: CameraRef | null; findings: Finding[] }>();
   for (const finding of findings) {
     const first = finding.frames[0];
     if (first === undefined || finding.state === 'withdrawn') continue;
     const at = ms(first.at);
-    byInstant.set(at, [...(byInstant.get(at) ?? []), finding]);
+    const there = byInstant.get(at);
+    byInstant.set(at, { camera: there?.camera ?? first.camera ?? null, findings: [...(there?.findings ?? []), finding] });
   }
-  return [...byInstant].map(([at, found]) => ({ at, findings: found })).sort((a, b) => a.at - b.at);
+  return [...byInstant].map(([at, found]) => ({ at, ...found })).sort((a, b) => a.at - b.at);
 }
 
 /** The height of the chart: room above the highest of all that is drawn. */
@@ -49,21 +53,21 @@ export function ceiling(facts: CountFacts): number {
 }
 
 /** The chart: faces over the session, the reported number as a line, the estimate as a band, findings as marks on top. */
-export function countChart(facts: CountFacts, words: CountWords): CountOption {
+export function countChart(facts: CountFacts, words: CountWords, palette: Palette): CountOption {
   const top = ceiling(facts);
   const marks = findingMarks(facts.findings);
   return {
     animation: false,
     grid: { left: 34, right: 92, top: 18, bottom: 24 },
-    tooltip: { trigger: 'axis', axisPointer: { type: 'line' }, formatter: (params) => tip(params, marks, words) },
+    tooltip: { trigger: 'axis', axisPointer: { type: 'line' }, formatter: (params) => tip(params, marks, words), backgroundColor: palette.paper, borderColor: palette.line, textStyle: { color: palette.ink } },
     xAxis: {
       type: 'time',
       min: facts.start,
       max: facts.end,
-      axisLabel: { formatter: (value: number) => minuteOf(value), color: PALETTE.quiet, hideOverlap: true },
-      axisLine: { lineStyle: { color: PALETTE.line } },
+      axisLabel: { formatter: (value: number) => minuteOf(value), color: palette.quiet, hideOverlap: true },
+      axisLine: { lineStyle: { color: palette.line } },
     },
-    yAxis: { type: 'value', min: 0, max: top, minInterval: 1, axisLabel: { color: PALETTE.quiet }, splitLine: { lineStyle: { color: '#eef1f5' } } },
+    yAxis: { type: 'value', min: 0, max: top, minInterval: 1, axisLabel: { color: palette.quiet }, splitLine: { lineStyle: { color: palette.lineSoft } } },
     series: [
       {
         id: 'faces',
@@ -72,42 +76,42 @@ export function countChart(facts: CountFacts, words: CountWords): CountOption {
         data: facts.series.map((point) => [ms(point.at), point.faces]),
         showSymbol: facts.series.length < 40,
         symbolSize: 4,
-        lineStyle: { width: 1.6, color: PALETTE.blue },
-        itemStyle: { color: PALETTE.blue },
-        markArea: band(facts.people, words.estimate),
-        markLine: reportedLine(facts.reported, words.reported),
+        lineStyle: { width: 1.6, color: palette.blue },
+        itemStyle: { color: palette.blue },
+        markArea: band(facts.people, words.estimate, palette),
+        markLine: reportedLine(facts.reported, words.reported, palette),
       },
       {
         id: 'findings',
         type: 'scatter',
         symbol: 'pin',
         symbolSize: 26,
-        itemStyle: { color: PALETTE.red },
-        label: { show: true, formatter: (p) => String(marks[p.dataIndex]?.findings.length ?? ''), color: '#fff', fontSize: 11 },
+        itemStyle: { color: palette.red },
+        label: { show: true, formatter: (p) => String(marks[p.dataIndex]?.findings.length ?? ''), color: palette.paper, fontSize: 11 },
         data: marks.map((mark) => [mark.at, top * 0.9]),
       },
     ],
   };
 }
 
-function band(people: Estimate | null, name: string): LineSeriesOption['markArea'] {
+function band(people: Estimate | null, name: string, palette: Palette): LineSeriesOption['markArea'] {
   if (people === null) return undefined;
   return {
     silent: true,
-    itemStyle: { color: 'rgba(31, 85, 130, 0.10)' },
-    label: { position: 'insideRight', color: PALETTE.blue, fontSize: 11 },
+    itemStyle: { color: palette.blue, opacity: 0.1 },
+    label: { position: 'insideRight', color: palette.blue, fontSize: 11 },
     // A band of one number still has to be seen.
     data: [[{ name, yAxis: people.low === people.high ? people.low - 0.15 : people.low }, { yAxis: people.low === people.high ? people.high + 0.15 : people.high }]],
   };
 }
 
-function reportedLine(reported: number | null, name: string): LineSeriesOption['markLine'] {
+function reportedLine(reported: number | null, name: string, palette: Palette): LineSeriesOption['markLine'] {
   if (reported === null) return undefined;
   return {
     silent: true,
     symbol: 'none',
-    lineStyle: { color: PALETTE.amber, type: 'dashed', width: 1.4 },
-    label: { formatter: `${name} ${reported}`, color: PALETTE.amber, position: 'end', fontSize: 12 },
+    lineStyle: { color: palette.amber, type: 'dashed', width: 1.4 },
+    label: { formatter: `${name} ${reported}`, color: palette.amber, position: 'end', fontSize: 12 },
     data: [{ yAxis: reported }],
   };
 }

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Form, Input, Space } from 'antd';
+import { Alert, Button, Card, Form, Input, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { findingQuery } from '~/api/queries.ts';
 import type { Finding, Outcome } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 
@@ -39,14 +40,14 @@ function Decided({ finding }: { finding: Finding }) {
 function DecideForm({ id }: { id: string }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { message } = App.useApp();
+  const message = useMessages();
   const sentence = useSentence();
   const [form] = Form.useForm<{ reason: string }>();
   const decide = useMutation({
     mutationFn: (body: { outcome: Outcome; reason: string }) => ask(api.POST('/findings/{id}/decision', { params: { path: { id } }, body })),
     onSuccess: async (finding) => {
       client.setQueryData(findingQuery(id).queryKey, finding);
-      void message.success(t('findings.decided'));
+      message.success(t('findings.decided'));
       await Promise.all(['findings', 'classes', 'days', 'cameras'].map((key) => client.invalidateQueries({ queryKey: [key] })));
     },
   });

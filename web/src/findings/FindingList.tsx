@@ -48,6 +48,7 @@ export function FindingList({ findings, search, paged, onSearch }: FindingListPr
       <Card size="small" styles={{ body: { padding: 0 } }}>
         <Table<Finding>
           size="small"
+          scroll={{ x: 980 }}
           rowKey="id"
           columns={useColumns()}
           dataSource={[...findings]}
@@ -82,7 +83,7 @@ function useColumns(): TableColumnsType<Finding> {
       render: (_, f) => (
         <>
           <div>{f.class.name}</div>
-          <small style={{ color: 'var(--ant-color-text-tertiary)' }}>
+          <small style={{ color: 'var(--quiet)' }}>
             {dateOf(ms(f.session.starts_at))} {minuteOf(ms(f.session.starts_at))}–{minuteOf(ms(f.session.ends_at))}
           </small>
         </>

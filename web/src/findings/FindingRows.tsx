@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from '~/api/schema.d.ts';
 import { useText } from '~/i18n/index.ts';
+import { ReplayLink } from '~/recordings/ReplayLink.tsx';
+import { ms } from '~/time/zone.ts';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
 import { Confidence } from './Confidence.tsx';
 import styles from './findings.module.css';
@@ -28,8 +30,19 @@ export function FindingRows({ findings }: { findings: readonly Finding[] }) {
               <PolicyTag policy={finding.policy} />
             </span>
           </Link>
+          <FirstFrame finding={finding} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function FirstFrame({ finding }: { finding: Finding }) {
+  const first = finding.frames[0];
+  if (first?.camera == null) return null;
+  return (
+    <div className={styles.rowReplay}>
+      <ReplayLink camera={first.camera} at={ms(first.at)} />
+    </div>
   );
 }

@@ -1,15 +1,17 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { FindingState } from '~/api/schema.d.ts';
-import { PALETTE } from '~/app/theme.ts';
+import { AlarmTag } from '~/ui/AlarmTag.tsx';
 
-const COLOURS: Record<FindingState, string> = { open: PALETTE.red, confirmed: 'volcano', dismissed: 'green', withdrawn: 'default' };
+const COLOURS = { confirmed: 'error', dismissed: 'success', withdrawn: 'default' } as const satisfies Record<Exclude<FindingState, 'open'>, string>;
 
 export function FindingStateTag({ state }: { state: FindingState }) {
   const { t } = useTranslation();
+  const word = t(`findings.state.${state}`);
+  if (state === 'open') return <AlarmTag data-testid="finding-state">{word}</AlarmTag>;
   return (
-    <Tag color={COLOURS[state]} variant={state === 'open' ? 'solid' : 'filled'} style={{ marginInlineEnd: 0 }} data-testid="finding-state">
-      {t(`findings.state.${state}`)}
+    <Tag color={COLOURS[state]} variant="filled" style={{ marginInlineEnd: 0 }} data-testid="finding-state">
+      {word}
     </Tag>
   );
 }

@@ -111,7 +111,7 @@ function Facts({ finding }: { finding: Finding }) {
           { key: 'updated', label: t('findings.updated'), children: stampOf(ms(finding.updated_at)) },
         ]}
       />
-      <p style={{ margin: '10px 0 0', fontSize: 12.5, color: 'var(--ant-color-text-tertiary)' }}>{t('findings.machine')}</p>
+      <p style={{ margin: '10px 0 0', fontSize: 12.5, color: 'var(--quiet)' }}>{t('findings.machine')}</p>
     </Card>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Frame } from '~/api/schema.d.ts';
 import { stampOf, ms, timeOf } from '~/time/zone.ts';
+import { ReplayLink } from '~/recordings/ReplayLink.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { boxStyle } from './box.ts';
 import styles from './findings.module.css';
@@ -19,11 +20,13 @@ export function FrameViewer({ frames }: { frames: readonly Frame[] }) {
       <Picture key={frame.url} frame={frame} boxes={boxes} />
       <div className={styles.frameFoot}>
         <span>{stampOf(ms(frame.at))}</span>
+        <span>{frame.camera == null ? t('findings.cameraUnknown') : frame.camera.name}</span>
         <span>{t('findings.frameOf', { index: frames.indexOf(frame) + 1, total: frames.length })}</span>
         <span>{t('findings.faceCount', { count: frame.faces.length })}</span>
         <label>
           <Switch size="small" checked={boxes} onChange={setBoxes} /> {t('findings.boxes')}
         </label>
+        {frame.camera != null && <ReplayLink camera={frame.camera} at={ms(frame.at)} />}
       </div>
       {frames.length > 1 && (
         <div className={styles.thumbs}>

@@ -16,6 +16,8 @@ export const en: typeof zh = {
     users: 'Users',
   },
   shell: {
+    navigation: 'Main navigation',
+    scheme: { light: 'Switch to light', dark: 'Switch to dark' },
     signOut: 'Sign out',
     language: 'Language',
     camerasLive: '{{live}} of {{total}} cameras live',
@@ -26,6 +28,7 @@ export const en: typeof zh = {
   },
   role: { supervisor: 'Supervisor', manager: 'Centre manager', auditor: 'Auditor', institution: 'Institution' },
   common: {
+    loading: 'Loading',
     retry: 'Try again',
     save: 'Save',
     cancel: 'Cancel',
@@ -127,6 +130,8 @@ export const en: typeof zh = {
     unknown: 'No record says why',
   },
   live: {
+    previous: 'Previous page',
+    next: 'Next page',
     phase: { connecting: 'Connecting', playing: 'Live', waiting: 'Standing still', retrying: 'Connection lost', unsupported: 'Not supported', paused: 'Paused' },
     delay: 'Delay {{delay}}',
     retryIn: 'Retry in {{seconds}} s',
@@ -254,6 +259,7 @@ export const en: typeof zh = {
     noClips: 'No clips of this day yet',
     requestClip: 'Request a clip',
     series: 'Faces in the picture (each sample)',
+    marks: 'Findings marked in the chart',
   },
   report: {
     none: 'Not sent',
@@ -330,6 +336,7 @@ export const en: typeof zh = {
     faceCount: 'Faces found: {{count}}',
     boxes: 'Show face boxes',
     frameFailed: 'The picture cannot be read',
+    cameraUnknown: 'Camera not noted',
   },
   recordings: {
     title: 'Recordings',
@@ -353,6 +360,12 @@ export const en: typeof zh = {
     total: '{{recorded}} recorded, {{missing}} missing',
     speed: 'Speed',
     failed: 'This part cannot be played',
+    beingWritten: 'The recording of {{time}} is being written; it plays here when its segment is complete, within a minute or so',
+    toCome: '{{time}} is yet to come',
+    unaccounted: 'Nothing is recorded at {{time}}, and no gap is noted',
+    removed: 'Removed camera',
+    replay: 'Recording {{time}}',
+    replayOf: 'Open the recording of {{camera}} at {{time}}',
   },
   clips: {
     title: 'Evidence',

@@ -14,6 +14,8 @@ export const zh = {
     users: '用户',
   },
   shell: {
+    navigation: '主导航',
+    scheme: { light: '改用浅色', dark: '改用深色' },
     signOut: '退出登录',
     language: '界面语言',
     camerasLive: '摄像头 {{live}}/{{total}} 在线',
@@ -24,6 +26,7 @@ export const zh = {
   },
   role: { supervisor: '监管人员', manager: '中心管理员', auditor: '审计', institution: '培训机构' },
   common: {
+    loading: '正在读取',
     retry: '重试',
     save: '保存',
     cancel: '取消',
@@ -125,6 +128,8 @@ export const zh = {
     unknown: '原因没有记录',
   },
   live: {
+    previous: '上一页',
+    next: '下一页',
     phase: { connecting: '正在连接', playing: '实时', waiting: '画面停住', retrying: '连接中断', unsupported: '浏览器不支持', paused: '已暂停' },
     delay: '延迟 {{delay}}',
     retryIn: '{{seconds}} 秒后重连',
@@ -252,6 +257,7 @@ export const zh = {
     noClips: '本日还没有视频资料',
     requestClip: '截取视频资料',
     series: '画面人数（每次采样）',
+    marks: '图中标记的疑点',
   },
   report: {
     none: '尚未报送',
@@ -328,6 +334,7 @@ export const zh = {
     faceCount: '检出 {{count}} 张人脸',
     boxes: '显示人脸框',
     frameFailed: '画面无法读取',
+    cameraUnknown: '未记录摄像头',
   },
   recordings: {
     title: '录像',
@@ -351,6 +358,12 @@ export const zh = {
     total: '已录 {{recorded}}，缺失 {{missing}}',
     speed: '倍速',
     failed: '这一段录像无法播放',
+    beingWritten: '{{time}} 的录像正在写入，本段写完（约一分钟内）即自动播放',
+    toCome: '{{time}} 尚未到来',
+    unaccounted: '{{time}} 没有录像，也没有缺失记录',
+    removed: '已移除的摄像头',
+    replay: '录像 {{time}}',
+    replayOf: '打开「{{camera}}」{{time}} 的录像',
   },
   clips: {
     title: '视频资料',

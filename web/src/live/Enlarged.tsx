@@ -5,16 +5,16 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, CurrentSession } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
-import { PALETTE } from '~/app/theme.ts';
 import { bitrate } from '~/time/amounts.ts';
 import { dateOf, minuteOf, ms } from '~/time/zone.ts';
+import { AlarmTag } from '~/ui/AlarmTag.tsx';
 import { CameraStateTag } from '~/ui/CameraStateTag.tsx';
 import { countsOf } from './counts.ts';
 import styles from './live.module.css';
 import { LiveVideo } from './LiveVideo.tsx';
 
 /** One camera in full: main stream, and what is known about the room beside it. */
-export function Enlarged({ camera, today }: { camera: Camera; today: string }) {
+export default function Enlarged({ camera, today }: { camera: Camera; today: string }) {
   const { t } = useTranslation();
   const stage = useRef<HTMLDivElement>(null);
   const mayReplay = useMay('watch_recording');
@@ -66,7 +66,7 @@ function SessionCard({ current }: { current: CurrentSession }) {
         size="small"
         items={[
           { key: 'now', label: t('live.facesNow'), children: counts.now === null ? unknown : t('common.people', { count: counts.now }) },
-          { key: 'likely', label: t('live.estimated'), children: counts.likely === null ? unknown : <b style={{ color: counts.short ? 'var(--ant-color-error)' : undefined }}>{t('common.people', { count: counts.likely })}</b> },
+          { key: 'likely', label: t('live.estimated'), children: counts.likely === null ? unknown : <b style={{ color: counts.short ? 'var(--red)' : undefined }}>{t('common.people', { count: counts.likely })}</b> },
           { key: 'reported', label: t('live.reportedPresent'), children: counts.reported === null ? t('live.noReport') : t('common.people', { count: counts.reported }) },
         ]}
       />
@@ -76,9 +76,7 @@ function SessionCard({ current }: { current: CurrentSession }) {
         </Link>
         {counts.open > 0 && (
           <Link to="/findings" search={{ class_id: current.class_id, state: 'open' }}>
-            <Tag color={PALETTE.red} variant="solid">
-              {t('live.openFindings', { count: counts.open })}
-            </Tag>
+            <AlarmTag>{t('live.openFindings', { count: counts.open })}</AlarmTag>
           </Link>
         )}
       </Space>

@@ -1,10 +1,10 @@
 import { ExpandOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Button, Tag, Tooltip } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Camera, CurrentSession } from '~/api/schema.d.ts';
-import { PALETTE } from '~/app/theme.ts';
 import { dateOf, ms } from '~/time/zone.ts';
+import { AlarmTag } from '~/ui/AlarmTag.tsx';
 import { countsOf } from './counts.ts';
 import styles from './live.module.css';
 import { LiveVideo } from './LiveVideo.tsx';
@@ -32,9 +32,7 @@ export function Tile({ camera, onEnlarge }: TileProps) {
           </div>
           <div title={current?.class_name}>{current == null ? t('live.noSession') : current.class_name}</div>
         </div>
-        <Tooltip title={t('live.enlarge')}>
-          <Button type="text" size="small" icon={<ExpandOutlined />} aria-label={t('live.enlarge')} onClick={onEnlarge} />
-        </Tooltip>
+        <Button type="text" size="small" icon={<ExpandOutlined />} title={t('live.enlarge')} aria-label={t('live.enlarge')} onClick={onEnlarge} />
       </div>
     </article>
   );
@@ -58,9 +56,7 @@ function CountBar({ current }: { current: CurrentSession }) {
       <span className={styles.count}>{counts.reported === null ? t('live.noReport') : <>{t('live.reported')} <b data-testid="reported">{counts.reported}</b></>}</span>
       {counts.open > 0 && (
         <Link to="/classes/$classId/days/$date" params={{ classId: current.class_id, date: dateOf(ms(current.starts_at)) }}>
-          <Tag color={PALETTE.red} variant="solid" style={{ marginInlineEnd: 0, cursor: 'pointer' }}>
-            {t('live.openFindings', { count: counts.open })}
-          </Tag>
+          <AlarmTag>{t('live.openFindings', { count: counts.open })}</AlarmTag>
         </Link>
       )}
     </div>

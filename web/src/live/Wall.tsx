@@ -1,14 +1,19 @@
-import { Button, Card, Pagination, Segmented, Space } from 'antd';
+import { LeftOutlined, RightOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '@tanstack/react-router';
 import type { Camera } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
-import { Page } from '~/ui/Page.tsx';
-import { Enlarged } from './Enlarged.tsx';
+import { Page, Panel } from '~/ui/Page.tsx';
+import { Waiting } from '~/ui/Waiting.tsx';
 import styles from './live.module.css';
 import { Tile } from './Tile.tsx';
 import { fittingGrid, GRIDS, wallPage, type Grid } from './wallPages.ts';
+
+/** What stands beside a single camera is not needed for the wall. */
+const Enlarged = lazy(() => import('./Enlarged.tsx'));
 
 interface WallSearch {
   grid?: Grid;
@@ -35,7 +40,9 @@ export function Wall({ cameras, search, today, onSearch }: WallProps) {
         sub={chosen.institution.name}
         tools={<Button onClick={() => onSearch({ ...search, camera: undefined })}>{t('live.shrink')}</Button>}
       >
-        <Enlarged camera={chosen} today={today} key={chosen.id} />
+        <Suspense fallback={<Waiting rows={6} />}>
+          <Enlarged camera={chosen} today={today} key={chosen.id} />
+        </Suspense>
       </Page>
     );
   }
@@ -46,25 +53,29 @@ export function Wall({ cameras, search, today, onSearch }: WallProps) {
       title={t('nav.wall')}
       sub={pages > 1 ? t('live.page', { page, pages }) : undefined}
       tools={
-        <Space>
+        <>
           {pages > 1 && (
-            <Pagination simple size="small" current={page} total={cameras.length} pageSize={grid} onChange={(next) => onSearch({ ...search, page: next })} />
+            <>
+              <Button icon={<LeftOutlined />} aria-label={t('live.previous')} disabled={page === 1} onClick={() => onSearch({ ...search, page: page - 1 })} />
+              <Button icon={<RightOutlined />} aria-label={t('live.next')} disabled={page === pages} onClick={() => onSearch({ ...search, page: page + 1 })} />
+            </>
           )}
-          <Segmented<Grid>
-            aria-label={t('live.grid')}
-            value={grid}
-            options={GRIDS.map((count) => ({ value: count, label: t('live.gridOf', { count }) }))}
-            onChange={(next) => onSearch({ grid: next })}
-          />
-        </Space>
+          <div role="group" aria-label={t('live.grid')} className={styles.grids}>
+            {GRIDS.map((count) => (
+              <Button key={count} type={count === grid ? 'primary' : 'default'} aria-pressed={count === grid} onClick={() => onSearch({ grid: count })}>
+                {t('live.gridOf', { count })}
+              </Button>
+            ))}
+          </div>
+        </>
       }
     >
       {cameras.length === 0 ? (
-        <Card>
+        <Panel>
           <Nothing what={t('live.empty')} hint={t('live.emptyHint')}>
             {mayEdit && <Link to="/cameras">{t('cameras.add')}</Link>}
           </Nothing>
-        </Card>
+        </Panel>
       ) : (
         <div className={styles.grid} data-size={grid}>
           {shown.map((camera) => (

@@ -39,7 +39,7 @@ export function GapTable({ all, onPick }: GapTableProps) {
       {gaps.length === 0 ? (
         <Nothing what={t('recordings.gapsEmpty')} />
       ) : (
-        <Table<Stretch> size="small" rowKey="start" columns={columns} dataSource={gaps} pagination={gaps.length > 12 ? { pageSize: 12, size: 'small' } : false} />
+        <Table<Stretch> size="small" scroll={{ x: 'max-content' }} rowKey="start" columns={columns} dataSource={gaps} pagination={gaps.length > 12 ? { pageSize: 12, size: 'small' } : false} />
       )}
     </Card>
   );

@@ -4,24 +4,26 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Recordings } from '~/api/schema.d.ts';
 import { duration } from '~/time/amounts.ts';
-import { DAY_MS, minuteOf, ms, startOf, timeOf } from '~/time/zone.ts';
-import { causeKey } from '~/ui/cameraWords.ts';
+import { DAY_MS, minuteOf, ms, startOf } from '~/time/zone.ts';
 import { pan, within, zoom, type Window } from './axis.ts';
 import { GapTable } from './GapTable.tsx';
+import { instantOf } from './instant.ts';
+import { NoFootage } from './NoFootage.tsx';
 import styles from './recordings.module.css';
 import { SegmentPlayer } from './SegmentPlayer.tsx';
-import { footage, playAt, stretchAt, stretches, totals } from './stretches.ts';
+import { footage, playAt, stretches, totals } from './stretches.ts';
 import { TimeLine } from './TimeLine.tsx';
 
 interface RecordingsViewProps {
   recordings: Recordings;
   /** An instant to begin at, from the address. */
   at: number | null;
+  now: number;
   onAt: (at: number) => void;
 }
 
 /** A day of one camera: time line, player and gaps. */
-export function RecordingsView({ recordings, at, onAt }: RecordingsViewProps) {
+export function RecordingsView({ recordings, at, now, onAt }: RecordingsViewProps) {
   const { t } = useTranslation();
   const day = useMemo(() => ({ from: startOf(recordings.date), to: startOf(recordings.date) + DAY_MS }), [recordings.date]);
   const all = useMemo(() => stretches(recordings.parts), [recordings.parts]);
@@ -31,7 +33,6 @@ export function RecordingsView({ recordings, at, onAt }: RecordingsViewProps) {
   const sum = totals(all);
   const centre = cursor ?? (window.from + window.to) / 2;
   const playable = at !== null && playAt(segments, at) !== null;
-  const missed = at === null || playable ? null : stretchAt(all, at);
   return (
     <>
       <Card
@@ -71,9 +72,7 @@ export function RecordingsView({ recordings, at, onAt }: RecordingsViewProps) {
       {playable ? (
         <SegmentPlayer key={at} footage={segments} from={at} onAt={setCursor} />
       ) : (
-        <div className={`${styles.player} ${styles.idle}`} data-testid="no-footage">
-          {missed?.missing != null && at !== null ? t('recordings.nothingAt', { time: timeOf(at), cause: t(causeKey(missed.missing)) }) : t('recordings.playHint')}
-        </div>
+        <NoFootage at={at} instant={at === null ? null : instantOf(all, at, now)} />
       )}
       <GapTable all={all} onPick={(start, end) => setWindow(around(day, start, end))} />
     </>

@@ -69,7 +69,7 @@ function Slip({ report }: { report: Report }) {
         <span>
           {t('report.sentAt', { by: report.sent_by.display_name, at: stampOf(ms(report.sent_at)) })} · {t('report.revision', { revision: report.revision })}
         </span>
-        <Tag color={report.late ? 'orange' : 'green'} variant="filled" style={{ marginInlineEnd: 0 }}>
+        <Tag color={report.late ? 'warning' : 'success'} variant="filled" style={{ marginInlineEnd: 0 }}>
           {t(report.late ? 'report.late' : 'report.onTime')}
         </Tag>
       </div>

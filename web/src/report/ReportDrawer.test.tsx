@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { setupServer } from 'msw/node';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { handlers } from '../../fixture/handlers.ts';
 import { classDay, classes, DATE } from '../../fixture/world.ts';
 import { Providers } from '~/app/Providers.tsx';
@@ -10,8 +10,13 @@ import { ReportDrawer } from './ReportDrawer.tsx';
 
 const server = setupServer(...handlers({ user: 'institution', analysis: true }));
 beforeAll(() => {
-  startLanguage('zh');
+  void startLanguage('zh');
   server.listen({ onUnhandledRequest: 'error' });
+});
+// A library's complaint is said once a run and scrolls by: here it counts.
+const complaints = vi.spyOn(console, 'error');
+afterEach(() => {
+  expect(complaints.mock.calls).toEqual([]);
 });
 afterAll(() => {
   server.close();
@@ -50,4 +55,16 @@ it('asks for a number before it asks the server', async () => {
   fireEvent.change(await screen.findByLabelText('病假学员数'), { target: { value: '' } });
   fireEvent.click(screen.getByTestId('send-report'));
   expect(await screen.findByText('请填写 0 或以上的整数')).toBeDefined();
+});
+
+it('adds a name to the absent with a reason chosen, and takes it away again', async () => {
+  show();
+  await screen.findByLabelText('实际出勤学员数');
+  const before = screen.getAllByLabelText('原因').length;
+  fireEvent.click(screen.getByRole('button', { name: /添加/ }));
+  const reasons = screen.getAllByLabelText('原因');
+  expect(reasons).toHaveLength(before + 1);
+  expect(reasons.at(-1)?.closest('.ant-select')?.textContent).toContain('病假');
+  fireEvent.click(screen.getAllByRole('button', { name: '移除' }).at(-1) ?? document.body);
+  expect(screen.getAllByLabelText('原因')).toHaveLength(before);
 });

@@ -1,11 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Drawer, Form, Input, InputNumber, Select, Space, Tag } from 'antd';
+import { Alert, Button, Drawer, Form, Input, InputNumber, Select, Space, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask, Problem } from '~/api/problem.ts';
 import { studentsQuery } from '~/api/queries.ts';
 import type { ClassDay, Report, Student } from '~/api/schema.d.ts';
+import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
 import { useFieldProblems } from '~/ui/useFieldProblems.ts';
 import styles from './report.module.css';
@@ -37,7 +38,7 @@ export function ReportDrawer({ day, onClose }: ReportDrawerProps) {
 function Fields({ day, students, onClose }: ReportDrawerProps & { students: readonly Student[] }) {
   const { t } = useTranslation();
   const sentence = useSentence();
-  const { message } = App.useApp();
+  const message = useMessages();
   const client = useQueryClient();
   const [form] = Form.useForm<ReportForm>();
   const atFields = useFieldProblems(form);
@@ -46,7 +47,7 @@ function Fields({ day, students, onClose }: ReportDrawerProps & { students: read
     mutationFn: (values: ReportForm) =>
       ask(api.PUT('/classes/{id}/reports/{date}', { params: { path: { id: day.class.id, date: day.date } }, body: toReport(values) })),
     onSuccess: async (report: Report) => {
-      void message.success(t(report.late ? 'report.sentLate' : 'report.sent'));
+      message.success(t(report.late ? 'report.sentLate' : 'report.sent'));
       onClose();
       await Promise.all([client.invalidateQueries({ queryKey: ['classes', day.class.id] }), client.invalidateQueries({ queryKey: ['days'] })]);
     },
@@ -118,13 +119,13 @@ function Absent({ students }: { students: readonly Student[] }) {
                 <Form.Item name={[field.name, 'student']} rules={[{ required: true, message: t('report.studentNeeded') }]} noStyle>
                   <Select showSearch={{ optionFilterProp: 'label' }} options={people} placeholder={t('common.student')} aria-label={t('common.student')} />
                 </Form.Item>
-                <Form.Item name={[field.name, 'reason']} initialValue="sick" noStyle>
+                <Form.Item name={[field.name, 'reason']} noStyle>
                   <Select options={reasons} aria-label={t('report.reason')} />
                 </Form.Item>
                 <Button type="text" icon={<DeleteOutlined />} aria-label={t('common.remove')} onClick={() => remove(field.name)} />
               </div>
             ))}
-            <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => add()}>
+            <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => add({ reason: 'sick' })}>
               {t('report.addAbsent')}
             </Button>
             <Form.ErrorList errors={errors} />

@@ -3,8 +3,8 @@ import { Card, Statistic, Table, Tag, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { DayLine } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
-import { PALETTE } from '~/app/theme.ts';
 import { minuteOf, ms } from '~/time/zone.ts';
+import { AlarmTag } from '~/ui/AlarmTag.tsx';
 import { DatePick } from '~/ui/DatePick.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
@@ -32,7 +32,7 @@ export function Today({ lines, date, today, onDate }: TodayProps) {
           columns={columns}
           dataSource={[...lines]}
           pagination={false}
-          scroll={{ x: 'max-content' }}
+          scroll={lines.length > 0 ? { x: 'max-content' } : undefined}
           locale={{ emptyText: <Nothing what={t('today.empty')} /> }}
         />
       </Card>
@@ -50,7 +50,7 @@ function Totals({ lines }: { lines: readonly DayLine[] }) {
       <Statistic title={t('today.totalReported')} value={totals.reported} />
       {readsFindings && <Statistic title={t('today.totalLikely')} value={totals.likely ?? '—'} />}
       {readsFindings && (
-        <Statistic title={t('today.totalOpen')} value={totals.open ?? 0} styles={{ content: { color: (totals.open ?? 0) > 0 ? 'var(--ant-color-error)' : undefined } }} />
+        <Statistic title={t('today.totalOpen')} value={totals.open ?? 0} styles={{ content: { color: (totals.open ?? 0) > 0 ? 'var(--red)' : undefined } }} />
       )}
       <Statistic title={t('today.totalSealed')} value={totals.sealed} />
     </div>
@@ -80,9 +80,7 @@ function useColumns(): TableColumnsType<DayLine> {
           <span className={styles.faint}>0</span>
         ) : (
           <Link to="/findings" search={{ class_id: line.class.id, state: 'open' }}>
-            <Tag color={PALETTE.red} variant="solid" style={{ marginInlineEnd: 0 }}>
-              {line.open_findings}
-            </Tag>
+            <AlarmTag>{line.open_findings}</AlarmTag>
           </Link>
         ),
     },
@@ -125,10 +123,10 @@ function useColumns(): TableColumnsType<DayLine> {
 
 function ReportState({ line }: { line: DayLine }) {
   const { t } = useTranslation();
-  if (line.reported_present == null) return <Tag color="orange" variant="filled">{t('today.missing')}</Tag>;
+  if (line.reported_present == null) return <Tag color="warning" variant="filled">{t('today.missing')}</Tag>;
   return line.report_late === true ? (
-    <Tag color="orange" variant="filled">{t('today.late')}</Tag>
+    <Tag color="warning" variant="filled">{t('today.late')}</Tag>
   ) : (
-    <Tag color="green" variant="filled">{t('today.onTime')}</Tag>
+    <Tag color="success" variant="filled">{t('today.onTime')}</Tag>
   );
 }

@@ -4,7 +4,7 @@ import type { Camera } from '~/api/schema.d.ts';
 import { stampOf, ms } from '~/time/zone.ts';
 import { cameraStateKey, causeKey } from './cameraWords.ts';
 
-const COLOURS = { connecting: 'blue', live: 'green', stalled: 'orange', backing_off: 'orange', refused: 'red' } as const;
+const COLOURS = { connecting: 'processing', live: 'success', stalled: 'warning', backing_off: 'warning', refused: 'error' } as const;
 
 /** What a camera is doing, with the cause under the pointer. */
 export function CameraStateTag({ camera }: { camera: Pick<Camera, 'enabled' | 'status'> }) {

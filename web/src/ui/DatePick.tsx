@@ -1,3 +1,4 @@
+import 'dayjs/locale/zh-cn';
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Space } from 'antd';
 import dayjs from 'dayjs';

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { ErrorView } from './ErrorView.tsx';
+import { Waiting } from './Waiting.tsx';
 
 interface LoadedProps<T> {
   query: UseQueryResult<T>;
@@ -12,5 +12,5 @@ interface LoadedProps<T> {
 export function Loaded<T>({ query, children }: LoadedProps<T>) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isError) return <ErrorView error={query.error} onRetry={() => void query.refetch()} />;
-  return <Skeleton active paragraph={{ rows: 6 }} />;
+  return <Waiting rows={6} />;
 }

@@ -15,7 +15,7 @@ export function Nothing({ what, hint, children }: NothingProps) {
       description={
         <>
           <div>{what}</div>
-          {hint !== undefined && <div style={{ color: 'var(--ant-color-text-tertiary)', fontSize: 13 }}>{hint}</div>}
+          {hint !== undefined && <div style={{ color: 'var(--quiet)', fontSize: 13 }}>{hint}</div>}
         </>
       }
     >

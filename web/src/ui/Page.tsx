@@ -28,6 +28,11 @@ export function Page({ title, sub, tools, onBack, children }: PageProps) {
   );
 }
 
+/** A sheet of paper on the page. */
+export function Panel({ children }: { children: ReactNode }) {
+  return <div className={styles.panel}>{children}</div>;
+}
+
 /** A wide column and a narrow one beside it. */
 export function Columns({ main, side }: { main: ReactNode; side: ReactNode }) {
   return (

@@ -1,5 +1,5 @@
 import { ExperimentOutlined } from '@ant-design/icons';
-import { Tag, Tooltip } from 'antd';
+import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 interface PolicyTagProps {
@@ -11,10 +11,8 @@ export function PolicyTag({ policy }: PolicyTagProps) {
   const { t } = useTranslation();
   if (policy.label === '') return null;
   return (
-    <Tooltip title={t('policy.hintShort', { label: policy.label })}>
-      <Tag color="gold" variant="filled" icon={<ExperimentOutlined />} data-testid="policy-tag" style={{ marginInlineEnd: 0 }}>
-        {t('policy.tag', { label: policy.label })}
-      </Tag>
-    </Tooltip>
+    <Tag color="warning" variant="filled" icon={<ExperimentOutlined />} title={t('policy.hintShort', { label: policy.label })} data-testid="policy-tag" style={{ marginInlineEnd: 0 }}>
+      {t('policy.tag', { label: policy.label })}
+    </Tag>
   );
 }

@@ -19,7 +19,7 @@ export function UserList({ users }: { users: readonly User[] }) {
     {
       title: t('common.state'),
       render: (_, user) => (
-        <Tag color={user.disabled_at == null ? 'green' : 'default'} variant="filled">
+        <Tag color={user.disabled_at == null ? 'success' : 'default'} variant="filled">
           {t(user.disabled_at == null ? 'users.active' : 'users.disabled')}
         </Tag>
       ),

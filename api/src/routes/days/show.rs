@@ -52,6 +52,7 @@ pub async fn show_day(
     }
     let names = if judged { load::student_names(&mut tx, id).await? } else { HashMap::new() };
     let findings = if judged { tx.findings_of_class_on(id, date).await? } else { Vec::new() };
+    let frame_cameras = load::frame_cameras(&mut tx, &findings).await?;
     let (mut sessions, mut coverage) = (Vec::new(), Vec::new());
     for row in rows {
         let cameras = cameras(&mut tx, &row).await?;
@@ -67,7 +68,7 @@ pub async fn show_day(
         date,
         sessions,
         report: tx.report(id, date).await?.map(Into::into),
-        findings: findings.into_iter().map(|finding| Finding::of(finding, &names)).collect(),
+        findings: findings.into_iter().map(|finding| Finding::of(finding, &names, &frame_cameras)).collect(),
         coverage,
         clips: load::with_policies(&mut tx, clips).await?,
     }))

@@ -1,5 +1,7 @@
 //! `POST /findings/{id}/decision`
 
+use std::slice;
+
 use axum::{Json, extract::State};
 use duxue_rules::{access::Action, ids::FindingId};
 use serde_json::json;
@@ -43,6 +45,7 @@ pub async fn decide_finding(
     tx.audit(who.did(now, "decide_finding", "finding", id, json!({ "outcome": outcome, "reason": reason })));
     let finding = tx.finding(id).await?.ok_or(Failure::Internal)?;
     let names = load::student_names(&mut tx, finding.class.id).await?;
+    let cameras = load::frame_cameras(&mut tx, slice::from_ref(&finding)).await?;
     tx.commit().await?;
-    Ok(Json(Finding::of(finding, &names)))
+    Ok(Json(Finding::of(finding, &names, &cameras)))
 }

@@ -36,6 +36,7 @@ pub async fn list_findings(
     let filter = FindingFilter { institution, class: query.class_id, state: query.state.map(Into::into) };
     let mut tx = app.store.read().await?;
     let rows = tx.findings(filter, before(query.before.as_deref())?, PAGE).await?;
+    let cameras = load::frame_cameras(&mut tx, &rows).await?;
     let mut names = HashMap::new();
     let mut items = Vec::new();
     for row in rows {
@@ -43,7 +44,7 @@ pub async fn list_findings(
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(unknown) => unknown.insert(load::student_names(&mut tx, row.class.id).await?),
         };
-        items.push(Finding::of(row, of_class));
+        items.push(Finding::of(row, of_class, &cameras));
     }
     Ok(Json(Page::part(items, |finding: &Finding| finding.id.to_string())))
 }

@@ -1,5 +1,7 @@
 //! `GET /findings/{id}`
 
+use std::slice;
+
 use axum::{Json, extract::State};
 use duxue_rules::{access::Action, ids::FindingId};
 
@@ -29,5 +31,6 @@ pub async fn show_finding(
     let row = tx.finding(id).await?.ok_or(Failure::NotFound)?;
     who.may(Action::ReadFinding, Some(row.institution))?;
     let names = load::student_names(&mut tx, row.class.id).await?;
-    Ok(Json(Finding::of(row, &names)))
+    let cameras = load::frame_cameras(&mut tx, slice::from_ref(&row)).await?;
+    Ok(Json(Finding::of(row, &names, &cameras)))
 }

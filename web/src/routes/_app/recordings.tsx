@@ -8,9 +8,11 @@ import { useNow } from '~/app/clock.ts';
 import { RecordingsView } from '~/recordings/RecordingsView.tsx';
 import { dateOf, isDate } from '~/time/zone.ts';
 import { DatePick } from '~/ui/DatePick.tsx';
+import { ErrorView } from '~/ui/ErrorView.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
+import { Waiting } from '~/ui/Waiting.tsx';
 
 export const Route = createFileRoute('/_app/recordings')({
   validateSearch: v.object({
@@ -26,10 +28,15 @@ function RecordingsPage() {
   const { t } = useTranslation();
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
-  const today = dateOf(useNow());
-  const date = search.date ?? today;
+  const now = useNow();
+  const today = dateOf(now);
+  const date = search.date ?? (search.at === undefined ? today : dateOf(search.at));
+  const at = search.at !== undefined && dateOf(search.at) === date ? search.at : null;
   const cameras = useQuery(camerasQuery);
   const chosen = search.camera ?? cameras.data?.[0]?.id;
+  const options = cameras.data?.map((camera) => ({ value: camera.id, label: `${camera.venue.name} · ${camera.name}` })) ?? [];
+  // A finding may lead to a camera that was removed since: its footage is still there.
+  const removed = chosen !== undefined && cameras.data !== undefined && !options.some((option) => option.value === chosen);
   return (
     <Page
       title={t('recordings.title')}
@@ -40,16 +47,21 @@ function RecordingsPage() {
             showSearch={{ optionFilterProp: 'label' }}
             aria-label={t('recordings.pick')}
             placeholder={t('recordings.pick')}
-            value={chosen}
-            options={cameras.data?.map((camera) => ({ value: camera.id, label: `${camera.venue.name} · ${camera.name}` }))}
+            loading={cameras.isPending}
+            value={cameras.isPending ? undefined : chosen}
+            options={removed ? [...options, { value: chosen, label: t('recordings.removed') }] : options}
             onChange={(camera) => void navigate({ search: { camera, date } })}
           />
           <DatePick date={date} today={today} onChange={(next) => void navigate({ search: { camera: chosen, date: next } })} />
         </>
       }
     >
-      {chosen !== undefined ? (
-        <OfCamera key={`${chosen} ${date}`} camera={chosen} date={date} at={search.at ?? null} onAt={(at) => void navigate({ search: { camera: chosen, date, at }, replace: true })} />
+      {cameras.isError && chosen === undefined ? (
+        <ErrorView error={cameras.error} onRetry={() => void cameras.refetch()} />
+      ) : chosen !== undefined ? (
+        <OfCamera key={`${chosen} ${date}`} camera={chosen} date={date} at={at} now={now} onAt={(at) => void navigate({ search: { camera: chosen, date, at }, replace: true })} />
+      ) : cameras.isPending ? (
+        <Waiting rows={6} />
       ) : (
         <Card size="small">
           <Nothing what={t('cameras.empty')} />
@@ -59,18 +71,26 @@ function RecordingsPage() {
   );
 }
 
-function OfCamera({ camera, date, at, onAt }: { camera: string; date: string; at: number | null; onAt: (at: number) => void }) {
+interface OfCameraProps {
+  camera: string;
+  date: string;
+  at: number | null;
+  now: number;
+  onAt: (at: number) => void;
+}
+
+function OfCamera({ camera, date, at, now, onAt }: OfCameraProps) {
   const { t } = useTranslation();
   const query = useQuery(recordingsQuery(camera, date));
   return (
     <Loaded query={query}>
       {(recordings) =>
-        recordings.parts.length === 0 ? (
+        recordings.parts.length === 0 && at === null ? (
           <Card size="small">
             <Nothing what={t('recordings.empty')} />
           </Card>
         ) : (
-          <RecordingsView recordings={recordings} at={at} onAt={onAt} />
+          <RecordingsView recordings={recordings} at={at} now={now} onAt={onAt} />
         )
       }
     </Loaded>

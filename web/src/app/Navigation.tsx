@@ -1,0 +1,50 @@
+import {
+  AppstoreOutlined, AuditOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, PlayCircleOutlined, SafetyCertificateOutlined,
+  TeamOutlined, UserSwitchOutlined, VideoCameraOutlined,
+} from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from './access.ts';
+import { Mark } from './Mark.tsx';
+import { navFor, type NavEntry } from './nav.ts';
+import styles from './shell.module.css';
+
+const ICONS: Record<NavEntry['to'], ReactNode> = {
+  '/wall': <AppstoreOutlined />,
+  '/today': <CalendarOutlined />,
+  '/classes': <TeamOutlined />,
+  '/findings': <ExceptionOutlined />,
+  '/recordings': <PlayCircleOutlined />,
+  '/clips': <SafetyCertificateOutlined />,
+  '/cameras': <VideoCameraOutlined />,
+  '/watches': <EyeOutlined />,
+  '/audit': <AuditOutlined />,
+  '/users': <UserSwitchOutlined />,
+};
+
+/** The way to every page that the person may open; the current one is marked. */
+export function Navigation({ onGo }: { onGo: () => void }) {
+  const { t } = useTranslation();
+  const { actions } = useMe();
+  return (
+    <>
+      <Link to="/" className={styles.brand} onClick={onGo} aria-label={t('product.name')}>
+        <Mark size={26} />
+        <span className={styles.word}>{t('product.name')}</span>
+      </Link>
+      <nav aria-label={t('shell.navigation')}>
+        <ul className={styles.menu}>
+          {navFor(actions).map((entry) => (
+            <li key={entry.to}>
+              <Link to={entry.to} className={styles.entry} title={t(entry.label)} onClick={onGo}>
+                {ICONS[entry.to]}
+                <span className={styles.word}>{t(entry.label)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { timeOf } from '~/time/zone.ts';
+import { causeKey } from '~/ui/cameraWords.ts';
+import type { Instant } from './instant.ts';
+import styles from './recordings.module.css';
+
+interface NoFootageProps {
+  at: number | null;
+  /** What there is at `at`; null when nothing was asked for yet. */
+  instant: Instant | null;
+}
+
+/** What stands in the player's place, and why nothing plays there. */
+export function NoFootage({ at, instant }: NoFootageProps) {
+  const words = useWords();
+  return (
+    <div className={`${styles.player} ${styles.idle}`} role="status" data-testid="no-footage">
+      {words(at, instant)}
+    </div>
+  );
+}
+
+function useWords() {
+  const { t } = useTranslation();
+  return (at: number | null, instant: Instant | null): string => {
+    if (at === null || instant === null) return t('recordings.playHint');
+    const time = timeOf(at);
+    switch (instant.kind) {
+      case 'missing':
+        return t('recordings.nothingAt', { time, cause: t(causeKey(instant.cause)) });
+      case 'being_written':
+        return t('recordings.beingWritten', { time });
+      case 'to_come':
+        return t('recordings.toCome', { time });
+      // Recorded, but the segment cannot be named: as good as unaccounted for.
+      case 'recorded':
+      case 'unaccounted':
+        return t('recordings.unaccounted', { time });
+    }
+  };
+}

@@ -1,0 +1,12 @@
+import { Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+/** Stands where something is still being fetched, and says so to those who do not see it. */
+export function Waiting({ rows, height }: { rows: number; height?: number }) {
+  const { t } = useTranslation();
+  return (
+    <div role="status" aria-label={t('common.loading')} style={{ padding: '14px 18px', minHeight: height }}>
+      <Skeleton active title={false} paragraph={{ rows }} />
+    </div>
+  );
+}
