@@ -39,8 +39,14 @@ both! {
     }
 
     async fn a_behind_one_is_refused_without_leave_to_migrate(db: &Db) {
-        db.behind("DROP TABLE watches").await;
-        db.behind("DELETE FROM _sqlx_migrations WHERE version = 20261123000009").await;
+        for undo in [
+            "DROP INDEX watches_of_user",
+            "DROP TABLE remote_supervision_watches",
+            "DROP TABLE remote_supervisions",
+            "DELETE FROM _sqlx_migrations WHERE version = 20261125000002",
+        ] {
+            db.behind(undo).await;
+        }
         db.store.close().await;
         let error = Store::connect(&db.url, false).await.unwrap_err();
         assert!(matches!(error, ConnectError::Pending { pending: 1, .. }), "{error}");

@@ -193,6 +193,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/classes/{id}/remote-supervisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the records of a class's remote supervision. */
+        get: operations["list_remote_supervisions"];
+        put?: never;
+        /**
+         * Signs a record of remote supervision (R7.4a).
+         * @description What was watched is taken from the system's own log: the signer's live viewings of this class's teaching on that
+         *     day. Without any there is nothing to sign. A viewing is the ground of one record only.
+         */
+        post: operations["sign_remote_supervision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/classes/{id}/reports": {
         parameters: {
             query?: never;
@@ -262,6 +284,26 @@ export interface paths {
         put?: never;
         /** Adds a student to a class. */
         post: operations["add_student"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells how a class's supervision stands today, week by week (R7.4a).
+         * @description A week counts by the days on which the class has sessions.
+         */
+        get: operations["show_supervision"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -372,6 +414,64 @@ export interface paths {
         };
         /** Lists the classes that have a session on a day. */
         get: operations["list_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands in a file: PDF, JPEG, PNG, XLSX or DOCX.
+         * @description The body is the file itself; what it is, is told by its content and not by its name. Records then name it by its
+         *     identity.
+         */
+        post: operations["add_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells about a file that was handed in. */
+        get: operations["show_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives a file that was handed in.
+         * @description Reading it is logged: scans show people's papers.
+         */
+        get: operations["read_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -500,6 +600,23 @@ export interface paths {
          * @description Open to anyone.
          */
         get: operations["show_public_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/remote-supervisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record of remote supervision, and whether it is still what was signed. */
+        get: operations["show_remote_supervision"];
         put?: never;
         post?: never;
         delete?: never;
@@ -682,7 +799,7 @@ export interface components {
          * @description What a person may do, to what is theirs to see.
          * @enum {string}
          */
-        Action: "read_class" | "read_camera_health" | "watch_live" | "watch_recording" | "read_finding" | "decide_finding" | "send_report" | "edit_roster" | "edit_class" | "edit_camera" | "read_clip" | "request_clip" | "read_audit" | "edit_user";
+        Action: "read_class" | "read_camera_health" | "watch_live" | "watch_recording" | "read_finding" | "read_clip" | "read_package" | "read_audit" | "read_supervision" | "read_subsidy" | "reveal_person" | "decide_finding" | "add_file" | "send_report" | "edit_roster" | "edit_class" | "edit_camera" | "request_clip" | "edit_user" | "edit_catalogue" | "prepare_opening" | "review_filing" | "plan_teaching" | "decide_teaching" | "keep_attendance" | "edit_device" | "supervise" | "countersign_inspection" | "confirm_violation" | "lift_suspension" | "send_message" | "upload_evidence" | "apply_closeout" | "decide_closeout" | "reckon_subsidy" | "publish_notice" | "record_payment" | "keep_tracking" | "edit_policy" | "edit_integration";
         /** @description Whether and with what pictures are analysed. */
         Analysis: {
             /** @description The models in use. */
@@ -842,6 +959,79 @@ export interface components {
             /** @description Whether every one follows from the one before, up to the recorded end and as the seals remember it. */
             ok: boolean;
             what?: components["schemas"]["ChainBreak"] | null;
+        };
+        /** @description R7.1a: what supervision looks at. An item that is left out was not looked at. */
+        Checklist: {
+            /**
+             * @description 学员出勤情况是否真实.
+             * @default {
+             *       "look": "not_looked_at"
+             *     }
+             */
+            attendance_real: components["schemas"]["Look"];
+            /**
+             * @description 是否存在违反相关补贴性培训要求的情况.
+             * @default {
+             *       "look": "not_looked_at"
+             *     }
+             */
+            conduct: components["schemas"]["Look"];
+            /**
+             * @description 是否存在中途退出的学员.
+             * @default {
+             *       "look": "not_looked_at"
+             *     }
+             */
+            drop_outs: components["schemas"]["Look"];
+            /**
+             * @description 是否及时记录学员出勤请假等情况.
+             * @default {
+             *       "look": "not_looked_at"
+             *     }
+             */
+            leave_recorded: components["schemas"]["Look"];
+            /**
+             * @description 是否建立学员培训台账、档案.
+             * @default {
+             *       "look": "not_looked_at"
+             *     }
+             */
+            ledgers_kept: components["schemas"]["Look"];
+            /**
+             * @description 是否有专人负责培训班的管理工作.
+             * @default {
+             *       "look": "not_looked_at"
+             *     }
+             */
+            manager_named: components["schemas"]["Look"];
+            /**
+             * @description 教学计划执行情况.
+             * @default {
+             *       "look": "not_looked_at"
+             *     }
+             */
+            plan_followed: components["schemas"]["Look"];
+            /**
+             * @description 是否存在学员替换等情况.
+             * @default {
+             *       "look": "not_looked_at"
+             *     }
+             */
+            replaced: components["schemas"]["Look"];
+            /**
+             * @description 是否存在班级男女数量与上报数量不一致.
+             * @default {
+             *       "look": "not_looked_at"
+             *     }
+             */
+            sex_counts: components["schemas"]["Look"];
+            /**
+             * @description 参加培训人员是否真实自愿.
+             * @default {
+             *       "look": "not_looked_at"
+             *     }
+             */
+            voluntary: components["schemas"]["Look"];
         };
         /** @description A class 班次. */
         Class: {
@@ -1214,6 +1404,43 @@ export interface components {
             /** @description What is wrong, in Chinese. */
             zh: string;
         };
+        /** @description A file: a scan, a photo, a sheet. */
+        File: {
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            created_at: string;
+            /** @description Who handed it in. */
+            created_by: components["schemas"]["UserRef"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Whose; null: the centre's.
+             */
+            institution_id?: string | null;
+            /**
+             * @description Told by its content.
+             * @example application/pdf
+             */
+            media_type: string;
+            /**
+             * @description As the sender called it.
+             * @example 办学许可证.pdf
+             */
+            name: string;
+            /** @description SHA-256, in hexadecimal. */
+            sha256: string;
+        };
         /** @description Something that does not agree with what was reported, for a person to decide. */
         Finding: {
             /** @description Of which class. */
@@ -1380,6 +1607,19 @@ export interface components {
             /** @enum {string} */
             type: "refused";
         };
+        /** @description What came of looking at one item. */
+        Look: {
+            /** @enum {string} */
+            look: "seen_fine";
+        } | {
+            /** @enum {string} */
+            look: "not_fine";
+            /** @description What is wrong. */
+            what: string;
+        } | {
+            /** @enum {string} */
+            look: "not_looked_at";
+        };
         /** @description Who is signed in, and what they may do. */
         Me: {
             /** @description What they may do, to what they may see. */
@@ -1463,6 +1703,20 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** @description Why, 1 to 2000 characters; blank is refused. */
             reason: string;
+        };
+        /** @description A record of remote supervision to sign. */
+        NewRemoteSupervision: {
+            /** @description What was seen. */
+            checklist: components["schemas"]["Checklist"];
+            /**
+             * Format: date
+             * @description The civil day on which was watched; today without it. The system's own log says what was watched then.
+             */
+            date?: string | null;
+            /** @description What else there is to say. */
+            remark?: string;
+            /** @description The supervisor's signature. */
+            signing: components["schemas"]["Signing"];
         };
         /** @description A daily report to send (R7.3b). Sending again adds a revision. */
         NewReport: {
@@ -1574,6 +1828,20 @@ export interface components {
          * @enum {string}
          */
         Outcome: "confirmed" | "dismissed";
+        /** @description Something that a rule misses. */
+        Overdue: {
+            /** @description A stable word for it. */
+            code: string;
+            /** @description What was expected. */
+            expected: components["schemas"]["Text"];
+            /**
+             * @description The rule.
+             * @example R7.4a
+             */
+            rule: string;
+            /** @description What is there. */
+            seen: components["schemas"]["Text"];
+        };
         /** @description Some of a list, and where the rest begins. */
         Page_AuditEntry: {
             /** @description The items of this page. */
@@ -1620,6 +1888,13 @@ export interface components {
         Page_InstitutionRef: {
             /** @description The items of this page. */
             items: components["schemas"]["InstitutionRef"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_RemoteSupervision: {
+            /** @description The items of this page. */
+            items: components["schemas"]["RemoteSupervision"][];
             /** @description Give this as `before` to get the page after; null when there is none. */
             next?: string | null;
         };
@@ -1808,6 +2083,31 @@ export interface components {
             /** @description Teaching sessions before this camera on that day. */
             sessions: components["schemas"]["RecordedSession"][];
         };
+        /** @description A signed record of remote supervision. */
+        RemoteSupervision: {
+            /** @description What was seen. */
+            checklist: components["schemas"]["Checklist"];
+            /** @description Of which class. */
+            class: components["schemas"]["ClassRef"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description What else there is to say. */
+            remark?: string | null;
+            /** @description Who signed, when, and whether the record is still what was signed. */
+            signatures: components["schemas"]["Signature"][];
+            /** @description Who watched. */
+            supervisor: components["schemas"]["UserRef"];
+            /**
+             * Format: date
+             * @description The civil day of the watching, by which it counts for a week.
+             */
+            watched_on: string;
+            /** @description The logged viewings that it rests on. */
+            watches: components["schemas"]["WatchedTeaching"][];
+        };
         /** @description A daily report as it was sent. */
         Report: {
             /** @description Every absent student. */
@@ -1960,6 +2260,37 @@ export interface components {
             /** @description The name signed in with. */
             username: string;
         };
+        /** @description A signature under a record. */
+        Signature: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who signed. */
+            by: components["schemas"]["UserRef"];
+            /** @description As what. */
+            capacity: string;
+            /** @description SHA-256 of the record's content as it was signed, in hexadecimal. */
+            content_sha256: string;
+            /** @description Whether the content is still what was signed. */
+            holds: boolean;
+        };
+        /** @description What a person signs with. */
+        Signing: {
+            /** @description The drawn signature: a PNG file in base64. */
+            drawing: string;
+            /**
+             * Format: password
+             * @description Their password: a browser left open signs nothing.
+             */
+            password: string;
+        };
+        /**
+         * @description How something that is due stands.
+         * @enum {string}
+         */
+        Standing: "overdue" | "behind" | "open" | "done";
         /**
          * @description Which of a camera's streams.
          * @enum {string}
@@ -2027,6 +2358,48 @@ export interface components {
              * @description Their identity.
              */
             student_id: string;
+        };
+        /** @description A week's remote supervision. */
+        SupervisedWeek: {
+            /**
+             * Format: date
+             * @description The last training day of the week.
+             */
+            by: string;
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            monday: string;
+            /**
+             * Format: int32
+             * @description How many records are needed.
+             */
+            needed: number;
+            /**
+             * Format: int32
+             * @description How many are signed and count.
+             */
+            signed: number;
+            /** @description How it stands. */
+            standing: components["schemas"]["Standing"];
+            /**
+             * Format: int32
+             * @description The class's training days in it.
+             */
+            training_days: number;
+        };
+        /** @description R7.4: how a class's supervision stands today. */
+        SupervisionStanding: {
+            /**
+             * Format: date-time
+             * @description When the answer was made.
+             */
+            at: string;
+            /** @description What is overdue, in the rules' words. */
+            findings: components["schemas"]["Overdue"][];
+            /** @description Every week of the class that has a training day, in order. */
+            weeks: components["schemas"]["SupervisedWeek"][];
         };
         /** @description The state of the house, for the header of every page. */
         System: {
@@ -2177,6 +2550,19 @@ export interface components {
          * @enum {string}
          */
         WatchKind: "live" | "recording" | "clip";
+        /** @description A viewing that showed the class's teaching live. */
+        WatchedTeaching: {
+            /**
+             * Format: int32
+             * @description How much teaching it showed.
+             */
+            seconds: number;
+            /**
+             * Format: uuid
+             * @description The viewing.
+             */
+            watch_id: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2198,6 +2584,7 @@ export type CameraState = components['schemas']['CameraState'];
 export type CameraStatus = components['schemas']['CameraStatus'];
 export type ChainBreak = components['schemas']['ChainBreak'];
 export type ChainReport = components['schemas']['ChainReport'];
+export type Checklist = components['schemas']['Checklist'];
 export type Class = components['schemas']['Class'];
 export type ClassDay = components['schemas']['ClassDay'];
 export type ClassRef = components['schemas']['ClassRef'];
@@ -2216,6 +2603,7 @@ export type EnrolQuality = components['schemas']['EnrolQuality'];
 export type Enrolled = components['schemas']['Enrolled'];
 export type Estimate = components['schemas']['Estimate'];
 export type FieldProblem = components['schemas']['FieldProblem'];
+export type File = components['schemas']['File'];
 export type Finding = components['schemas']['Finding'];
 export type FindingKind = components['schemas']['FindingKind'];
 export type FindingState = components['schemas']['FindingState'];
@@ -2223,12 +2611,14 @@ export type Frame = components['schemas']['Frame'];
 export type FrameFace = components['schemas']['FrameFace'];
 export type InstitutionRef = components['schemas']['InstitutionRef'];
 export type LiveMessage = components['schemas']['LiveMessage'];
+export type Look = components['schemas']['Look'];
 export type Me = components['schemas']['Me'];
 export type Model = components['schemas']['Model'];
 export type NewCamera = components['schemas']['NewCamera'];
 export type NewClass = components['schemas']['NewClass'];
 export type NewClip = components['schemas']['NewClip'];
 export type NewDecision = components['schemas']['NewDecision'];
+export type NewRemoteSupervision = components['schemas']['NewRemoteSupervision'];
 export type NewReport = components['schemas']['NewReport'];
 export type NewSession = components['schemas']['NewSession'];
 export type NewStudent = components['schemas']['NewStudent'];
@@ -2236,6 +2626,7 @@ export type NewUser = components['schemas']['NewUser'];
 export type NewVenue = components['schemas']['NewVenue'];
 export type OutageCause = components['schemas']['OutageCause'];
 export type Outcome = components['schemas']['Outcome'];
+export type Overdue = components['schemas']['Overdue'];
 export type PageAuditEntry = components['schemas']['Page_AuditEntry'];
 export type PageCamera = components['schemas']['Page_Camera'];
 export type PageClass = components['schemas']['Page_Class'];
@@ -2243,6 +2634,7 @@ export type PageClip = components['schemas']['Page_Clip'];
 export type PageDayLine = components['schemas']['Page_DayLine'];
 export type PageFinding = components['schemas']['Page_Finding'];
 export type PageInstitutionRef = components['schemas']['Page_InstitutionRef'];
+export type PageRemoteSupervision = components['schemas']['Page_RemoteSupervision'];
 export type PageReport = components['schemas']['Page_Report'];
 export type PageSession = components['schemas']['Page_Session'];
 export type PageStudent = components['schemas']['Page_Student'];
@@ -2260,6 +2652,7 @@ export type RecordedSession = components['schemas']['RecordedSession'];
 export type Recorder = components['schemas']['Recorder'];
 export type RecorderState = components['schemas']['RecorderState'];
 export type Recordings = components['schemas']['Recordings'];
+export type RemoteSupervision = components['schemas']['RemoteSupervision'];
 export type Report = components['schemas']['Report'];
 export type Role = components['schemas']['Role'];
 export type Session = components['schemas']['Session'];
@@ -2267,10 +2660,15 @@ export type SessionRef = components['schemas']['SessionRef'];
 export type SessionSummary = components['schemas']['SessionSummary'];
 export type Sex = components['schemas']['Sex'];
 export type SignIn = components['schemas']['SignIn'];
+export type Signature = components['schemas']['Signature'];
+export type Signing = components['schemas']['Signing'];
+export type Standing = components['schemas']['Standing'];
 export type Stream = components['schemas']['Stream'];
 export type Student = components['schemas']['Student'];
 export type StudentPresence = components['schemas']['StudentPresence'];
 export type StudentRef = components['schemas']['StudentRef'];
+export type SupervisedWeek = components['schemas']['SupervisedWeek'];
+export type SupervisionStanding = components['schemas']['SupervisionStanding'];
 export type System = components['schemas']['System'];
 export type Text = components['schemas']['Text'];
 export type TimeSpan = components['schemas']['TimeSpan'];
@@ -2283,6 +2681,7 @@ export type Verification = components['schemas']['Verification'];
 export type VerifyOutcome = components['schemas']['VerifyOutcome'];
 export type Watch = components['schemas']['Watch'];
 export type WatchKind = components['schemas']['WatchKind'];
+export type WatchedTeaching = components['schemas']['WatchedTeaching'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_audit: {
@@ -3231,6 +3630,173 @@ export interface operations {
             };
         };
     };
+    list_remote_supervisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RemoteSupervision"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_remote_supervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRemoteSupervision"];
+            };
+        };
+        responses: {
+            /** @description The record as it was signed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteSupervision"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_reports: {
         parameters: {
             query?: {
@@ -3810,6 +4376,74 @@ export interface operations {
             };
         };
     };
+    show_supervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionStanding"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_clips: {
         parameters: {
             query?: {
@@ -4337,6 +4971,272 @@ export interface operations {
             };
         };
     };
+    add_file: {
+        parameters: {
+            query: {
+                /** @description Its name, shown to readers. */
+                name: string;
+                /**
+                 * @description Whose it is. An institution's people leave it out or name their own; from the centre, without it, it is the
+                 *     centre's.
+                 */
+                institution_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, at most 20 MiB. */
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["BinaryFile"];
+            };
+        };
+        responses: {
+            /** @description Taken in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is of no kind that is taken, or a field cannot be; `errors` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object store does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A part of it. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description Not modified. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such file, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The clip is not sealed yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is not the one that If-Match names. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies outside of the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_findings: {
         parameters: {
             query?: {
@@ -4702,6 +5602,74 @@ export interface operations {
                 };
                 content: {
                     "application/x-pem-file": string;
+                };
+            };
+        };
+    };
+    show_remote_supervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteSupervision"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
