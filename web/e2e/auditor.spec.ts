@@ -5,6 +5,8 @@ import { call, FIRST_RESULT_MS, list, picture, signIn, today } from './people.ts
 test.beforeEach(async ({ page }) => signIn(page, 'auditor'));
 
 test('reads the audit log and checks its chain', async ({ page }) => {
+  await page.goto('/wall');
+  await expect(page.locator('[data-testid=tile]:has([data-phase=playing])').first()).toBeVisible();
   await page.goto('/audit');
   await expect(page.locator('tbody tr.ant-table-row').first()).toBeVisible();
   await page.getByTestId('check-chain').click();
