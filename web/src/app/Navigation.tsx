@@ -26,7 +26,7 @@ const ICONS: Record<NavEntry['to'], ReactNode> = {
 /** The way to every page that the person may open; the current one is marked. */
 export function Navigation({ onGo }: { onGo: () => void }) {
   const { t } = useTranslation();
-  const { actions } = useMe();
+  const { actions, display_name, role } = useMe();
   return (
     <>
       <Link to="/" className={styles.brand} onClick={onGo} aria-label={t('product.name')}>
@@ -45,6 +45,9 @@ export function Navigation({ onGo }: { onGo: () => void }) {
           ))}
         </ul>
       </nav>
+      <div className={styles.whoBelow}>
+        {display_name} · {t(`role.${role}`)}
+      </div>
     </>
   );
 }
