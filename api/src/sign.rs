@@ -12,7 +12,7 @@ use crate::{
     app::{Shared, new_id},
     dto::refs::UserRef,
     extract::SignedIn,
-    problem::{Failure, throttled},
+    problem::{Failure, chain, throttled},
 };
 
 /// The most bytes of a drawn signature.
@@ -49,7 +49,7 @@ impl Signature {
     /// A stored signature beside the content as it is now.
     pub(crate) fn of(row: signature::Signature, content: &impl Serialize) -> Self {
         Self {
-            holds: row.content_sha256 == content_hash(content),
+            holds: content_hash(content).is_ok_and(|hash| hash == row.content_sha256),
             by: row.signed_by.into(),
             capacity: row.capacity,
             at: row.signed_at,
@@ -59,9 +59,12 @@ impl Signature {
 }
 
 /// What a signature is bound to: SHA-256 of the content as JSON, in the order of its fields.
-pub(crate) fn content_hash(content: &impl Serialize) -> [u8; 32] {
-    let text = serde_json::to_vec(content).unwrap_or_default();
-    Sha256::digest(text).into()
+pub(crate) fn content_hash(content: &impl Serialize) -> Result<[u8; 32], Failure> {
+    let text = serde_json::to_vec(content).map_err(|error| {
+        tracing::error!(error = chain(&error), "a record to sign cannot be written as JSON");
+        Failure::Internal
+    })?;
+    Ok(Sha256::digest(text).into())
 }
 
 /// Shows that the person is there now; signs any number of records of one request.
@@ -108,7 +111,7 @@ impl Proof {
             id: new_id(now),
             subject_kind,
             subject_id: subject_id.to_string(),
-            content_sha256: content_hash(content),
+            content_sha256: content_hash(content)?,
             signed_by: self.by,
             capacity: capacity.to_owned(),
             drawing_key: self.drawing_key.clone(),

@@ -62,7 +62,7 @@ pub async fn sign_remote_supervision(
         checklist,
         remark: Remark::new(new.remark).ok(),
     };
-    let content = ContentHash(content_hash(&draft));
+    let content = ContentHash(content_hash(&draft)?);
     let signature = Signature { by: who.id(), at: now };
     let signed = draft.sign(who.actor, signature, content).map_err(|refused| Failure::missing(refused.missing))?;
     let record = signed.record();
