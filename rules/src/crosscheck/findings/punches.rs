@@ -16,7 +16,10 @@ pub(in crate::crosscheck) fn all(case: &Case<'_>, hints: &Hints) -> Vec<FindingD
     let day = civil::date_of(case.facts.span.start());
     let mut punches: Vec<&PunchFace> = hints.punches.iter().filter(|punch| civil::date_of(punch.at) == day).collect();
     punches.sort_by(|a, b| {
-        (a.at, a.punch, a.student).cmp(&(b.at, b.punch, b.student)).then(a.similarity.total_cmp(&b.similarity))
+        (a.at, a.punch, a.student)
+            .cmp(&(b.at, b.punch, b.student))
+            .then(a.similarity.total_cmp(&b.similarity))
+            .then(a.eye_distance_px.total_cmp(&b.eye_distance_px))
     });
     punches.dedup_by_key(|punch| punch.punch);
     let roster = case.facts.roster.iter().filter(|student| student.enrolled);
