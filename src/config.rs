@@ -6,8 +6,10 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use duxue_api::UploadLimits;
 use duxue_ingest::{CameraUrl, Transport};
 use duxue_rules::policy::Policy;
+use jiff::SignedDuration;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 /// The whole file. Every key but `data_dir` has a default.
@@ -39,6 +41,9 @@ pub struct Config {
     /// When clips are cut.
     #[serde(default)]
     pub evidence: EvidenceConfig,
+    /// How much institutions may hand in.
+    #[serde(default)]
+    pub uploads: UploadsConfig,
     /// The numbers of the notice, where a city's differ.
     #[serde(default)]
     pub policy: Policy,
@@ -128,6 +133,45 @@ impl Default for EvidenceConfig {
     }
 }
 
+/// How much institutions may hand in.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UploadsConfig {
+    /// The most bytes of one file.
+    pub max_file_bytes: u64,
+    /// The most uploads of one institution that are not whole yet.
+    pub max_open: u32,
+    /// The most bytes of one institution's uploads that are not decided yet.
+    pub max_institution_bytes: u64,
+    /// An upload to which nothing is added for so many hours is given up.
+    pub idle_hours: u32,
+}
+
+impl Default for UploadsConfig {
+    fn default() -> Self {
+        let limits = UploadLimits::default();
+        Self {
+            max_file_bytes: limits.file_bytes,
+            max_open: limits.open,
+            max_institution_bytes: limits.institution_bytes,
+            idle_hours: 7 * 24,
+        }
+    }
+}
+
+impl UploadsConfig {
+    /// As the API takes them.
+    pub fn limits(&self) -> UploadLimits {
+        UploadLimits {
+            file_bytes: self.max_file_bytes,
+            open: self.max_open,
+            institution_bytes: self.max_institution_bytes,
+            idle: SignedDuration::from_hours(self.idle_hours.into()),
+            ..UploadLimits::default()
+        }
+    }
+}
+
 /// A camera that the file sets up. It is known by institution, venue and name.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -186,6 +230,7 @@ impl Config {
             recording: RecordingConfig::default(),
             analysis: AnalysisConfig::default(),
             evidence: EvidenceConfig::default(),
+            uploads: UploadsConfig::default(),
             policy: Policy::default(),
             camera: Vec::new(),
         }
@@ -217,6 +262,13 @@ impl Config {
         }
         if config.analysis.decoders == 0 || config.analysis.threads == 0 {
             bail!("analysis.decoders and analysis.threads must be at least 1");
+        }
+        let uploads = &config.uploads;
+        if uploads.max_file_bytes == 0 || uploads.max_open == 0 || uploads.idle_hours == 0 {
+            bail!("uploads.max_file_bytes, uploads.max_open and uploads.idle_hours must be at least 1");
+        }
+        if uploads.max_institution_bytes < uploads.max_file_bytes {
+            bail!("uploads.max_institution_bytes must have room for one file of uploads.max_file_bytes");
         }
         if let Some(problem) = config.policy.problems().first() {
             bail!("policy.{}: must be {}", problem.field, problem.allowed);
@@ -250,6 +302,11 @@ impl Config {
     /// Where the keys lie.
     pub fn keys_dir(&self) -> PathBuf {
         self.data_dir.join("keys")
+    }
+
+    /// Where uploads lie until they are whole and checked.
+    pub fn uploads_dir(&self) -> PathBuf {
+        self.data_dir.join("uploads")
     }
 
     /// Where sampled pictures wait until the session has been judged.
@@ -292,6 +349,7 @@ mod tests {
     fn a_bad_value_is_named() {
         assert!(refusal("data_dir = \"/d\"\nlisten = \"nowhere\"").contains("line 2"));
         assert!(refusal("data_dir = \"/d\"\n[analysis]\nsample_seconds = 0").contains("sample_seconds"));
+        assert!(refusal("data_dir = \"/d\"\n[uploads]\nmax_institution_bytes = 5").contains("max_institution_bytes"));
         assert!(refusal("data_dir = \"/d\"\n[policy]\nclip_min_minutes = 20").contains("clip_min_minutes"));
     }
 

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use anyhow::{Context, Result, bail};
 use duxue_api::{App, Settings, edges::Pokes};
 use duxue_ingest::{DecoderPool, Ingest, IngestConfig};
-use duxue_storage::{Objects, SecretKey, SigningKey, Store, objects::S3Config};
+use duxue_storage::{Objects, SecretKey, SigningKey, Spool, Store, objects::S3Config};
 use tokio::{net::TcpListener, sync::Notify};
 use tracing::{info, warn};
 
@@ -42,6 +42,7 @@ impl Service {
         publish(&config.keys_dir().join("public-key.pem"), &public_key.to_pem())?;
         let store = open_store(&config).await?;
         let objects = open_objects(&config)?;
+        let spool = Spool::open(config.uploads_dir()).await.context("the folder of uploads cannot be opened")?;
         let now = clock();
         let mut tx = store.begin().await?;
         let policy = tx.ensure_policy(&config.policy, now).await?;
@@ -63,6 +64,7 @@ impl Service {
             config: config.clone(),
             store: store.clone(),
             objects: objects.clone(),
+            spool: spool.clone(),
             secret: secret.clone(),
             signing: Arc::new(signing),
             policy: Arc::new(policy),
@@ -84,6 +86,7 @@ impl Service {
         let app = App {
             store: store.clone(),
             objects,
+            spool,
             secret,
             public_key,
             recordings_dir: config.recordings_dir(),
@@ -97,6 +100,7 @@ impl Service {
             settings: Settings {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 secure_cookie: config.secure_cookie,
+                uploads: config.uploads.limits(),
                 ..Settings::default()
             },
         };
@@ -137,6 +141,7 @@ fn start_jobs(life: &Lifecycle, parts: &Parts, events: tokio::sync::mpsc::Receiv
         life.spawn_vital(consumers, "request_clips", jobs::request_clips::run(parts.clone(), consumers.stop.clone()));
     }
     life.spawn_vital(consumers, "cut_clips", jobs::cut_clips::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "sweep_uploads", jobs::sweep_uploads::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "prune_footage", jobs::prune_footage::run(parts.clone(), consumers.stop.clone()));
 }
 

@@ -1,8 +1,8 @@
 //! What the routes work with: one value, built by the binary.
 
-use std::{net::IpAddr, ops::Deref, path::PathBuf, sync::Arc};
+use std::{net::IpAddr, ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
-use duxue_storage::{Objects, PublicKey, SecretKey, Store, policy::StoredPolicy, throttle::Throttle};
+use duxue_storage::{Objects, PublicKey, SecretKey, Spool, Store, policy::StoredPolicy, throttle::Throttle};
 use jiff::{SignedDuration, Timestamp};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::{NoContext, Uuid};
@@ -27,6 +27,8 @@ pub struct App {
     pub public_key: PublicKey,
     /// Where segments lie; their rows hold paths below it.
     pub recordings_dir: PathBuf,
+    /// Where uploads lie until they are whole and checked.
+    pub spool: Spool,
     /// The cameras as they run.
     pub cameras: Arc<dyn Cameras>,
     /// Picture analysis.
@@ -60,6 +62,36 @@ pub struct Settings {
     pub throttle_address: Throttle,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// What an institution may hand in.
+    pub uploads: UploadLimits,
+}
+
+/// How much an institution may hand in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UploadLimits {
+    /// Bytes of one file.
+    pub file_bytes: u64,
+    /// Uploads that are not whole yet, of one institution.
+    pub open: u32,
+    /// Bytes announced by one institution's uploads that are not decided yet.
+    pub institution_bytes: u64,
+    /// An upload to which nothing is added for so long is given up.
+    pub idle: SignedDuration,
+    /// A request that brings nothing for so long is let go; its bytes are kept.
+    pub stall: Duration,
+}
+
+impl Default for UploadLimits {
+    /// A whole day of lessons at 4 Mbit/s is 16 GB.
+    fn default() -> Self {
+        Self {
+            file_bytes: 16 << 30,
+            open: 16,
+            institution_bytes: 64 << 30,
+            idle: SignedDuration::from_hours(7 * 24),
+            stall: Duration::from_secs(30),
+        }
+    }
 }
 
 impl Default for Settings {
@@ -71,6 +103,7 @@ impl Default for Settings {
             throttle_user: Throttle::default(),
             throttle_address: Throttle { free_failures: 50, ..Throttle::default() },
             trusted_proxies: Vec::new(),
+            uploads: UploadLimits::default(),
         }
     }
 }

@@ -199,4 +199,6 @@ pub struct Pokes {
     pub sessions: Arc<Notify>,
     /// A clip is wanted.
     pub clips: Arc<Notify>,
+    /// An upload is whole.
+    pub uploads: Arc<Notify>,
 }

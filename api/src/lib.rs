@@ -28,6 +28,7 @@ mod reads;
 pub mod refusals;
 mod routes;
 pub mod sign;
+mod tus;
 
 use axum::{
     Router,
@@ -36,7 +37,7 @@ use axum::{
     routing::{any, get},
 };
 
-pub use app::{App, Clock, Settings};
+pub use app::{App, Clock, Settings, UploadLimits};
 
 use crate::{app::Shared, problem::Failure};
 

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::dto::refs::Text;
+use crate::{dto::refs::Text, tus};
 
 /// Why a request was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +74,24 @@ pub enum Failure {
     PreconditionFailed,
     /// This address speaks WebSocket alone.
     UpgradeRequired,
+    /// A client that does not say it speaks tus 1.0.0.
+    TusVersion,
+    /// The bytes that were sent do not begin where the upload has come to.
+    WrongOffset {
+        /// Where that is.
+        offset: u64,
+    },
+    /// Another request is appending to the upload.
+    Locked,
+    /// The bytes that were sent are not those of `Upload-Checksum`; nothing was appended.
+    ChecksumMismatch,
+    /// The upload was given up or ended; it will not come back.
+    Gone,
+    /// There is no room on the disk; what came before is kept, and the upload can go on later.
+    InsufficientStorage {
+        /// How far the upload has come.
+        offset: Option<u64>,
+    },
     /// Something that this needs is off or down.
     Unavailable(Text),
     /// It took too long.
@@ -149,6 +167,12 @@ pub struct Problem {
     /// The request's id, which the log has too.
     pub request_id: String,
 }
+
+/// tus 1.0.0, extension checksum: the status that HTTP itself does not name.
+const CHECKSUM_MISMATCH: StatusCode = match StatusCode::from_u16(460) {
+    Ok(status) => status,
+    Err(_) => StatusCode::BAD_REQUEST,
+};
 
 impl Failure {
     /// A wrong parameter of the address.
@@ -268,6 +292,54 @@ impl Failure {
                 "WebSocket only",
                 Text::new("此地址仅支持 WebSocket 连接。", "Open this address as a WebSocket."),
             ),
+            Self::TusVersion => (
+                S::PRECONDITION_FAILED,
+                "tus-version",
+                "tus 1.0.0 only",
+                Text::new(
+                    "上传须使用 tus 1.0.0 协议（Tus-Resumable: 1.0.0）。",
+                    "Uploads speak tus 1.0.0; say so with Tus-Resumable: 1.0.0.",
+                ),
+            ),
+            Self::WrongOffset { offset } => (
+                S::CONFLICT,
+                "wrong-offset",
+                "Not where the upload has come to",
+                Text::new(
+                    format!("已收到 {offset} 字节，请从该处继续。"),
+                    format!("{offset} bytes have come; go on from there."),
+                ),
+            ),
+            Self::Locked => (
+                S::LOCKED,
+                "locked",
+                "Another request is appending",
+                Text::new("另一个请求正在上传此文件。", "Another request is appending to this upload."),
+            ),
+            Self::ChecksumMismatch => (
+                CHECKSUM_MISMATCH,
+                "checksum-mismatch",
+                "Checksum mismatch",
+                Text::new(
+                    "数据与校验值不符，请重新发送这一部分。",
+                    "The bytes are not those of the checksum; send this part again.",
+                ),
+            ),
+            Self::Gone => (
+                S::GONE,
+                "gone",
+                "Gone",
+                Text::new("该上传已结束或已过期，请重新上传。", "This upload was ended or has expired; begin anew."),
+            ),
+            Self::InsufficientStorage { .. } => (
+                S::INSUFFICIENT_STORAGE,
+                "insufficient-storage",
+                "No room",
+                Text::new(
+                    "服务器磁盘空间不足；已收到的部分会保留，请稍后继续。",
+                    "The disk is full; what has come is kept, go on later.",
+                ),
+            ),
             Self::Unavailable(text) => (S::SERVICE_UNAVAILABLE, "unavailable", "Unavailable", text.clone()),
             Self::TimedOut => (
                 S::GATEWAY_TIMEOUT,
@@ -320,6 +392,12 @@ impl Failure {
         match self {
             Self::Throttled { retry_after_seconds } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
+            }
+            Self::TusVersion => {
+                headers.insert(tus::TUS_VERSION, HeaderValue::from_static(tus::VERSION));
+            }
+            Self::WrongOffset { offset } | Self::InsufficientStorage { offset: Some(offset) } => {
+                headers.insert(tus::UPLOAD_OFFSET, HeaderValue::from(*offset));
             }
             Self::RangeNotSatisfiable { size } => {
                 if let Ok(value) = HeaderValue::try_from(format!("bytes */{size}")) {
@@ -410,6 +488,12 @@ mod tests {
             (Failure::RangeNotSatisfiable { size: 9 }, 416, "range-not-satisfiable"),
             (Failure::PreconditionFailed, 412, "precondition-failed"),
             (Failure::UpgradeRequired, 426, "upgrade-required"),
+            (Failure::TusVersion, 412, "tus-version"),
+            (Failure::WrongOffset { offset: 7 }, 409, "wrong-offset"),
+            (Failure::Locked, 423, "locked"),
+            (Failure::ChecksumMismatch, 460, "checksum-mismatch"),
+            (Failure::Gone, 410, "gone"),
+            (Failure::InsufficientStorage { offset: None }, 507, "insufficient-storage"),
             (Failure::Unavailable(text()), 503, "unavailable"),
             (Failure::TimedOut, 504, "timed-out"),
             (Failure::Internal, 500, "internal"),

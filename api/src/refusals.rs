@@ -109,6 +109,23 @@ refusals! {
         Unavailable = 503 "The object store does not answer.",
     }
 
+    /// Of uploads (tus 1.0.0).
+    UploadRefusals {
+        BadParameter = 400 "A header is missing or wrong; `field` names it.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this, or another site sent the request.",
+        NotFound = 404 "There is no such upload or class, or it is another institution's.",
+        Conflict = 409 "The bytes do not begin where the upload has come to (`Upload-Offset` tells), or too many are open.",
+        Gone = 410 "The upload was ended or has expired.",
+        TusVersion = 412 "The client does not speak tus 1.0.0.",
+        TooLarge = 413 "The file is larger than what is taken, or than what was announced.",
+        UnsupportedMediaType = 415 "The body is not `application/offset+octet-stream`.",
+        Invalid = 422 "The claim cannot be taken; `errors` says why.",
+        Locked = 423 "Another request is appending.",
+        ChecksumMismatch = 460 "The bytes are not those of `Upload-Checksum`; nothing was appended.",
+        NoRoom = 507 "The disk is full; what has come is kept.",
+    }
+
     /// Of enrolment pictures.
     PictureRefusals {
         BadParameter = 400 "A parameter is wrong; `field` names it.",

@@ -88,4 +88,6 @@ ids! {
     SignatureId,
     /// A face template made from an enrolment picture.
     TemplateId,
+    /// A video that an institution hands in.
+    UploadId,
 }

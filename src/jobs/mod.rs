@@ -10,6 +10,7 @@ pub mod judge_sessions;
 pub mod prune_footage;
 pub mod request_clips;
 pub mod sample_sessions;
+pub mod sweep_uploads;
 #[cfg(test)]
 mod world;
 
@@ -18,7 +19,7 @@ use std::{sync::Arc, time::Duration};
 use anyhow::Result;
 use duxue_api::edges::Pokes;
 use duxue_ingest::{DecoderPool, Ingest};
-use duxue_storage::{Objects, SecretKey, SigningKey, Store, policy::StoredPolicy};
+use duxue_storage::{Objects, SecretKey, SigningKey, Spool, Store, policy::StoredPolicy};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
@@ -34,6 +35,8 @@ pub struct Parts {
     pub store: Store,
     /// Clips and frames.
     pub objects: Objects,
+    /// Where uploads lie until they are whole and checked.
+    pub spool: Spool,
     /// Opens camera credentials and face templates.
     pub secret: SecretKey,
     /// Seals clips.

@@ -2,7 +2,7 @@
 
 use duxue_rules::ids::{
     CameraId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId, SegmentId,
-    SessionId, SignatureId, StudentId, SupervisionId, TemplateId, UserId, VenueId, WatchId,
+    SessionId, SignatureId, StudentId, SupervisionId, TemplateId, UploadId, UserId, VenueId, WatchId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -77,7 +77,7 @@ macro_rules! bind_ids {
 
 bind_ids! {
     CameraId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId, SegmentId, SessionId,
-    SignatureId, StudentId, SupervisionId, TemplateId, UserId, VenueId, WatchId,
+    SignatureId, StudentId, SupervisionId, TemplateId, UploadId, UserId, VenueId, WatchId,
 }
 
 /// `args![id, name, at]`: the values of `$1`, `$2`, `$3`.

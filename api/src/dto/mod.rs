@@ -18,5 +18,6 @@ pub mod report;
 pub mod summary;
 pub mod supervision;
 pub mod system;
+pub mod upload;
 pub mod venue;
 pub mod words;

@@ -14,6 +14,7 @@ use tracing::{Instrument, field};
 use crate::{
     app::{Shared, new_id},
     problem::Failure,
+    tus,
 };
 
 /// The header that carries the request's id.
@@ -71,7 +72,7 @@ fn said(mut response: Response, request_id: &str) -> Response {
     });
     let Some(failure) = failure else { return response };
     let mut answer = failure.answer(request_id);
-    for name in [header::ALLOW, header::SET_COOKIE] {
+    for name in [header::ALLOW, header::SET_COOKIE, tus::TUS_RESUMABLE] {
         if let Some(value) = response.headers().get(&name) {
             answer.headers_mut().insert(name, value.clone());
         }

@@ -17,11 +17,12 @@ mod signing;
 mod students;
 mod supervisions;
 mod system;
+mod uploads;
 mod users;
 mod venues;
 mod watches;
 
-use axum::extract::DefaultBodyLimit;
+use axum::{extract::DefaultBodyLimit, middleware::from_fn};
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouterExt},
     routes,
@@ -30,6 +31,7 @@ use utoipa_axum::{
 use crate::{
     app::Shared,
     extract::{FILE_LIMIT, PICTURE_LIMIT},
+    tus,
 };
 
 /// Every route below `/api/v1`.
@@ -69,6 +71,20 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(files::add::add_file).layer(DefaultBodyLimit::max(FILE_LIMIT)))
         .routes(routes!(files::show::show_file))
         .routes(routes!(files::content::read_file))
+        .routes(routes!(uploads::list::list_uploads))
+        .routes(
+            routes!(uploads::options::show_upload_options, uploads::create::create_upload).layer(from_fn(tus::speak)),
+        )
+        .routes(routes!(uploads::show::show_upload))
+        .routes(
+            routes!(
+                uploads::offset::show_upload_offset,
+                uploads::append::append_upload,
+                uploads::end::end_upload,
+                uploads::overridden::append_overridden
+            )
+            .layer(from_fn(tus::speak)),
+        )
         .routes(routes!(supervisions::list::list_remote_supervisions, supervisions::sign::sign_remote_supervision))
         .routes(routes!(supervisions::show::show_remote_supervision))
         .routes(routes!(supervisions::standing::show_supervision))

@@ -36,6 +36,18 @@ impl Answer {
         if self.bytes.is_empty() { Value::Null } else { self.json() }
     }
 
+    /// The problem's stable word; of an answer to HEAD, which has no body, the one that its status stands for.
+    #[track_caller]
+    pub fn word(&self) -> String {
+        match (self.bytes.is_empty(), self.status.as_u16()) {
+            (false, _) => self.problem().1,
+            (true, 401) => "not-signed-in".to_owned(),
+            (true, 403) => "forbidden".to_owned(),
+            (true, 404) => "not-found".to_owned(),
+            (true, other) => panic!("{other} without a body"),
+        }
+    }
+
     /// The problem's stable word and field.
     #[track_caller]
     pub fn problem(&self) -> (u16, String, String) {
@@ -52,6 +64,8 @@ pub enum Sent {
     Nothing,
     Json(Value),
     Raw(&'static str, Vec<u8>),
+    /// With headers of one's own.
+    Headed(Vec<(&'static str, String)>, Vec<u8>),
 }
 
 impl World {
@@ -71,6 +85,10 @@ impl World {
             Sent::Nothing => request.body(Body::empty()),
             Sent::Json(value) => request.header("content-type", "application/json").body(Body::from(value.to_string())),
             Sent::Raw(kind, bytes) => request.header("content-type", kind).body(Body::from(bytes)),
+            Sent::Headed(headers, bytes) => {
+                let headed = headers.into_iter().fold(request, |request, (name, value)| request.header(name, value));
+                headed.body(Body::from(bytes))
+            }
         }
         .unwrap()
     }

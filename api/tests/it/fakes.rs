@@ -28,6 +28,8 @@ pub struct FakeCameras {
     pub refuse: Mutex<Option<Text>>,
     pub asked: AtomicUsize,
     pub full: AtomicBool,
+    /// Less is free than recordings need.
+    pub low: AtomicBool,
 }
 
 pub fn status(state: CameraState) -> CameraStatus {
@@ -95,7 +97,8 @@ impl Cameras for FakeCameras {
 
     fn disk(&self) -> Option<DiskRoom> {
         let full = self.full.load(Ordering::SeqCst);
-        Some(DiskRoom { free_bytes: 50, total_bytes: 100, low_below_bytes: 10, full })
+        let free_bytes = if self.low.load(Ordering::SeqCst) { 5 } else { 50 };
+        Some(DiskRoom { free_bytes, total_bytes: 100, low_below_bytes: 10, full })
     }
 }
 

@@ -33,6 +33,7 @@ use duxue_storage::{
     sign_in::Token,
     student::NewStudent,
     template::NewTemplate,
+    upload::NewUpload,
     user::NewUser,
     venue::NewVenue,
     watch::{NewWatch, Watched, WatchedStream},
@@ -51,6 +52,8 @@ pub const PASSWORD: &str = "correct horse battery";
 pub const CAMERA_PASSWORD: &str = "geheim-der-kamera";
 /// The clip's bytes.
 pub const CLIP: usize = 5_000_000;
+/// The bytes of the upload that have come; as many are still to come.
+pub const HALF: usize = 40_000;
 /// The segment's bytes.
 pub const SEGMENT: usize = 100_000;
 
@@ -92,6 +95,7 @@ pub enum Kind {
     Watching,
     Watched,
     WatchedBefore,
+    Upload,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -140,6 +144,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         judgement(&mut tx, side, now, objects, &policy).await;
         evidence(&mut tx, side, now, objects, sign, &policy).await;
         papers(&mut tx, side, now, objects).await;
+        upload(&mut tx, side, now, recordings).await;
         watching(&mut tx, side).await;
     }
     tx.audit(Entry {
@@ -349,6 +354,27 @@ async fn papers(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects) {
         created_by: id(if side == 0 { Kind::Liaison } else { Kind::Other }, 9),
     };
     tx.add_file(&file).await.unwrap();
+}
+
+/// Half of a video has come.
+async fn upload(tx: &mut Tx, side: u8, now: Timestamp, recordings: &std::path::Path) {
+    let upload = NewUpload {
+        id: id(Kind::Upload, side),
+        institution: id(Kind::Institution, side),
+        class: id(Kind::Class, side),
+        session: Some(id(Kind::Past, side)),
+        claimed_start: at("2024-10-07T01:00:00Z"),
+        name: "上午.mp4".into(),
+        metadata: "filename 5LiK5Y2ILm1wNA==".into(),
+        length: 2 * HALF as u64,
+        expires_at: at("2024-10-15T00:00:00Z"),
+        created_at: now,
+        created_by: id(if side == 0 { Kind::Liaison } else { Kind::Other }, 9),
+    };
+    tx.add_upload(&upload).await.unwrap();
+    let spool = recordings.parent().unwrap().join("uploads");
+    std::fs::create_dir_all(&spool).unwrap();
+    std::fs::write(spool.join(upload.id.to_string()), bytes(HALF)).unwrap();
 }
 
 /// The supervisor and the manager watched this morning; the manager signed for what was watched before.

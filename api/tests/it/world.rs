@@ -7,7 +7,7 @@ use std::{
 
 use axum::Router;
 use duxue_api::{App, Settings, edges::Pokes};
-use duxue_storage::{DatabaseUrl, Objects, SecretKey, SigningKey, Store};
+use duxue_storage::{DatabaseUrl, Objects, SecretKey, SigningKey, Spool, Store};
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -106,6 +106,7 @@ impl World {
             secret: secret.clone(),
             public_key: signing.public(),
             recordings_dir: dir.path().join("recordings"),
+            spool: Spool::open(dir.path().join("uploads")).await.unwrap(),
             cameras: cameras.clone(),
             vision: vision.clone(),
             pokes: pokes.clone(),
@@ -124,6 +125,12 @@ impl World {
 
     pub fn dir(&self) -> PathBuf {
         self.dir.path().to_owned()
+    }
+
+    /// The same world after the service was started anew.
+    pub async fn restarted(self) -> Self {
+        self.store.close().await;
+        Self::on(self.dir, Settings::default()).await
     }
 
     /// What the audit log says was done, oldest first.

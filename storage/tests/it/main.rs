@@ -18,6 +18,8 @@ mod recordings;
 mod reports;
 mod s3;
 mod seals;
+mod spool;
 mod strange;
 mod supervision;
+mod uploads;
 mod world;

@@ -3,6 +3,7 @@
 mod core;
 mod files;
 mod supervisions;
+mod uploads;
 
 use uuid::Uuid;
 
@@ -36,7 +37,7 @@ pub fn thing(kind: Kind, side: u8) -> String {
 
 /// Every area's rows.
 pub fn rows() -> Vec<Row> {
-    [core::rows(), files::rows(), supervisions::rows()].into_iter().flatten().collect()
+    [core::rows(), files::rows(), supervisions::rows(), uploads::rows()].into_iter().flatten().collect()
 }
 
 /// The address of a side's thing.
@@ -48,6 +49,7 @@ pub fn address(path: &str, side: u8) -> String {
         "students" => Kind::Student,
         "files" => Kind::File,
         "findings" => Kind::Finding,
+        "uploads" => Kind::Upload,
         "remote-supervisions" => Kind::Supervision,
         _ => Kind::Clip,
     };

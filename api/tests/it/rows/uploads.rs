@@ -1,0 +1,34 @@
+//! The rows of uploads.
+
+use super::{
+    Row,
+    Who::{Anyone, Listed, These},
+    nothing, thing,
+};
+use crate::{
+    ask::Sent,
+    seed::{HALF, Kind},
+    uploads::{claim, tus},
+};
+
+pub fn rows() -> Vec<Row> {
+    vec![
+        ("get", "/uploads", Listed("SMAI"), nothing),
+        ("options", "/uploads", Anyone, nothing),
+        ("post", "/uploads", These("I"), |side| {
+            let metadata = claim(&[("class_id", &thing(Kind::Class, side)), ("session_id", &thing(Kind::Past, side))]);
+            tus(&[("upload-length", "5"), ("upload-metadata", &metadata)], b"")
+        }),
+        ("get", "/uploads/{id}", These("SMAI"), nothing),
+        ("head", "/uploads/{id}", These("I"), |_| tus(&[], b"")),
+        ("patch", "/uploads/{id}", These("I"), |_| next_bytes(&[])),
+        ("post", "/uploads/{id}", These("I"), |_| next_bytes(&[("x-http-method-override", "PATCH")])),
+        ("delete", "/uploads/{id}", These("I"), |_| tus(&[], b"")),
+    ]
+}
+
+fn next_bytes(more: &[(&'static str, &str)]) -> Sent {
+    let offset = HALF.to_string();
+    let headers = [("upload-offset", offset.as_str()), ("content-type", "application/offset+octet-stream")];
+    tus(&[&headers, more].concat(), b"more")
+}
