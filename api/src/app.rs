@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, ops::Deref, path::PathBuf, sync::Arc};
 
-use duxue_storage::{Objects, PublicKey, SecretKey, Store, policy::StoredPolicy, throttle::Throttle};
+use duxue_storage::{Objects, PublicKey, SecretKey, SigningKey, Store, policy::StoredPolicy, throttle::Throttle};
 use jiff::{SignedDuration, Timestamp};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::{NoContext, Uuid};
@@ -25,6 +25,8 @@ pub struct App {
     pub secret: SecretKey,
     /// What seals are checked with.
     pub public_key: PublicKey,
+    /// Signs packages and the audit log's checkpoints.
+    pub signing: Arc<SigningKey>,
     /// Where segments lie; their rows hold paths below it.
     pub recordings_dir: PathBuf,
     /// The cameras as they run.

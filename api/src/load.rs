@@ -12,8 +12,9 @@ use duxue_storage::{
     camera::Camera,
     class::Class,
     clip::{Clip, ClipFilter},
-    finding::Finding,
+    finding::{Finding, FindingFilter},
     institution::Institution,
+    session::Session,
     student::Student,
     user::User,
     venue::Venue,
@@ -78,6 +79,24 @@ pub(crate) async fn users(tx: &mut Tx) -> Result<Vec<User>, Failure> {
 /// The clips that `filter` asks for, the newest first.
 pub(crate) async fn clips(tx: &mut Tx, filter: ClipFilter) -> Result<Vec<Clip>, Failure> {
     gather!(|after| tx.clips(filter, after, STRIDE))
+}
+
+/// The sessions of a class, the latest first.
+pub(crate) async fn sessions(tx: &mut Tx, class: ClassId) -> Result<Vec<Session>, Failure> {
+    let mut all: Vec<Session> = Vec::new();
+    loop {
+        let page = tx.sessions_of_class(class, all.last().map(|session| session.span.start()), STRIDE).await?;
+        let full = page.len() >= STRIDE as usize;
+        all.extend(page);
+        if !full {
+            return Ok(all);
+        }
+    }
+}
+
+/// The findings that `filter` asks for, the newest first.
+pub(crate) async fn findings(tx: &mut Tx, filter: FindingFilter) -> Result<Vec<Finding>, Failure> {
+    gather!(|after| tx.findings(filter, after, STRIDE))
 }
 
 /// The names of a class's students.

@@ -16,6 +16,7 @@
 //! 4. A test in `tests/` that runs on both databases through `both!`.
 
 pub mod audit;
+pub mod audit_tree;
 pub mod camera;
 pub mod check;
 pub mod class;
@@ -23,6 +24,7 @@ pub mod clip;
 mod connect;
 mod constraint;
 mod error;
+mod evidence;
 pub mod file;
 pub mod finding;
 pub mod institution;
@@ -31,6 +33,7 @@ mod named;
 pub mod objects;
 pub mod observation;
 pub mod outage;
+pub mod package;
 pub mod password;
 pub mod policy;
 pub mod report;

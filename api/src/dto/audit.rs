@@ -115,6 +115,8 @@ pub enum ChainBreak {
     Unlinked,
     /// A sealed clip remembers another entry at this place.
     NotAsSealed,
+    /// A signed checkpoint of the log up to here tells of other entries.
+    NotAsSigned,
     /// The chain goes on after its recorded end.
     Beyond,
 }
@@ -127,6 +129,7 @@ impl From<duxue_storage::audit::ChainReport> for ChainReport {
             BrokenLink::Rewritten => ChainBreak::Rewritten,
             BrokenLink::Unlinked => ChainBreak::Unlinked,
             BrokenLink::NotAsSealed => ChainBreak::NotAsSealed,
+            BrokenLink::NotAsSigned => ChainBreak::NotAsSigned,
             BrokenLink::Beyond => ChainBreak::Beyond,
         });
         Self {

@@ -5,11 +5,13 @@ mod cameras;
 mod classes;
 mod clips;
 mod days;
+mod evidence;
 mod files;
 mod findings;
 pub(crate) mod health;
 mod institutions;
 mod keys;
+mod packages;
 mod reports;
 mod segments;
 mod sessions;
@@ -60,11 +62,14 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(findings::show::show_finding))
         .routes(routes!(findings::decide::decide_finding))
         .routes(routes!(findings::frame::show_frame))
+        .routes(routes!(evidence::list::list_evidence))
+        .routes(routes!(evidence::show::show_evidence))
         .routes(routes!(clips::list::list_clips, clips::request::request_clip))
         .routes(routes!(clips::show::show_clip))
         .routes(routes!(clips::content::read_clip))
         .routes(routes!(clips::seal::read_seal))
         .routes(routes!(clips::verify::verify_clip))
+        .routes(routes!(packages::read::read_package))
         .routes(routes!(keys::public::show_public_key))
         .routes(routes!(files::add::add_file).layer(DefaultBodyLimit::max(FILE_LIMIT)))
         .routes(routes!(files::show::show_file))
@@ -73,6 +78,7 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(supervisions::show::show_remote_supervision))
         .routes(routes!(supervisions::standing::show_supervision))
         .routes(routes!(watches::list::list_watches))
+        .routes(routes!(audit::checkpoint::show_checkpoint))
         .routes(routes!(audit::list::list_audit))
         .routes(routes!(audit::verify::verify_audit))
         .routes(routes!(users::list::list_users, users::add::add_user))

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure")]
 
 mod ask;
+mod evidence;
 mod fakes;
 mod seed;
 mod world;
@@ -15,6 +16,7 @@ mod files;
 mod findings;
 mod live;
 mod log;
+mod packages;
 mod ranges;
 mod reports;
 mod roles;

@@ -151,6 +151,10 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         detail: serde_json::json!({}),
     });
     tx.commit().await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    tx.grow_audit_tree().await.unwrap();
+    tx.sign_audit_tree(sign, now).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 async fn people(tx: &mut Tx, side: u8, now: Timestamp, key: &SecretKey) {

@@ -3,13 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure")]
 
 mod audit;
+mod audit_tree;
 mod check;
 mod classes;
 mod clips;
 mod common;
+mod evidence;
 mod findings;
 mod objects;
 mod outage;
+mod packages;
 mod papers;
 mod people;
 mod places;

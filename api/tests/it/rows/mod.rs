@@ -1,6 +1,7 @@
 //! Who may ask what: a row a route, an area a file.
 
 mod core;
+mod evidence;
 mod files;
 mod supervisions;
 
@@ -36,7 +37,7 @@ pub fn thing(kind: Kind, side: u8) -> String {
 
 /// Every area's rows.
 pub fn rows() -> Vec<Row> {
-    [core::rows(), files::rows(), supervisions::rows()].into_iter().flatten().collect()
+    [core::rows(), evidence::rows(), files::rows(), supervisions::rows()].into_iter().flatten().collect()
 }
 
 /// The address of a side's thing.
