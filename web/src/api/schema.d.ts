@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the newest signed statement of the audit log's length and root, for a witness to co-sign and to keep: a
+         *     checkpoint in a signed note (c2sp.org/tlog-checkpoint).
+         */
+        get: operations["show_checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/verify": {
         parameters: {
             query?: never;
@@ -185,6 +205,44 @@ export interface paths {
         };
         /** Shows a class on a day. */
         get: operations["show_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how a class's video evidence stands, day by day, and what is planned (R9.1, R9.2). */
+        get: operations["show_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives everything of a class as one ZIP: clips with their seals, records, findings with their pictures, the audit log's
+         *     entries with proofs, and a signed list.
+         * @description It is put together while it is sent. One that breaks off is no ZIP: download it again. `duxue verify` checks it offline.
+         */
+        get: operations["read_package"];
         put?: never;
         post?: never;
         delete?: never;
@@ -414,6 +472,23 @@ export interface paths {
         };
         /** Lists the classes that have a session on a day. */
         get: operations["list_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists how the video evidence of the classes stands that the reader may see, the newest class first. */
+        get: operations["list_evidence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -943,7 +1018,7 @@ export interface components {
          * @description How a chain can be broken.
          * @enum {string}
          */
-        ChainBreak: "missing" | "rewritten" | "unlinked" | "not_as_sealed" | "beyond";
+        ChainBreak: "missing" | "rewritten" | "unlinked" | "not_as_sealed" | "not_as_signed" | "beyond";
         /** @description Whether the chain holds. */
         ChainReport: {
             /**
@@ -1392,6 +1467,138 @@ export interface components {
              * @description Lower end, inside.
              */
             low: number;
+        };
+        /** @description A training day. */
+        EvidenceDay: {
+            /**
+             * Format: uuid
+             * @description The clip that counts.
+             */
+            clip_id?: string | null;
+            /**
+             * Format: date
+             * @description Which.
+             */
+            date: string;
+            /** @description The lessons out of which the planned clip is to come, in the order in which they are tried. */
+            lessons: components["schemas"]["TimeSpan"][];
+            /** @description What it has to do with the evidence. */
+            state: components["schemas"]["EvidenceDayState"];
+        };
+        /**
+         * @description What a training day has to do with the evidence.
+         * @enum {string}
+         */
+        EvidenceDayState: "counted" | "planned" | "open" | "lost";
+        /** @description A month's share. */
+        EvidenceMonth: {
+            /**
+             * Format: int32
+             * @description How many can still count at best, where that is fewer than needed.
+             */
+            at_best?: number | null;
+            /**
+             * Format: int32
+             * @description How many do.
+             */
+            counted: number;
+            /**
+             * @description `YYYY-MM`.
+             * @example 2024-10
+             */
+            month: string;
+            /**
+             * Format: int32
+             * @description How many must count in it.
+             */
+            needed: number;
+        };
+        /**
+         * @description Whether the rule holds.
+         * @enum {string}
+         */
+        EvidenceOutlook: "met" | "open" | "out_of_reach";
+        /** @description R9.1 in numbers. */
+        EvidencePolicy: {
+            /**
+             * Format: int32
+             * @description Clips of a class, at least.
+             */
+            clips: number;
+            /**
+             * Format: int32
+             * @description Clips of a month, at least.
+             */
+            clips_a_month: number;
+            /**
+             * Format: int32
+             * @description Days between two of them, at least.
+             */
+            days_apart: number;
+            /**
+             * Format: int32
+             * @description Unbroken seconds of each, at least.
+             */
+            seconds: number;
+        };
+        /** @description How a class's evidence stands. */
+        EvidenceStanding: components["schemas"]["EvidenceSummary"] & {
+            /**
+             * Format: date-time
+             * @description When the answer was made.
+             */
+            at: string;
+            /** @description Each training day, in order. */
+            days: components["schemas"]["EvidenceDay"][];
+            /** @description What the rule misses today, in its own words; empty when it holds. */
+            findings: components["schemas"]["Overdue"][];
+            /** @description Each month of the class's training days. */
+            months: components["schemas"]["EvidenceMonth"][];
+            /**
+             * Format: date
+             * @description The day on which the last chance to meet the rule was lost; null while there is one, or when there never was.
+             */
+            out_of_reach_since?: string | null;
+            /** @description The numbers that were asked for. */
+            policy: components["schemas"]["EvidencePolicy"];
+            /** @description The clips that do not count, and why. */
+            set_aside: components["schemas"]["SetAside"][];
+            /**
+             * Format: int32
+             * @description How many clips, far enough apart, the open days still have room for.
+             */
+            slots: number;
+        };
+        /** @description The short of it, for a list of classes. */
+        EvidenceSummary: {
+            /** @description Which class. */
+            class: components["schemas"]["ClassRef"];
+            /**
+             * Format: int32
+             * @description How many clips count.
+             */
+            counted: number;
+            /** @description Whose it is. */
+            institution: components["schemas"]["InstitutionRef"];
+            /**
+             * Format: date
+             * @description The last day on which the rest can begin; null when nothing more is needed.
+             */
+            last_safe_day?: string | null;
+            /**
+             * Format: int32
+             * @description How many further recordings may fail; null when nothing more is needed or nothing helps any more.
+             */
+            may_fail?: number | null;
+            /**
+             * Format: int32
+             * @description How many must count.
+             */
+            needed: number;
+            /** @description Whether the rule holds. */
+            outlook: components["schemas"]["EvidenceOutlook"];
+            /** @description The state in sentences. */
+            reasons: components["schemas"]["Reason"][];
         };
         /** @description What is wrong with one field. */
         FieldProblem: {
@@ -1878,6 +2085,13 @@ export interface components {
             next?: string | null;
         };
         /** @description Some of a list, and where the rest begins. */
+        Page_EvidenceSummary: {
+            /** @description The items of this page. */
+            items: components["schemas"]["EvidenceSummary"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
         Page_Finding: {
             /** @description The items of this page. */
             items: components["schemas"]["Finding"][];
@@ -2245,6 +2459,21 @@ export interface components {
             unknown: components["schemas"]["Estimate"];
             women?: components["schemas"]["Estimate"] | null;
         };
+        /** @description A clip that does not count. */
+        SetAside: {
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            clip_id: string;
+            /**
+             * Format: date
+             * @description Its date.
+             */
+            date: string;
+            /** @description Why not. */
+            why: components["schemas"]["Text"];
+        };
         /**
          * @description Registered sex, as the ID card has it.
          * @enum {string}
@@ -2602,6 +2831,13 @@ export type DiskState = components['schemas']['DiskState'];
 export type EnrolQuality = components['schemas']['EnrolQuality'];
 export type Enrolled = components['schemas']['Enrolled'];
 export type Estimate = components['schemas']['Estimate'];
+export type EvidenceDay = components['schemas']['EvidenceDay'];
+export type EvidenceDayState = components['schemas']['EvidenceDayState'];
+export type EvidenceMonth = components['schemas']['EvidenceMonth'];
+export type EvidenceOutlook = components['schemas']['EvidenceOutlook'];
+export type EvidencePolicy = components['schemas']['EvidencePolicy'];
+export type EvidenceStanding = components['schemas']['EvidenceStanding'];
+export type EvidenceSummary = components['schemas']['EvidenceSummary'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type File = components['schemas']['File'];
 export type Finding = components['schemas']['Finding'];
@@ -2632,6 +2868,7 @@ export type PageCamera = components['schemas']['Page_Camera'];
 export type PageClass = components['schemas']['Page_Class'];
 export type PageClip = components['schemas']['Page_Clip'];
 export type PageDayLine = components['schemas']['Page_DayLine'];
+export type PageEvidenceSummary = components['schemas']['Page_EvidenceSummary'];
 export type PageFinding = components['schemas']['Page_Finding'];
 export type PageInstitutionRef = components['schemas']['Page_InstitutionRef'];
 export type PageRemoteSupervision = components['schemas']['Page_RemoteSupervision'];
@@ -2658,6 +2895,7 @@ export type Role = components['schemas']['Role'];
 export type Session = components['schemas']['Session'];
 export type SessionRef = components['schemas']['SessionRef'];
 export type SessionSummary = components['schemas']['SessionSummary'];
+export type SetAside = components['schemas']['SetAside'];
 export type Sex = components['schemas']['Sex'];
 export type SignIn = components['schemas']['SignIn'];
 export type Signature = components['schemas']['Signature'];
@@ -2725,6 +2963,71 @@ export interface operations {
             };
             /** @description The role may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signed note. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3581,6 +3884,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClassDay"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceStanding"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_package: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": components["schemas"]["BinaryFile"];
                 };
             };
             /** @description A parameter is wrong; `field` names it. */
@@ -4940,6 +5379,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_DayLine"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_evidence: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The classes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EvidenceSummary"];
                 };
             };
             /** @description A parameter is wrong; `field` names it. */
