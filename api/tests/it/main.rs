@@ -23,3 +23,4 @@ mod rows;
 mod secrets;
 mod sign_in;
 mod supervision;
+mod teaching;
