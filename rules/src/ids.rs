@@ -72,6 +72,8 @@ ids! {
     WatchId,
     /// A lesson 课时 of a timetable.
     LessonId,
+    /// A timetable 课程表 as it was handed in.
+    TimetableId,
     /// A punch 打卡 at a face-recognition device.
     PunchId,
     /// A written statement 书面说明.

@@ -94,6 +94,12 @@ impl Tx {
         .await
     }
 
+    /// Holds the class until the end of the transaction, so that what is decided about it in several rows is decided one
+    /// after the other; whether there is such a class.
+    pub async fn hold_class(&mut self, id: ClassId) -> Result<bool> {
+        Ok(self.run("UPDATE classes SET name = name WHERE id = $1", args![id]).await? > 0)
+    }
+
     /// The one of that identity.
     pub async fn class(&mut self, id: ClassId) -> Result<Option<Class>> {
         self.optional(select!("WHERE c.id = $1"), args![id]).await

@@ -96,6 +96,9 @@ static CONSTRAINTS: &[Constraint] = &[
     unique("signatures_once", "signatures.subject_kind, signatures.subject_id, signatures.content_sha256, signatures.signed_by", "signature", "您已签署过这份内容", "you have signed this content already"),
     check("signatures_capacity_length", "capacity", "签署身份须为 1 至 100 个字符", "a capacity has 1 to 100 characters"),
 
+    exists("timetables_syllabus_exists", "syllabus_file_id", "没有这个文件", "there is no such file"),
+    exists("timetables_plan_exists", "plan_file_id", "没有这个文件", "there is no such file"),
+
     check("text_without_nul", "text", "文字中含有无法保存的字符", "a text holds a character that cannot be stored (U+0000)"),
 ];
 

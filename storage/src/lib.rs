@@ -50,6 +50,7 @@ pub mod student;
 pub mod supervision;
 pub mod template;
 pub mod throttle;
+pub mod timetable;
 mod tx;
 mod url;
 pub mod user;

@@ -1,8 +1,8 @@
 //! What a statement's `$1`, `$2`, … may be bound to, for both databases alike.
 
 use duxue_rules::ids::{
-    CameraId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId, SegmentId,
-    SessionId, SignatureId, StudentId, SupervisionId, TemplateId, UserId, VenueId, WatchId,
+    CameraId, ChangeRequestId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId,
+    SegmentId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, TimetableId, UserId, VenueId, WatchId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -76,8 +76,8 @@ macro_rules! bind_ids {
 }
 
 bind_ids! {
-    CameraId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId, SegmentId, SessionId,
-    SignatureId, StudentId, SupervisionId, TemplateId, UserId, VenueId, WatchId,
+    CameraId, ChangeRequestId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId,
+    SegmentId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, TimetableId, UserId, VenueId, WatchId,
 }
 
 /// `args![id, name, at]`: the values of `$1`, `$2`, `$3`.

@@ -19,6 +19,7 @@ mod signing;
 mod students;
 mod supervisions;
 mod system;
+mod timetables;
 mod users;
 mod venues;
 mod watches;
@@ -31,7 +32,7 @@ use utoipa_axum::{
 
 use crate::{
     app::Shared,
-    extract::{FILE_LIMIT, PICTURE_LIMIT},
+    extract::{FILE_LIMIT, PICTURE_LIMIT, TIMETABLE_LIMIT},
 };
 
 /// Every route below `/api/v1`.
@@ -54,6 +55,11 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(students::list::list_students, students::add::add_student))
         .routes(routes!(students::enrol::enrol_student).layer(DefaultBodyLimit::max(PICTURE_LIMIT)))
         .routes(routes!(sessions::list::list_sessions, sessions::add::add_session))
+        .routes(routes!(timetables::show::show_timetable))
+        .routes(routes!(timetables::hand_in::hand_in_timetable).layer(DefaultBodyLimit::max(TIMETABLE_LIMIT)))
+        .routes(routes!(timetables::decide::decide_timetable))
+        .routes(routes!(timetables::request_change::request_timetable_change))
+        .routes(routes!(timetables::decide_change::decide_timetable_change))
         .routes(routes!(reports::list::list_reports))
         .routes(routes!(reports::show::show_report, reports::send::send_report))
         .routes(routes!(days::list::list_days))

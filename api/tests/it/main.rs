@@ -25,3 +25,4 @@ mod rows;
 mod secrets;
 mod sign_in;
 mod supervision;
+mod teaching;

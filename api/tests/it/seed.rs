@@ -43,6 +43,8 @@ use uuid::Uuid;
 
 use crate::fakes::TELLTALE;
 
+pub mod teaching;
+
 /// Half past ten in Fushun, in the middle of the session.
 pub const NOW: &str = "2024-10-08T02:30:00Z";
 /// The password of everyone.
@@ -92,6 +94,11 @@ pub enum Kind {
     Watching,
     Watched,
     WatchedBefore,
+    Planned,
+    Timetable,
+    Submitted,
+    Lesson,
+    Change,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -141,6 +148,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         evidence(&mut tx, side, now, objects, sign, &policy).await;
         papers(&mut tx, side, now, objects).await;
         watching(&mut tx, side).await;
+        teaching::teaching(&mut tx, side, now).await;
     }
     tx.audit(Entry {
         at: now,

@@ -23,4 +23,5 @@ mod s3;
 mod seals;
 mod strange;
 mod supervision;
+mod teaching;
 mod world;

@@ -4,6 +4,7 @@ mod core;
 mod evidence;
 mod files;
 mod supervisions;
+mod teaching;
 
 use uuid::Uuid;
 
@@ -37,12 +38,19 @@ pub fn thing(kind: Kind, side: u8) -> String {
 
 /// Every area's rows.
 pub fn rows() -> Vec<Row> {
-    [core::rows(), evidence::rows(), files::rows(), supervisions::rows()].into_iter().flatten().collect()
+    [core::rows(), evidence::rows(), files::rows(), supervisions::rows(), teaching::rows()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The address of a side's thing.
 pub fn address(path: &str, side: u8) -> String {
     let kind = match path.split('/').nth(1).unwrap() {
+        _ if path == "/classes/{id}/timetables" => Kind::Planned,
+        _ if path == "/timetables/{id}/decision" => Kind::Submitted,
+        "timetables" => Kind::Timetable,
+        "timetable-changes" => Kind::Change,
         "cameras" => Kind::Camera,
         "segments" => Kind::Segment,
         "classes" => Kind::Class,
