@@ -2,7 +2,7 @@
 
 use duxue_rules::ids::{
     CameraId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId, SegmentId,
-    SessionId, SignatureId, StudentId, SupervisionId, TemplateId, UserId, VenueId, WatchId,
+    SelectionId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, UserId, VenueId, WatchId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -76,8 +76,8 @@ macro_rules! bind_ids {
 }
 
 bind_ids! {
-    CameraId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId, SegmentId, SessionId,
-    SignatureId, StudentId, SupervisionId, TemplateId, UserId, VenueId, WatchId,
+    CameraId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId, SegmentId, SelectionId,
+    SessionId, SignatureId, StudentId, SupervisionId, TemplateId, UserId, VenueId, WatchId,
 }
 
 /// `args![id, name, at]`: the values of `$1`, `$2`, `$3`.

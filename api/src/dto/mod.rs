@@ -10,6 +10,7 @@ pub mod class_day;
 pub mod clip;
 pub mod file;
 pub mod finding;
+pub mod inspection;
 pub mod page;
 pub mod person;
 pub mod recording;

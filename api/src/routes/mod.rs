@@ -8,6 +8,7 @@ mod days;
 mod files;
 mod findings;
 pub(crate) mod health;
+mod inspections;
 mod institutions;
 mod keys;
 mod reports;
@@ -72,6 +73,11 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(supervisions::list::list_remote_supervisions, supervisions::sign::sign_remote_supervision))
         .routes(routes!(supervisions::show::show_remote_supervision))
         .routes(routes!(supervisions::standing::show_supervision))
+        .routes(routes!(inspections::list::list_inspections, inspections::draft::draft_inspection))
+        .routes(routes!(inspections::show::show_inspection))
+        .routes(routes!(inspections::change::change_inspection))
+        .routes(routes!(inspections::sign::sign_inspection))
+        .routes(routes!(inspections::countersign::countersign_inspection))
         .routes(routes!(watches::list::list_watches))
         .routes(routes!(audit::list::list_audit))
         .routes(routes!(audit::verify::verify_audit))

@@ -13,6 +13,7 @@ mod clips;
 mod days;
 mod files;
 mod findings;
+mod inspections;
 mod live;
 mod log;
 mod ranges;

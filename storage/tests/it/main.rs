@@ -8,6 +8,7 @@ mod classes;
 mod clips;
 mod common;
 mod findings;
+mod inspections;
 mod objects;
 mod outage;
 mod papers;

@@ -40,10 +40,9 @@ both! {
 
     async fn a_behind_one_is_refused_without_leave_to_migrate(db: &Db) {
         for undo in [
-            "DROP INDEX watches_of_user",
-            "DROP TABLE remote_supervision_watches",
-            "DROP TABLE remote_supervisions",
-            "DELETE FROM _sqlx_migrations WHERE version = 20261125000002",
+            "DROP TABLE selections",
+            "DROP TABLE inspections",
+            "DELETE FROM _sqlx_migrations WHERE version = 20261125000030",
         ] {
             db.behind(undo).await;
         }

@@ -2,6 +2,7 @@
 
 mod core;
 mod files;
+mod inspections;
 mod supervisions;
 
 use uuid::Uuid;
@@ -36,7 +37,7 @@ pub fn thing(kind: Kind, side: u8) -> String {
 
 /// Every area's rows.
 pub fn rows() -> Vec<Row> {
-    [core::rows(), files::rows(), supervisions::rows()].into_iter().flatten().collect()
+    [core::rows(), files::rows(), inspections::rows(), supervisions::rows()].into_iter().flatten().collect()
 }
 
 /// The address of a side's thing.
@@ -49,6 +50,8 @@ pub fn address(path: &str, side: u8) -> String {
         "files" => Kind::File,
         "findings" => Kind::Finding,
         "remote-supervisions" => Kind::Supervision,
+        "inspections" if path.ends_with("/sheet") => Kind::SheetDraft,
+        "inspections" => Kind::Sheet,
         _ => Kind::Clip,
     };
     let full = path.replace("{id}", &thing(kind, side)).replace("{date}", "2024-10-08").replace("{file}", "0.jpg");
