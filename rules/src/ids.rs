@@ -82,6 +82,8 @@ ids! {
     ChangeRequestId,
     /// A record of remote supervision, or the sheet of an on-site inspection.
     SupervisionId,
+    /// A draw of the classes to look at on a day.
+    SelectionId,
     /// A confirmed violation 违规.
     ViolationId,
     /// A file that was handed in: a scan, a photo, a sheet.

@@ -93,6 +93,8 @@ static CONSTRAINTS: &[Constraint] = &[
     check("files_name_length", "name", "文件名须为 1 至 200 个字符", "a file's name has 1 to 200 characters"),
     exists("files_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
 
+    exists("inspections_class_exists", "class_id", "没有这个班级", "there is no such class"),
+
     unique("signatures_once", "signatures.subject_kind, signatures.subject_id, signatures.content_sha256, signatures.signed_by", "signature", "您已签署过这份内容", "you have signed this content already"),
     check("signatures_capacity_length", "capacity", "签署身份须为 1 至 100 个字符", "a capacity has 1 to 100 characters"),
 

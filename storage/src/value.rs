@@ -2,7 +2,8 @@
 
 use duxue_rules::ids::{
     CameraId, ChangeRequestId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId,
-    SegmentId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, TimetableId, UserId, VenueId, WatchId,
+    SegmentId, SelectionId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, TimetableId, UserId, VenueId,
+    WatchId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -77,7 +78,8 @@ macro_rules! bind_ids {
 
 bind_ids! {
     CameraId, ChangeRequestId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId,
-    SegmentId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, TimetableId, UserId, VenueId, WatchId,
+    SegmentId, SelectionId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, TimetableId, UserId, VenueId,
+    WatchId,
 }
 
 /// `args![id, name, at]`: the values of `$1`, `$2`, `$3`.

@@ -11,6 +11,7 @@ pub mod clip;
 pub mod evidence;
 pub mod file;
 pub mod finding;
+pub mod inspection;
 pub mod page;
 pub mod person;
 pub mod recording;

@@ -9,6 +9,7 @@ mod evidence;
 mod files;
 mod findings;
 pub(crate) mod health;
+mod inspections;
 mod institutions;
 mod keys;
 mod packages;
@@ -83,6 +84,11 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(supervisions::list::list_remote_supervisions, supervisions::sign::sign_remote_supervision))
         .routes(routes!(supervisions::show::show_remote_supervision))
         .routes(routes!(supervisions::standing::show_supervision))
+        .routes(routes!(inspections::list::list_inspections, inspections::draft::draft_inspection))
+        .routes(routes!(inspections::show::show_inspection))
+        .routes(routes!(inspections::change::change_inspection))
+        .routes(routes!(inspections::sign::sign_inspection))
+        .routes(routes!(inspections::countersign::countersign_inspection))
         .routes(routes!(watches::list::list_watches))
         .routes(routes!(audit::checkpoint::show_checkpoint))
         .routes(routes!(audit::list::list_audit))

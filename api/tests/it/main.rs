@@ -14,6 +14,7 @@ mod clips;
 mod days;
 mod files;
 mod findings;
+mod inspections;
 mod live;
 mod log;
 mod packages;

@@ -11,7 +11,9 @@ use duxue_rules::{
     report::DailyReport,
     roster::Sex,
     span::Span,
-    supervision::{Checklist, ContentHash, LoggedWatch, Look, RemoteDraft, Showing, Signature, Taught, basis},
+    supervision::{
+        Checklist, ContentHash, LoggedWatch, Look, RemoteDraft, SheetDraft, Showing, Signature, Taught, basis,
+    },
 };
 use duxue_storage::{
     Objects, SecretKey, SigningKey, Store, Tx,
@@ -21,6 +23,7 @@ use duxue_storage::{
     clip::{ClipSeal, NewClip, SealedClip},
     file::NewFile,
     finding::{Frame, FrameFace, RaisedFinding},
+    inspection::Sheet,
     institution::Institution,
     objects::{clip_prefix, file_prefix, frame_key},
     outage::Outage,
@@ -99,6 +102,8 @@ pub enum Kind {
     Submitted,
     Lesson,
     Change,
+    Sheet,
+    SheetDraft,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -149,6 +154,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         papers(&mut tx, side, now, objects).await;
         watching(&mut tx, side).await;
         teaching::teaching(&mut tx, side, now).await;
+        inspections(&mut tx, side).await;
     }
     tx.audit(Entry {
         at: now,
@@ -404,6 +410,27 @@ async fn watching(tx: &mut Tx, side: u8) {
     let signature = Signature { by: logged.by, at: at("2024-10-08T01:30:00Z") };
     let signed = draft.sign(actor, signature, ContentHash([0; 32])).unwrap();
     tx.add_remote_supervision(&signed).await.unwrap();
+}
+
+/// A sheet that waits for its signatures, and one that is still being written.
+async fn inspections(tx: &mut Tx, side: u8) {
+    let finished = at("2024-10-08T02:00:00Z");
+    for kind in [Kind::Sheet, Kind::SheetDraft] {
+        let draft = SheetDraft {
+            id: id(kind, side),
+            class: id(Kind::Class, side),
+            institution: id(Kind::Institution, side),
+            on: date(2024, 10, 8),
+            inspectors: [id(Kind::Supervisor, 9), id(Kind::Manager, 9)].into(),
+            checklist: Checklist { ledgers_kept: Look::SeenFine, ..Checklist::default() },
+            remark: None,
+        };
+        tx.add_inspection(&draft, id(Kind::Supervisor, 9), finished).await.unwrap();
+        if matches!(kind, Kind::Sheet) {
+            let signing = draft.close(finished, ContentHash([0; 32]), &Policy::default()).unwrap();
+            tx.put_inspection(1, &Sheet::Signing(signing), finished).await.unwrap();
+        }
+    }
 }
 
 async fn evidence(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, sign: &SigningKey, policy: &StoredPolicy) {

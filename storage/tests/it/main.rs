@@ -10,6 +10,7 @@ mod clips;
 mod common;
 mod evidence;
 mod findings;
+mod inspections;
 mod objects;
 mod outage;
 mod packages;

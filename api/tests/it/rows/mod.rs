@@ -3,6 +3,7 @@
 mod core;
 mod evidence;
 mod files;
+mod inspections;
 mod supervisions;
 mod teaching;
 
@@ -38,10 +39,9 @@ pub fn thing(kind: Kind, side: u8) -> String {
 
 /// Every area's rows.
 pub fn rows() -> Vec<Row> {
-    [core::rows(), evidence::rows(), files::rows(), supervisions::rows(), teaching::rows()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let areas =
+        [core::rows(), evidence::rows(), files::rows(), inspections::rows(), supervisions::rows(), teaching::rows()];
+    areas.into_iter().flatten().collect()
 }
 
 /// The address of a side's thing.
@@ -58,6 +58,8 @@ pub fn address(path: &str, side: u8) -> String {
         "files" => Kind::File,
         "findings" => Kind::Finding,
         "remote-supervisions" => Kind::Supervision,
+        "inspections" if path.ends_with("/sheet") => Kind::SheetDraft,
+        "inspections" => Kind::Sheet,
         _ => Kind::Clip,
     };
     let full = path.replace("{id}", &thing(kind, side)).replace("{date}", "2024-10-08").replace("{file}", "0.jpg");
