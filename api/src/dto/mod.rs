@@ -8,6 +8,7 @@ pub mod camera;
 pub mod class;
 pub mod class_day;
 pub mod clip;
+pub mod draw;
 pub mod evidence;
 pub mod file;
 pub mod finding;

@@ -5,6 +5,7 @@ mod cameras;
 mod classes;
 mod clips;
 mod days;
+mod draws;
 mod evidence;
 mod files;
 mod findings;
@@ -69,6 +70,7 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(findings::show::show_finding))
         .routes(routes!(findings::decide::decide_finding))
         .routes(routes!(findings::frame::show_frame))
+        .routes(routes!(draws::list::list_draws, draws::draw::draw_classes))
         .routes(routes!(evidence::list::list_evidence))
         .routes(routes!(evidence::show::show_evidence))
         .routes(routes!(clips::list::list_clips, clips::request::request_clip))

@@ -53,6 +53,7 @@ async fn a_sheet_counts_once_both_inspectors_and_the_institution_have_signed() {
     let both = sign(&world, &sheet, "manager").await;
     assert_eq!((&both["state"], &both["waits_for_institution"]), (&json!("signing"), &json!(true)));
     assert_eq!(standing(&world).await["visits"]["visits"], json!([]), "not before the institution has signed");
+    world.pass(60);
     let whole = world.post(&format!("{sheet}/countersignature"), "liaison", signature()).await.expect(201);
     assert_eq!(whole["state"], "signed");
     let signatures = whole["signatures"].as_array().unwrap();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure")]
 
 mod ask;
+mod draws;
 mod evidence;
 mod fakes;
 mod seed;

@@ -143,7 +143,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
             created_at: now,
         };
         tx.add_user(&user).await.unwrap();
-        let until = at("2024-10-09T00:00:00Z");
+        let until = at("2024-10-10T00:00:00Z");
         tx.add_sign_in(token(username).hash(), user.id, now, until).await.unwrap();
     }
     for side in [0, 1] {

@@ -77,9 +77,9 @@ async fn an_approval_shows_what_is_wrong_asks_why_and_makes_the_sessions() {
     assert_eq!(sessions(&world, Kind::Planned).await, expected);
     let again = world.post(&path, "manager", json!({ "outcome": "refused", "reason": "不行" })).await;
     assert_eq!(again.problem().1, "conflict");
-    let another =
-        world.post(&planned("/timetables"), "liaison", timetable(&uuid(Kind::File, 0), &uuid(Kind::Venue, 0)));
-    assert_eq!(another.await.problem().1, "conflict");
+    let body = timetable(&uuid(Kind::File, 0), &uuid(Kind::Venue, 0));
+    let another = world.post(&planned("/timetables"), "liaison", body).await;
+    assert_eq!(another.problem().1, "conflict");
     assert_eq!(world.audited().await, ["hand_in_timetable", "decide_timetable"]);
 }
 

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The word under which signatures of sheets are kept.
-const SUBJECT: &str = "inspection";
+pub(super) const SUBJECT: &str = "inspection";
 
 /// What a reader needs to be allowed: an institution's people see what they are to countersign.
 fn reading(who: &SignedIn) -> Action {
@@ -35,7 +35,7 @@ fn visible(who: &SignedIn, row: &Row) -> bool {
 }
 
 /// The sheet as it is shown.
-async fn shown(tx: &mut Tx, row: Row) -> Result<Inspection, Failure> {
+pub(super) async fn shown(tx: &mut Tx, row: Row) -> Result<Inspection, Failure> {
     let mut names = HashMap::new();
     for &id in &row.sheet.content().inspectors {
         names.extend(tx.user(id).await?.map(|user| (id, user.display_name)));

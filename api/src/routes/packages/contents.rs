@@ -1,6 +1,6 @@
 //! What goes into a package.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use duxue_rules::ids::ClassId;
 use duxue_storage::{
@@ -9,7 +9,9 @@ use duxue_storage::{
     class::Class,
     clip::ClipFilter,
     finding::FindingFilter,
+    inspection::Sheet,
     package::{AUDIT, CHECKPOINT, CLIP_SEAL, CLIPS, PackageHead},
+    signature::Signature,
 };
 use serde::Serialize;
 
@@ -17,6 +19,7 @@ use crate::{
     app::Shared,
     dto, load,
     problem::{Failure, chain},
+    routes::timetables::Standing,
 };
 
 /// How to check a package, for whoever unpacks it.
@@ -27,8 +30,8 @@ pub(super) struct Contents {
     pub(super) head: PackageHead,
     /// Files that are made here: path and content.
     pub(super) files: Vec<(String, Vec<u8>)>,
-    /// Files that are fetched while the package is sent: path and object key.
-    pub(super) objects: Vec<(String, String)>,
+    /// Files that are fetched while the package is sent: object key by path. One that two records name is there once.
+    pub(super) objects: BTreeMap<String, String>,
 }
 
 impl Contents {
@@ -52,21 +55,66 @@ pub(super) async fn gather(app: &Shared, class: Class, checkpoint: StoredCheckpo
         made_at: app.now(),
         made_by: format!("duxue {}", app.settings.version),
     };
-    let mut contents = Contents { head, files: Vec::new(), objects: Vec::new() };
+    let mut contents = Contents { head, files: Vec::new(), objects: BTreeMap::new() };
     let mut subjects = Subjects::from([("class", class.id.to_string())]);
     let mut tx = app.store.read().await?;
     let id = class.id;
     contents.files.push(("VERIFY.txt".to_owned(), VERIFY.as_bytes().to_vec()));
     contents.files.push(("duxue-public-key.pem".to_owned(), app.public_key.to_pem().into_bytes()));
+    timetable(app, &mut tx, &class, &mut contents, &mut subjects).await?;
     contents.json("records/class.json", &dto::class::Class::from(class))?;
     teaching(&mut tx, id, &mut contents, &mut subjects).await?;
     findings(&mut tx, id, &mut contents, &mut subjects).await?;
     supervision(&mut tx, id, &mut contents, &mut subjects).await?;
+    inspections(&mut tx, id, &mut contents, &mut subjects).await?;
     clips(&mut tx, id, &mut contents, &mut subjects).await?;
     let subjects: Vec<_> = subjects.into_iter().collect();
     contents.json(AUDIT, &tx.audit_extract(&subjects, checkpoint.size).await?)?;
     contents.files.push((CHECKPOINT.to_owned(), checkpoint.note.into_bytes()));
     Ok(contents)
+}
+
+/// The newest timetable with its changes, and the files that it names.
+async fn timetable(
+    app: &Shared,
+    tx: &mut Tx,
+    class: &Class,
+    contents: &mut Contents,
+    subjects: &mut Subjects,
+) -> Result<(), Failure> {
+    let Some(standing) = Standing::newest(tx, class).await? else { return Ok(()) };
+    let timetable = standing.answer(tx, app.now(), &app.policy.policy).await?;
+    subjects.insert(("timetable", timetable.id.to_string()));
+    for file in [timetable.syllabus_file_id, timetable.plan_file_id] {
+        let file = tx.file(file).await?.ok_or(Failure::Internal)?;
+        let ending = file.object_key.rsplit('.').next().unwrap_or_default().to_owned();
+        contents.objects.insert(format!("papers/{}.{ending}", file.id), file.object_key);
+    }
+    contents.json("records/timetable.json", &timetable)
+}
+
+/// Sheets of on-site inspections; what is still being written is no record yet.
+async fn inspections(
+    tx: &mut Tx,
+    id: ClassId,
+    contents: &mut Contents,
+    subjects: &mut Subjects,
+) -> Result<(), Failure> {
+    use crate::routes::inspections::{SUBJECT, shown};
+    let mut sheets = Vec::new();
+    for row in tx.inspections(id).await?.into_iter().filter(|row| !matches!(row.sheet, Sheet::Draft(_))) {
+        let sheet = row.sheet.content().id.to_string();
+        let signatures = tx.signatures_of(SUBJECT, &sheet).await?;
+        contents.objects.extend(drawings(&signatures));
+        subjects.insert((SUBJECT, sheet));
+        sheets.push(shown(tx, row).await?);
+    }
+    contents.json("records/inspections.json", &sheets)
+}
+
+/// The drawn signatures under a record.
+fn drawings(signatures: &[Signature]) -> impl Iterator<Item = (String, String)> {
+    signatures.iter().map(|one| (format!("signatures/{}.png", one.id), one.drawing_key.clone()))
 }
 
 /// Roster, sessions and daily reports.
@@ -131,7 +179,7 @@ async fn clips(tx: &mut Tx, id: ClassId, contents: &mut Contents, subjects: &mut
         let path = format!("{CLIPS}{}-{}.mp4", clip.date, clip.id);
         let seal = tx.clip_seal(clip.id).await?.ok_or(Failure::Internal)?;
         contents.files.push((format!("{path}{CLIP_SEAL}"), seal.envelope.into_bytes()));
-        contents.objects.push((path, sealed.object_key.clone()));
+        contents.objects.insert(path, sealed.object_key.clone());
     }
     let rows = load::with_policies(tx, rows).await?;
     contents.json("records/clips.json", &rows)

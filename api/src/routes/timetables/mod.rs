@@ -9,7 +9,7 @@ pub mod request_change;
 pub mod show;
 mod standing;
 
-use standing::Standing;
+pub(super) use standing::Standing;
 
 use crate::{dto::refs::Text, problem::Failure};
 

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// A timetable with everything that was decided about it.
-pub(super) struct Standing {
+pub(in crate::routes) struct Standing {
     /// As it was handed in.
     pub(super) row: Row,
     /// All requests to change it.
@@ -39,7 +39,7 @@ pub(super) struct Standing {
 
 impl Standing {
     /// The newest timetable of a class; `None` before one was handed in.
-    pub(super) async fn newest(tx: &mut Tx, class: &Class) -> Result<Option<Self>, Failure> {
+    pub(in crate::routes) async fn newest(tx: &mut Tx, class: &Class) -> Result<Option<Self>, Failure> {
         match tx.newest_timetable(class.id).await? {
             Some(row) => Ok(Some(Self::of(tx, row).await?)),
             None => Ok(None),
@@ -91,7 +91,12 @@ impl Standing {
     }
 
     /// The whole answer.
-    pub(super) async fn answer(self, tx: &mut Tx, at: Timestamp, policy: &Policy) -> Result<dto::Timetable, Failure> {
+    pub(in crate::routes) async fn answer(
+        self,
+        tx: &mut Tx,
+        at: Timestamp,
+        policy: &Policy,
+    ) -> Result<dto::Timetable, Failure> {
         let TimetableAnswer { months, notes, findings } = self.check(tx, &self.in_force, policy).await?;
         let deviations = self.deviations(tx, at, policy).await?;
         let mut changes = Vec::new();

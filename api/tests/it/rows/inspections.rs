@@ -1,14 +1,20 @@
-//! The rows of on-site inspections.
+//! The rows of on-site inspections and draws.
 
 use serde_json::json;
 
-use super::{Row, Who::These, nothing};
+use super::{
+    Row,
+    Who::{Listed, These},
+    nothing,
+};
 use crate::{ask::Sent, inspections};
 
 pub fn rows() -> Vec<Row> {
     vec![
         ("get", "/classes/{id}/inspections", These("SMAI"), nothing),
         ("post", "/classes/{id}/inspections", These("SM"), |_| Sent::Json(inspections::sheet())),
+        ("get", "/draws", Listed("SMA"), nothing),
+        ("post", "/draws", Listed("SM"), |_| Sent::Json(json!({ "wanted": 1 }))),
         ("get", "/inspections/{id}", These("SMAI"), nothing),
         ("put", "/inspections/{id}/sheet", These("SM"), |_| {
             Sent::Json(json!({ "revision": 1, "sheet": inspections::sheet() }))
