@@ -92,4 +92,10 @@ ids! {
     SignatureId,
     /// A face template made from an enrolment picture.
     TemplateId,
+    /// The bureau's approval of a venue (R1.2).
+    VenueApprovalId,
+    /// The bureau's approval of a textbook that is not in the national catalogue (R1.3).
+    TextbookExceptionId,
+    /// A verification of a student (R4.1 to R4.3).
+    VerificationId,
 }

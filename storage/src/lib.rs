@@ -15,6 +15,7 @@
 //! 3. A file with the row struct, its `FromRow`, and the methods on `Tx`; SQL in the common subset of both.
 //! 4. A test in `tests/` that runs on both databases through `both!`.
 
+pub mod approval;
 pub mod audit;
 pub mod audit_tree;
 pub mod camera;
@@ -22,7 +23,10 @@ pub mod check;
 pub mod class;
 pub mod clip;
 mod connect;
+pub mod consent;
 mod constraint;
+pub mod departure;
+pub mod enrolment;
 mod error;
 mod evidence;
 pub mod file;
@@ -51,6 +55,7 @@ mod store;
 pub mod student;
 pub mod supervision;
 pub mod template;
+pub mod textbook;
 pub mod throttle;
 pub mod timetable;
 mod tx;
@@ -58,6 +63,8 @@ mod url;
 pub mod user;
 mod value;
 pub mod venue;
+pub mod venue_approval;
+pub mod verification;
 pub mod watch;
 
 pub use connect::ConnectError;

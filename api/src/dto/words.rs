@@ -249,3 +249,49 @@ mirror! {
         ReportMissing,
     }
 }
+
+mirror! {
+    /// What a verification looks for.
+    VerificationMatter = rules::verification::Matter {
+        /// R4.1 创业: a registered business.
+        Business,
+        /// R4.2 就业: payments to the province's pension insurance of employees.
+        Employment,
+        /// R4.3 其他: the same of other provinces, or the pension insurance of public institutions.
+        Other,
+    }
+}
+
+mirror! {
+    /// When a verification is due.
+    VerificationPhase = rules::verification::Phase {
+        /// 培训开始前.
+        Before,
+        /// 培训结束.
+        AtEnd,
+    }
+}
+
+mirror! {
+    /// Which side verifies.
+    Verifier = rules::verification::Verifier {
+        /// 培训机构.
+        Institution,
+        /// 市就业和人才服务中心.
+        Centre,
+    }
+}
+
+mirror! {
+    /// On what paper a verification rests.
+    VerificationEvidence = rules::verification::Evidence {
+        /// 核实说明.
+        Note,
+        /// 截图.
+        Screenshot,
+        /// 核实承诺书.
+        CommitmentLetter,
+        /// 对比缴费情况.
+        Comparison,
+    }
+}

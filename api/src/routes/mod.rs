@@ -1,5 +1,6 @@
 //! Every route, in one table.
 
+mod approval_lists;
 mod audit;
 mod cameras;
 mod classes;
@@ -23,7 +24,9 @@ mod supervisions;
 mod system;
 mod timetables;
 mod users;
+mod venue_approvals;
 mod venues;
+mod verifications;
 mod watches;
 
 use axum::extract::DefaultBodyLimit;
@@ -50,12 +53,27 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(cameras::snapshot::show_snapshot))
         .routes(routes!(cameras::recordings::list_recordings))
         .routes(routes!(segments::content::read_segment))
-        .routes(routes!(institutions::list::list_institutions))
+        .routes(routes!(institutions::list::list_institutions, institutions::add::add_institution))
+        .routes(routes!(institutions::change::change_institution))
+        .routes(routes!(
+            institutions::textbook_exceptions::list_textbook_exceptions,
+            institutions::textbook_exceptions::add_textbook_exception
+        ))
+        .routes(routes!(approval_lists::list::list_approval_lists))
+        .routes(routes!(approval_lists::show::show_approval_list, approval_lists::put::put_approval_list))
         .routes(routes!(venues::list::list_venues, venues::add::add_venue))
+        .routes(routes!(venue_approvals::list::list_venue_approvals, venue_approvals::add::add_venue_approval))
+        .routes(routes!(venue_approvals::withdraw::withdraw_venue_approval))
         .routes(routes!(classes::list::list_classes, classes::add::add_class))
         .routes(routes!(classes::show::show_class))
         .routes(routes!(students::list::list_students, students::add::add_student))
         .routes(routes!(students::enrol::enrol_student).layer(DefaultBodyLimit::max(PICTURE_LIMIT)))
+        .routes(routes!(students::papers::list_papers))
+        .routes(routes!(students::papers::show_papers, students::papers::put_papers))
+        .routes(routes!(students::reveal::reveal_number))
+        .routes(routes!(students::leave::leave_class))
+        .routes(routes!(students::consents::list_consents, students::consents::add_consent))
+        .routes(routes!(verifications::list::list_verifications, verifications::record::record_verifications))
         .routes(routes!(sessions::list::list_sessions, sessions::add::add_session))
         .routes(routes!(timetables::show::show_timetable))
         .routes(routes!(timetables::hand_in::hand_in_timetable).layer(DefaultBodyLimit::max(TIMETABLE_LIMIT)))

@@ -9,10 +9,12 @@ mod fakes;
 mod seed;
 mod world;
 
+mod approvals;
 mod bodies;
 mod cameras;
 mod clips;
 mod days;
+mod enrolment;
 mod files;
 mod findings;
 mod inspections;

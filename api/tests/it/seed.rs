@@ -5,8 +5,10 @@ use duxue_rules::{
     access::{Actor, Role},
     camera::OutageCause,
     crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, Presence, SessionSummary, StudentPresence},
+    enrolment::{HandedIn, StatusPaper, StatusProof},
     ids::*,
     observation::{Area, Observation, PictureMeasures, SeenFace},
+    person::IdNumber,
     policy::Policy,
     report::DailyReport,
     roster::Sex,
@@ -38,6 +40,7 @@ use duxue_storage::{
     template::NewTemplate,
     user::NewUser,
     venue::NewVenue,
+    venue_approval::NewVenueApproval,
     watch::{NewWatch, Watched, WatchedStream},
 };
 use jiff::{Timestamp, civil::date};
@@ -104,6 +107,9 @@ pub enum Kind {
     Change,
     Sheet,
     SheetDraft,
+    /// A venue that was not verified, without a camera.
+    Room,
+    VenueApproval,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -152,10 +158,14 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         judgement(&mut tx, side, now, objects, &policy).await;
         evidence(&mut tx, side, now, objects, sign, &policy).await;
         papers(&mut tx, side, now, objects).await;
+        approvals(&mut tx, side, now).await;
+        enrolment(&mut tx, side, now, key).await;
         watching(&mut tx, side).await;
         teaching::teaching(&mut tx, side, now).await;
         inspections(&mut tx, side).await;
     }
+    let lines = [0, 1].map(|side| (id(Kind::Institution, side), "电工".to_owned()));
+    tx.put_approval_list(2024, 0, &lines, id(Kind::Manager, 9), now).await.unwrap();
     tx.audit(Entry {
         at: now,
         actor: None,
@@ -367,6 +377,54 @@ async fn papers(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects) {
         created_by: id(if side == 0 { Kind::Liaison } else { Kind::Other }, 9),
     };
     tx.add_file(&file).await.unwrap();
+}
+
+/// The venue is verified; another room is not.
+async fn approvals(tx: &mut Tx, side: u8, now: Timestamp) {
+    let (venue, file, created_by) = (id(Kind::Venue, side), id(Kind::File, side), id(Kind::Manager, 9));
+    let approved_on = date(2024, 3, 1);
+    let approval =
+        NewVenueApproval { id: id(Kind::VenueApproval, side), venue, approved_on, file, created_at: now, created_by };
+    tx.add_venue_approval(&approval).await.unwrap();
+    let room = NewVenue {
+        id: id(Kind::Room, side),
+        institution: id(Kind::Institution, side),
+        name: format!("{side}号实训室"),
+        created_at: now,
+    };
+    tx.add_venue(&room).await.unwrap();
+}
+
+/// One student's papers are complete, the other brought nothing yet.
+async fn enrolment(tx: &mut Tx, side: u8, now: Timestamp, key: &SecretKey) {
+    hand_in(tx, side, id(Kind::Student, side), u32::from(side) * 2, now, key).await;
+}
+
+/// Hands in everything for a student whose ID number is the `sequence`th.
+pub async fn hand_in(tx: &mut Tx, side: u8, student: StudentId, sequence: u32, now: Timestamp, key: &SecretKey) {
+    let file = id(Kind::File, side);
+    let by = id(if side == 0 { Kind::Liaison } else { Kind::Other }, 9);
+    let papers = HandedIn {
+        id_card_seen: true,
+        id_card_copy: Some(file),
+        status_proof: Some(StatusPaper { issued_by: StatusProof::School, file }),
+        registration_form: Some(file),
+        hukou_proof: None,
+        no_business_statement: Some(file),
+        hukou_province: "21".into(),
+        school_city: "2104".into(),
+    };
+    tx.put_papers((student, 0), &papers, by, now).await.unwrap();
+    let number = IdNumber::parse(&id_number(sequence), date(2024, 10, 8)).unwrap();
+    tx.record_number(student, &number, now, key).await.unwrap();
+}
+
+/// The `sequence`th woman born in Fushun on 28 February 2002 (an even one, so that the 17th digit says so).
+pub fn id_number(sequence: u32) -> String {
+    let body = format!("21040220020228{:03}", 100 + sequence);
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = body.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    format!("{body}{}", char::from(b"10X98765432"[(sum % 11) as usize]))
 }
 
 /// The supervisor and the manager watched this morning; the manager signed for what was watched before.

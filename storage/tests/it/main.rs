@@ -2,12 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure")]
 
+mod approvals;
 mod audit;
 mod audit_tree;
 mod check;
 mod classes;
 mod clips;
 mod common;
+mod enrolment;
 mod evidence;
 mod findings;
 mod inspections;

@@ -1,6 +1,8 @@
 //! Who may ask what: a row a route, an area a file.
 
+mod approvals;
 mod core;
+mod enrolment;
 mod evidence;
 mod files;
 mod inspections;
@@ -39,8 +41,16 @@ pub fn thing(kind: Kind, side: u8) -> String {
 
 /// Every area's rows.
 pub fn rows() -> Vec<Row> {
-    let areas =
-        [core::rows(), evidence::rows(), files::rows(), inspections::rows(), supervisions::rows(), teaching::rows()];
+    let areas = [
+        approvals::rows(),
+        core::rows(),
+        enrolment::rows(),
+        evidence::rows(),
+        files::rows(),
+        inspections::rows(),
+        supervisions::rows(),
+        teaching::rows(),
+    ];
     areas.into_iter().flatten().collect()
 }
 
@@ -52,6 +62,10 @@ pub fn address(path: &str, side: u8) -> String {
         "timetables" => Kind::Timetable,
         "timetable-changes" => Kind::Change,
         "cameras" => Kind::Camera,
+        "institutions" => Kind::Institution,
+        // The venue is approved already.
+        "venues" => Kind::Room,
+        "venue-approvals" => Kind::VenueApproval,
         "segments" => Kind::Segment,
         "classes" => Kind::Class,
         "students" => Kind::Student,
@@ -63,6 +77,7 @@ pub fn address(path: &str, side: u8) -> String {
         _ => Kind::Clip,
     };
     let full = path.replace("{id}", &thing(kind, side)).replace("{date}", "2024-10-08").replace("{file}", "0.jpg");
+    let full = full.replace("{year}", "2024");
     match path {
         "/files" => format!("/files?name=scan.pdf&institution_id={}", thing(Kind::Institution, side)),
         "/days" | "/cameras/{id}/recordings" => full + "?date=2024-10-08",
