@@ -15,7 +15,6 @@ use duxue_storage::{
     file::File,
     finding::{Finding, FindingFilter},
     institution::Institution,
-    session::Session,
     student::Student,
     user::User,
     venue::Venue,
@@ -80,19 +79,6 @@ pub(crate) async fn users(tx: &mut Tx) -> Result<Vec<User>, Failure> {
 /// The clips that `filter` asks for, the newest first.
 pub(crate) async fn clips(tx: &mut Tx, filter: ClipFilter) -> Result<Vec<Clip>, Failure> {
     gather!(|after| tx.clips(filter, after, STRIDE))
-}
-
-/// The sessions of a class, the latest first.
-pub(crate) async fn sessions(tx: &mut Tx, class: ClassId) -> Result<Vec<Session>, Failure> {
-    let mut all: Vec<Session> = Vec::new();
-    loop {
-        let page = tx.sessions_of_class(class, all.last().map(|session| session.span.start()), STRIDE).await?;
-        let full = page.len() >= STRIDE as usize;
-        all.extend(page);
-        if !full {
-            return Ok(all);
-        }
-    }
 }
 
 /// The findings that `filter` asks for, the newest first.

@@ -50,18 +50,14 @@ async fn request(parts: &Parts, last_round: &Mutex<Option<Timestamp>>) -> Result
 }
 
 async fn request_for(parts: &Parts, class: ClassId, now: Timestamp) -> Result<()> {
-    // Judged and written in one transaction: two that look at once ask once.
-    let mut tx = parts.store.begin().await?;
-    let sessions = tx.taught_sessions(class).await?;
-    let wanted = match parts.config.evidence.clips {
-        ClipsOf::PlannedDays => planned(parts, &mut tx, class, &sessions, now).await?,
-        ClipsOf::EverySession => every(parts, &sessions),
-        ClipsOf::None => Vec::new(),
-    };
-    if wanted.is_empty() {
+    // As a rule nothing is wanted, and a look writes nothing.
+    if wanted(parts, &mut parts.store.read().await?, class, now).await?.1.is_empty() {
         return Ok(());
     }
-    for (session, camera) in wanted {
+    // Judged again and written in one transaction: two that look at once ask once.
+    let mut tx = parts.store.begin().await?;
+    let (sessions, clips) = wanted(parts, &mut tx, class, now).await?;
+    for (session, camera) in clips {
         let Some(taught) = sessions.iter().find(|taught| taught.session == session) else { continue };
         ask(parts, &mut tx, class, taught, camera, now).await?;
     }
@@ -70,17 +66,25 @@ async fn request_for(parts: &Parts, class: ClassId, now: Timestamp) -> Result<()
     Ok(())
 }
 
-async fn planned(
+/// The class's sessions, and of which of them, by which camera, a clip is to be asked for now.
+async fn wanted(
     parts: &Parts,
     tx: &mut Tx,
     class: ClassId,
-    sessions: &[TaughtSession],
     now: Timestamp,
-) -> Result<Vec<(SessionId, CameraId)>> {
+) -> Result<(Vec<TaughtSession>, Vec<(SessionId, CameraId)>)> {
     let policy = &parts.policy.policy;
-    let clips = tx.evidence_clips(class, policy).await?;
-    let plan = evidence::plan(&evidence::days(sessions, now, policy), &clips, policy);
-    Ok(evidence::wanted_now(&plan.planned, sessions, policy))
+    let sessions = tx.taught_sessions(class).await?;
+    let clips = match parts.config.evidence.clips {
+        ClipsOf::PlannedDays => {
+            let clips = tx.evidence_clips(class, policy).await?;
+            let plan = evidence::plan(&evidence::days(&sessions, now, policy), &clips, policy);
+            evidence::wanted_now(&plan.planned, &sessions, policy)
+        }
+        ClipsOf::EverySession => every(parts, &sessions),
+        ClipsOf::None => Vec::new(),
+    };
+    Ok((sessions, clips))
 }
 
 /// One of each session that has the footage, whatever the rule asks for.

@@ -26,7 +26,7 @@ pub struct AuditEntry {
     /// Which one.
     pub subject_id: String,
     /// What more is known.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     pub detail: serde_json::Value,
     /// SHA-256 of this entry and the one before, in hexadecimal.
     pub hash: String,

@@ -1110,7 +1110,9 @@ export interface components {
              */
             at: string;
             /** @description What more is known. */
-            detail: Record<string, never>;
+            detail: {
+                [key: string]: unknown;
+            };
             /** @description SHA-256 of this entry and the one before, in hexadecimal. */
             hash: string;
             /**

@@ -3,9 +3,8 @@
 use axum::{Json, extract::State, http::StatusCode};
 use duxue_rules::{access::Action, ids::SupervisionId, supervision::Signature};
 use duxue_storage::inspection::Sheet;
-use serde_json::json;
 
-use super::{SUBJECT, settled, shown, visible};
+use super::{SUBJECT, keep_signed, visible};
 use crate::{
     app::Shared,
     dto::{
@@ -52,12 +51,6 @@ pub async fn countersign_inspection(
     let signature = Signature { by: who.id(), at: now };
     let open = open.sign_as_manager(who.actor, signature).map_err(|refused| Failure::missing(refused.missing))?;
     proof.sign(&mut tx, now, (SUBJECT, id), open.sheet(), "institution_manager").await?;
-    let sheet = settled(open);
-    tx.put_inspection(row.revision, &sheet, now).await?;
-    let complete = matches!(sheet, Sheet::Signed(_));
-    tx.audit(who.did(now, "countersign_inspection", SUBJECT, id, json!({ "complete": complete })));
-    let row = tx.inspection(id).await?.ok_or(Failure::Internal)?;
-    let answer = shown(&mut tx, row).await?;
-    tx.commit().await?;
+    let answer = keep_signed(tx, &who, row.revision, open, "countersign_inspection", now).await?;
     Ok((StatusCode::CREATED, Json(answer)))
 }

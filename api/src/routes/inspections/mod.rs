@@ -9,11 +9,17 @@ pub mod sign;
 
 use std::collections::HashMap;
 
-use duxue_rules::{access::Action, ids::UserId, supervision::SheetDraft};
+use duxue_rules::{
+    access::Action,
+    ids::UserId,
+    supervision::{SheetDraft, SheetSigning},
+};
 use duxue_storage::{
     Tx,
     inspection::{Inspection as Row, Sheet},
 };
+use jiff::Timestamp;
+use serde_json::json;
 
 use crate::{
     dto::inspection::Inspection,
@@ -57,15 +63,30 @@ async fn inspectors_known(tx: &mut Tx, listed: &[UserId]) -> Result<(), Failure>
     if wrong.is_empty() { Ok(()) } else { Err(Failure::Invalid(wrong)) }
 }
 
-/// The sheet with its signatures: signed as soon as nobody's is missing.
-fn settled(signing: duxue_rules::supervision::SheetSigning) -> Sheet {
-    match signing.complete() {
+/// Keeps a sheet with one more signature: signed as soon as nobody's is missing. The sheet as it is shown.
+async fn keep_signed(
+    mut tx: Tx,
+    who: &SignedIn,
+    revision: i64,
+    signing: SheetSigning,
+    action: &str,
+    now: Timestamp,
+) -> Result<Inspection, Failure> {
+    let id = signing.sheet().id;
+    let sheet = match signing.complete() {
         Ok(signed) => Sheet::Signed(signed),
         Err(signing) => Sheet::Signing(*signing),
-    }
+    };
+    tx.put_inspection(revision, &sheet, now).await?;
+    let complete = matches!(sheet, Sheet::Signed(_));
+    tx.audit(who.did(now, action, SUBJECT, id, json!({ "complete": complete })));
+    let row = tx.inspection(id).await?.ok_or(Failure::Internal)?;
+    let answer = shown(&mut tx, row).await?;
+    tx.commit().await?;
+    Ok(answer)
 }
 
 /// What the log remembers of a sheet: whom it names, never what it says of people.
 fn detail(sheet: &SheetDraft) -> serde_json::Value {
-    serde_json::json!({ "class": sheet.class, "on": sheet.on, "inspectors": sheet.inspectors })
+    json!({ "class": sheet.class, "on": sheet.on, "inspectors": sheet.inspectors })
 }

@@ -7,9 +7,8 @@ use duxue_rules::{
     supervision::{ContentHash, Signature},
 };
 use duxue_storage::inspection::Sheet;
-use serde_json::json;
 
-use super::{SUBJECT, settled, shown};
+use super::{SUBJECT, keep_signed};
 use crate::{
     app::Shared,
     dto::{
@@ -60,12 +59,6 @@ pub async fn sign_inspection(
     let signature = Signature { by: who.id(), at: now };
     let open = open.sign_as_inspector(who.actor, signature).map_err(|refused| Failure::missing(refused.missing))?;
     proof.sign(&mut tx, now, (SUBJECT, id), open.sheet(), "inspector").await?;
-    let sheet = settled(open);
-    tx.put_inspection(row.revision, &sheet, now).await?;
-    let complete = matches!(sheet, Sheet::Signed(_));
-    tx.audit(who.did(now, "sign_inspection", SUBJECT, id, json!({ "complete": complete })));
-    let row = tx.inspection(id).await?.ok_or(Failure::Internal)?;
-    let answer = shown(&mut tx, row).await?;
-    tx.commit().await?;
+    let answer = keep_signed(tx, &who, row.revision, open, "sign_inspection", now).await?;
     Ok((StatusCode::CREATED, Json(answer)))
 }

@@ -122,7 +122,7 @@ async fn teaching(tx: &mut Tx, id: ClassId, contents: &mut Contents, subjects: &
     let students: Vec<dto::class::Student> = load::students(tx, id).await?.into_iter().map(Into::into).collect();
     subjects.extend(students.iter().map(|student| ("student", student.id.to_string())));
     contents.json("records/students.json", &students)?;
-    let sessions: Vec<dto::class::Session> = load::sessions(tx, id).await?.into_iter().map(Into::into).collect();
+    let sessions: Vec<dto::class::Session> = tx.all_sessions_of_class(id).await?.into_iter().map(Into::into).collect();
     subjects.extend(sessions.iter().map(|session| ("session", session.id.to_string())));
     contents.json("records/sessions.json", &sessions)?;
     let reports = tx.reports_of_class(id).await?;
