@@ -95,6 +95,11 @@ impl Tx {
         .await
     }
 
+    /// Renames one (R6.1). Lost if there is no such class. Field errors: `name`.
+    pub async fn rename_class(&mut self, id: ClassId, name: &str) -> Result<()> {
+        self.advance("class", "UPDATE classes SET name = $2 WHERE id = $1", args![id, name]).await
+    }
+
     /// Holds the class until the end of the transaction, so that what is decided about it in several rows is decided one
     /// after the other; whether there is such a class.
     pub async fn hold_class(&mut self, id: ClassId) -> Result<bool> {

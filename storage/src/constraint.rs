@@ -107,6 +107,7 @@ static CONSTRAINTS: &[Constraint] = &[
     unique("textbook_exceptions_once", "textbook_exceptions.institution_id, textbook_exceptions.title", "title", "该机构的这本教材已获审核通过", "the institution may use this textbook already"),
     exists("textbook_exceptions_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
     exists("textbook_exceptions_file_exists", "file_id", "没有这个文件", "there is no such file"),
+    check("openings_reason_length", "reason", "理由须为 1 至 2000 个字符", "a reason has 1 to 2000 characters"),
     check("departures_reason_length", "reason", "理由须为 1 至 2000 个字符", "a reason has 1 to 2000 characters"),
     exists("consents_file_exists", "file_id", "没有这个文件", "there is no such file"),
     check("verifications_note_length", "note", "说明不得超过 2000 个字符", "a note has at most 2000 characters"),

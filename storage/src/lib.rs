@@ -37,6 +37,7 @@ mod json;
 mod named;
 pub mod objects;
 pub mod observation;
+pub mod opening;
 pub mod outage;
 pub mod package;
 pub mod password;

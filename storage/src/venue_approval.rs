@@ -119,6 +119,11 @@ impl Tx {
         self.all(select!("WHERE a.venue_id = $1 ORDER BY a.id"), args![venue]).await
     }
 
+    /// Those of all venues of an institution, the oldest first.
+    pub async fn venue_approvals_of_institution(&mut self, institution: InstitutionId) -> Result<Vec<VenueApproval>> {
+        self.all(select!("WHERE v.institution_id = $1 ORDER BY a.id"), args![institution]).await
+    }
+
     /// Withdraws one from `on`. Lost if it was already. Field errors: `on`, `reason`.
     pub async fn withdraw_venue_approval(&mut self, id: VenueApprovalId, on: Date, reason: &str) -> Result<()> {
         self.advance(

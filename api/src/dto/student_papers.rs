@@ -11,8 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use utoipa::ToSchema;
 
 use super::{
-    missing::Missing,
     refs::{StudentRef, UserRef},
+    rule_finding::RuleFinding,
 };
 use crate::problem::FieldProblem;
 
@@ -147,7 +147,7 @@ pub struct StudentPapers {
     /// City of the school.
     pub school_city: String,
     /// What R3 still misses.
-    pub missing: Vec<Missing>,
+    pub missing: Vec<RuleFinding>,
 }
 
 impl StudentPapers {

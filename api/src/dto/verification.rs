@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    missing::Missing,
     refs::UserRef,
+    rule_finding::RuleFinding,
     words::{VerificationEvidence, VerificationMatter, VerificationPhase, Verifier},
 };
 
@@ -87,9 +87,9 @@ pub struct Verifications {
     /// What was recorded, in that order.
     pub done: Vec<Verification>,
     /// What is owed before the first day, also what was found and is not cleared.
-    pub owed_before: Vec<Missing>,
+    pub owed_before: Vec<RuleFinding>,
     /// What is owed at the end.
-    pub owed_at_end: Vec<Missing>,
+    pub owed_at_end: Vec<RuleFinding>,
 }
 
 impl From<RecordedVerification> for Verification {

@@ -295,3 +295,51 @@ mirror! {
         Comparison,
     }
 }
+
+mirror! {
+    /// Where an opening stands.
+    OpeningStage = rules::opening::Stage {
+        /// Somebody wants to open the class.
+        Draft,
+        /// 已自查 (R2.1).
+        SelfChecked,
+        /// 已通过现场审核 (R5.1).
+        Filed,
+        /// 已申请 (R6.1).
+        Applied,
+        /// 已批准 (R6.2).
+        Approved,
+        /// 已开班.
+        Running,
+    }
+}
+
+mirror! {
+    /// What an institution checks of itself.
+    SelfCheckItem = rules::opening::SelfCheckItem {
+        /// 办学资质.
+        Licence,
+        /// 培训专业.
+        Major,
+        /// 教学场地.
+        Venue,
+        /// 选用教材.
+        Textbooks,
+    }
+}
+
+mirror! {
+    /// A paper that the centre reviews on site.
+    FilingPaper = rules::opening::FilingPaper {
+        /// 身份证.
+        IdCard,
+        /// 学籍证明.
+        StatusProof,
+        /// 学员未创业说明.
+        NoBusinessStatement,
+        /// 打印签字的登记表 (附件2).
+        RegistrationForm,
+        /// 核实说明.
+        VerificationNote,
+    }
+}

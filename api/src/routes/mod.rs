@@ -14,6 +14,7 @@ pub(crate) mod health;
 mod inspections;
 mod institutions;
 mod keys;
+mod openings;
 mod packages;
 mod reports;
 mod segments;
@@ -66,6 +67,12 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(venue_approvals::withdraw::withdraw_venue_approval))
         .routes(routes!(classes::list::list_classes, classes::add::add_class))
         .routes(routes!(classes::show::show_class))
+        .routes(routes!(openings::show::show_opening, openings::draft::draft_opening))
+        .routes(routes!(openings::self_check::self_check_opening))
+        .routes(routes!(openings::filing::file_opening))
+        .routes(routes!(openings::application::apply_for_opening))
+        .routes(routes!(openings::decision::decide_opening))
+        .routes(routes!(openings::start::start_class))
         .routes(routes!(students::list::list_students, students::add::add_student))
         .routes(routes!(students::enrol::enrol_student).layer(DefaultBodyLimit::max(PICTURE_LIMIT)))
         .routes(routes!(students::papers::list_papers))

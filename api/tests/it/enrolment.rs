@@ -190,6 +190,7 @@ async fn verifications_are_recorded_by_whose_they_are_until_nothing_is_owed() {
     let owed = world.get(&path, "auditor").await.expect(200);
     assert_eq!((owed["owed_before"].as_array().unwrap().len(), owed["owed_at_end"].as_array().unwrap().len()), (6, 6));
     for matter in ["business", "other"] {
+        world.pass(60);
         world.post(&path, "liaison", verified(matter, "before", &students)).await.expect(201);
         assert_eq!(
             world.post(&path, "supervisor", verified(matter, "before", &students)).await.problem().1,
@@ -198,6 +199,7 @@ async fn verifications_are_recorded_by_whose_they_are_until_nothing_is_owed() {
     }
     let pensions = verified("employment", "before", &students);
     assert_eq!(world.post(&path, "liaison", pensions.clone()).await.problem().1, "forbidden");
+    world.pass(60);
     let done = world.post(&path, "supervisor", pensions).await.expect(201);
     assert_eq!((&done["owed_before"], done["done"].as_array().unwrap().len()), (&json!([]), 6));
     assert_eq!((&done["done"][0]["by"], &done["done"][0]["evidence"]), (&json!("institution"), &json!("note")));
@@ -205,9 +207,10 @@ async fn verifications_are_recorded_by_whose_they_are_until_nothing_is_owed() {
     // What was found is owed until it is cleared.
     let mut found = verified("business", "before", &students[..1]);
     found["students"][0]["found"] = json!(true);
+    world.pass(60);
     let found = world.post(&path, "liaison", found).await.expect(201);
     assert_eq!(codes(&found["owed_before"]), ["verification_found"]);
-    assert_eq!(found["owed_before"][0]["student_id"], students[0]);
+    assert_eq!(found["owed_before"][0]["records"][0]["id"], students[0]);
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ mod findings;
 mod inspections;
 mod live;
 mod log;
+mod opening;
 mod packages;
 mod ranges;
 mod reports;

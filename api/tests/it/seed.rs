@@ -49,7 +49,13 @@ use uuid::Uuid;
 
 use crate::fakes::TELLTALE;
 
+mod openings;
 pub mod teaching;
+
+pub use openings::name;
+
+/// The taught one, the planned one, and one a stage of the opening.
+pub const CLASSES_OF_A_SIDE: usize = 2 + openings::CLASSES.len();
 
 /// Half past ten in Fushun, in the middle of the session.
 pub const NOW: &str = "2024-10-08T02:30:00Z";
@@ -110,6 +116,19 @@ pub enum Kind {
     /// A venue that was not verified, without a camera.
     Room,
     VenueApproval,
+    /// Classes at each stage of their opening, and the one student of each.
+    Prepared,
+    PreparedStudent,
+    Checked,
+    CheckedStudent,
+    Filed,
+    FiledStudent,
+    Applied,
+    AppliedStudent,
+    Approved,
+    ApprovedStudent,
+    /// The first session of the approved class.
+    First,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -124,7 +143,8 @@ pub fn token(user: &str) -> Token {
 pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path, key: &SecretKey, sign: &SigningKey) {
     let now = at("2024-10-08T00:00:00Z");
     let mut tx = store.begin().await.unwrap();
-    let policy = Policy { label: "试行".into(), clip_min_seconds: 60, ..Policy::default() };
+    let policy =
+        Policy { label: "试行".into(), clip_min_seconds: 60, readiness_min_bitrate_bps: 100, ..Policy::default() };
     let policy = tx.ensure_policy(&policy, now).await.unwrap();
     let hash = password::hash(PASSWORD.into()).await.unwrap();
     for side in [0, 1] {
@@ -160,6 +180,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         papers(&mut tx, side, now, objects).await;
         approvals(&mut tx, side, now).await;
         enrolment(&mut tx, side, now, key).await;
+        openings::openings(&mut tx, side, now, key).await;
         watching(&mut tx, side).await;
         teaching::teaching(&mut tx, side, now).await;
         inspections(&mut tx, side).await;

@@ -126,6 +126,22 @@ async fn wrong_lessons_are_named_one_by_one() {
     assert_eq!(world.audited().await, [""; 0]);
 }
 
+/// R1.2.
+#[tokio::test]
+async fn lessons_in_a_room_that_was_not_verified_are_shown() {
+    let world = World::new().await;
+    let mut body = timetable(&uuid(Kind::File, 0), &uuid(Kind::Venue, 0));
+    body["lessons"][1]["venue_id"] = json!(uuid(Kind::Room, 0));
+    let answer = world.post(&planned("/timetables"), "liaison", body).await.expect(201);
+    let findings = answer["findings"].as_array().unwrap();
+    let room = findings.iter().find(|one| one["rule"] == "R1.2").unwrap();
+    assert_eq!(room["code"], "venue_not_approved");
+    let approval = json!({"approved_on": "2024-10-01", "file_id": uuid(Kind::File, 0)});
+    world.post(&format!("/venues/{}/approvals", uuid(Kind::Room, 0)), "manager", approval).await.expect(201);
+    let answer = world.get(&planned("/timetable"), "auditor").await.expect(200);
+    assert!(answer["findings"].as_array().unwrap().iter().all(|one| one["rule"] != "R1.2"));
+}
+
 #[tokio::test]
 async fn a_room_that_is_taken_refuses_the_whole_approval() {
     let world = World::new().await;

@@ -14,6 +14,7 @@ mod evidence;
 mod findings;
 mod inspections;
 mod objects;
+mod openings;
 mod outage;
 mod packages;
 mod papers;

@@ -2,7 +2,6 @@
 
 use duxue_rules::{
     calendar::{Calendar, Dates},
-    ids::InstitutionId,
     opening::{VenueApproval, class_name},
     policy::Policy,
     timetable::{
@@ -15,7 +14,7 @@ use duxue_storage::{
     class::Class,
     timetable::{Timetable as Row, TimetableChange},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 
 use crate::{
     dto::{
@@ -23,7 +22,6 @@ use crate::{
         rule_finding::RuleFinding,
         timetable::{self as dto, TimetableStage},
     },
-    load,
     problem::Failure,
 };
 
@@ -66,7 +64,8 @@ impl Standing {
         timetable: &Timetable,
         policy: &Policy,
     ) -> Result<TimetableAnswer, Failure> {
-        let venues = venue_approvals(tx, self.course().institution).await?;
+        let approvals = tx.venue_approvals_of_institution(self.course().institution).await?;
+        let venues: Vec<VenueApproval> = approvals.into_iter().map(|approval| approval.fact()).collect();
         Ok(check(self.course(), timetable, &venues, &Calendar::published(), policy))
     }
 
@@ -159,22 +158,6 @@ fn approval(request: &ChangeRequest) -> Option<ChangeApproved> {
         ChangeRequest::Approved(approved) => Some(approved.clone()),
         ChangeRequest::Requested(_) | ChangeRequest::Refused(_) => None,
     }
-}
-
-/// R1.2: the venues that may be taught in. Only the centre enters a venue; where no approval is kept beside it, that it
-/// was entered stands for the verification on site.
-async fn venue_approvals(tx: &mut Tx, institution: InstitutionId) -> Result<Vec<VenueApproval>, Failure> {
-    let venues = load::venues(tx, Some(institution)).await?;
-    Ok(venues
-        .into_iter()
-        .map(|venue| VenueApproval {
-            venue: venue.id,
-            institution,
-            approved_on: Date::MIN,
-            file: format!("venue:{}", venue.id),
-            withdrawn_on: None,
-        })
-        .collect())
 }
 
 /// The year in the class's name (R6.1), or, where the name does not follow the form, that of its first day.

@@ -6,6 +6,7 @@ mod enrolment;
 mod evidence;
 mod files;
 mod inspections;
+mod openings;
 mod supervisions;
 mod teaching;
 
@@ -48,6 +49,7 @@ pub fn rows() -> Vec<Row> {
         evidence::rows(),
         files::rows(),
         inspections::rows(),
+        openings::rows(),
         supervisions::rows(),
         teaching::rows(),
     ];
@@ -59,6 +61,11 @@ pub fn address(path: &str, side: u8) -> String {
     let kind = match path.split('/').nth(1).unwrap() {
         _ if path == "/classes/{id}/timetables" => Kind::Planned,
         _ if path == "/timetables/{id}/decision" => Kind::Submitted,
+        _ if path.ends_with("/opening/self-check") => Kind::Prepared,
+        _ if path.ends_with("/opening/filing") => Kind::Checked,
+        _ if path.ends_with("/opening/application") => Kind::Filed,
+        _ if path.ends_with("/opening/decision") => Kind::Applied,
+        _ if path.ends_with("/opening/start") => Kind::Approved,
         "timetables" => Kind::Timetable,
         "timetable-changes" => Kind::Change,
         "cameras" => Kind::Camera,

@@ -136,3 +136,20 @@ CREATE TABLE verifications (
 );
 
 CREATE INDEX verifications_of_student ON verifications (student_id, id);
+
+-- R2.1, R5.1, R6: how far the opening of a class is. A class without a row is at its beginning.
+CREATE TABLE openings (
+    class_id TEXT NOT NULL PRIMARY KEY,
+    stage TEXT NOT NULL,
+    revision BIGINT NOT NULL,              -- grows by one with every step
+    body TEXT NOT NULL,                    -- rules::opening::Opening; checked again when it is read
+    readiness TEXT NOT NULL,               -- rules::opening::RoomReport, one a room: what the newest application came with
+    sent_back_because TEXT,                -- why the centre sent the application back, until the next one
+    changed_at BIGINT NOT NULL,
+    changed_by TEXT NOT NULL,
+    CONSTRAINT openings_stage CHECK (stage IN ('draft', 'self_checked', 'filed', 'applied', 'approved', 'running')),
+    CONSTRAINT openings_revision CHECK (revision >= 1),
+    CONSTRAINT openings_reason_length CHECK (length(sent_back_because) BETWEEN 1 AND 2000),
+    CONSTRAINT openings_class_exists FOREIGN KEY (class_id) REFERENCES classes (id),
+    CONSTRAINT openings_user_exists FOREIGN KEY (changed_by) REFERENCES users (id)
+);
