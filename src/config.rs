@@ -119,18 +119,25 @@ impl Default for AnalysisConfig {
     }
 }
 
-/// When clips are cut.
-#[derive(Debug, Deserialize)]
+/// Which clips are cut without being asked for.
+#[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct EvidenceConfig {
-    /// Whether a clip of every teaching session is cut without being asked for.
-    pub every_session: bool,
+    /// Of which lessons.
+    pub clips: ClipsOf,
 }
 
-impl Default for EvidenceConfig {
-    fn default() -> Self {
-        Self { every_session: true }
-    }
+/// Of which lessons clips are cut without being asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClipsOf {
+    /// Of those that the plan picks so that R9.1 will hold (R9.2).
+    #[default]
+    PlannedDays,
+    /// Of every session.
+    EverySession,
+    /// Of none.
+    None,
 }
 
 /// How much institutions may hand in.

@@ -11,7 +11,7 @@ use tracing::{info, warn};
 
 use crate::{
     clock::Clock,
-    config::{Config, ObjectsConfig},
+    config::{ClipsOf, Config, ObjectsConfig},
     jobs::{self, Parts},
     lifecycle::Lifecycle,
     pages,
@@ -89,6 +89,7 @@ impl Service {
             spool,
             secret,
             public_key,
+            signing: parts.signing.clone(),
             recordings_dir: config.recordings_dir(),
             cameras: Arc::new(cameras),
             vision,
@@ -137,10 +138,12 @@ fn start_jobs(life: &Lifecycle, parts: &Parts, events: tokio::sync::mpsc::Receiv
         life.spawn_vital(producers, "sample_sessions", jobs::sample_sessions::run(parts.clone(), stop, tasks));
     }
     life.spawn_vital(consumers, "judge_sessions", jobs::judge_sessions::run(parts.clone(), consumers.stop.clone()));
-    if parts.config.evidence.every_session {
+    if parts.config.evidence.clips != ClipsOf::None {
         life.spawn_vital(consumers, "request_clips", jobs::request_clips::run(parts.clone(), consumers.stop.clone()));
     }
     life.spawn_vital(consumers, "cut_clips", jobs::cut_clips::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "forget_faces", jobs::forget_faces::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "sign_audit_log", jobs::sign_audit_log::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "sweep_uploads", jobs::sweep_uploads::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "prune_footage", jobs::prune_footage::run(parts.clone(), consumers.stop.clone()));
 }

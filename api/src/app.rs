@@ -2,7 +2,9 @@
 
 use std::{net::IpAddr, ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
-use duxue_storage::{Objects, PublicKey, SecretKey, Spool, Store, policy::StoredPolicy, throttle::Throttle};
+use duxue_storage::{
+    Objects, PublicKey, SecretKey, SigningKey, Spool, Store, policy::StoredPolicy, throttle::Throttle,
+};
 use jiff::{SignedDuration, Timestamp};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::{NoContext, Uuid};
@@ -25,6 +27,8 @@ pub struct App {
     pub secret: SecretKey,
     /// What seals are checked with.
     pub public_key: PublicKey,
+    /// Signs packages and the audit log's checkpoints.
+    pub signing: Arc<SigningKey>,
     /// Where segments lie; their rows hold paths below it.
     pub recordings_dir: PathBuf,
     /// Where uploads lie until they are whole and checked.

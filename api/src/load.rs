@@ -4,7 +4,7 @@ use std::collections::{HashMap, hash_map::Entry};
 
 use duxue_rules::{
     coverage,
-    ids::{CameraId, ClassId, InstitutionId, StudentId},
+    ids::{CameraId, ClassId, FileId, InstitutionId, StudentId},
     span::Span,
 };
 use duxue_storage::{
@@ -12,7 +12,8 @@ use duxue_storage::{
     camera::Camera,
     class::Class,
     clip::{Clip, ClipFilter},
-    finding::Finding,
+    file::File,
+    finding::{Finding, FindingFilter},
     institution::Institution,
     student::Student,
     user::User,
@@ -78,6 +79,17 @@ pub(crate) async fn users(tx: &mut Tx) -> Result<Vec<User>, Failure> {
 /// The clips that `filter` asks for, the newest first.
 pub(crate) async fn clips(tx: &mut Tx, filter: ClipFilter) -> Result<Vec<Clip>, Failure> {
     gather!(|after| tx.clips(filter, after, STRIDE))
+}
+
+/// The findings that `filter` asks for, the newest first.
+pub(crate) async fn findings(tx: &mut Tx, filter: FindingFilter) -> Result<Vec<Finding>, Failure> {
+    gather!(|after| tx.findings(filter, after, STRIDE))
+}
+
+/// A file that a record of `owner` is to name: the owner's own. Of another's it is not told that it is there.
+pub(crate) async fn own_file(tx: &mut Tx, field: &str, id: FileId, owner: InstitutionId) -> Result<File, Failure> {
+    let found = tx.file(id).await?.filter(|file| file.institution == Some(owner));
+    found.ok_or_else(|| Failure::field(field, "没有这个文件。", "there is no such file of the institution"))
 }
 
 /// The names of a class's students.

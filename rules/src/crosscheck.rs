@@ -19,6 +19,7 @@ mod unknown;
 
 use case::Case;
 pub use hints::{Hints, PunchFace, Replay};
+pub(crate) use samples::{is_dark, is_frozen};
 pub use types::{
     CountPoint, Estimate, FindingDraft, FindingKind, Judgement, Presence, SessionFacts, SessionSummary, StudentPresence,
 };

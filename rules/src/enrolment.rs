@@ -1,9 +1,11 @@
 //! R3.1, R3.2, R3.4 (三): the papers of enrolment, and one person in one running class at a time.
 
+mod handed_in;
 mod once;
 
 use serde::{Deserialize, Serialize};
 
+pub use handed_in::{HandedIn, StatusPaper};
 pub use once::{Enrolment, NumberKey, once};
 
 use crate::{
@@ -114,8 +116,31 @@ fn is_there(papers: &Papers, paper: Paper) -> bool {
 
 /// Whether a student's papers are complete and agree with the ID number (R3.1, R3.2, R3.3); empty when they do.
 pub fn check(papers: &Papers, number: &IdNumber, policy: &Policy) -> Vec<Finding> {
+    let mut findings = missing_papers(papers, policy);
+    if let Some(Err(text)) = papers.form_sex.map(|sex| person::sex_agrees(number, sex)) {
+        let expected = Text::new("登记表与身份证一致", "the form agrees with the ID card");
+        let record = [Record::Student(papers.student)];
+        findings.push(Finding::new(person::RULE, "sex_differs", expected, text).showing(record));
+    }
+    findings
+}
+
+/// The same where the ID number may not have been recorded yet, which is then missing too.
+pub fn standing(papers: &Papers, number: Option<&IdNumber>, policy: &Policy) -> Vec<Finding> {
+    let Some(number) = number else {
+        let expected = Text::new("应登记身份证号码", "the ID number is recorded");
+        let seen = Text::new("未登记", "it is not");
+        let finding = Finding::new(person::RULE, "id_number_missing", expected, seen);
+        let mut findings = missing_papers(papers, policy);
+        findings.push(finding.showing([Record::Student(papers.student)]));
+        return findings;
+    };
+    check(papers, number, policy)
+}
+
+fn missing_papers(papers: &Papers, policy: &Policy) -> Vec<Finding> {
     let record = [Record::Student(papers.student)];
-    let mut findings: Vec<Finding> = required(papers, policy)
+    required(papers, policy)
         .into_iter()
         .filter(|paper| !is_there(papers, *paper))
         .map(|paper| {
@@ -124,12 +149,7 @@ pub fn check(papers: &Papers, number: &IdNumber, policy: &Policy) -> Vec<Finding
             let expected = Text::new(format!("应提供{}", name.zh), format!("{} is required", name.en));
             Finding::new(rule, "paper_missing", expected, Text::new("未提供", "it was not handed in")).showing(record)
         })
-        .collect();
-    if let Some(Err(text)) = papers.form_sex.map(|sex| person::sex_agrees(number, sex)) {
-        let expected = Text::new("登记表与身份证一致", "the form agrees with the ID card");
-        findings.push(Finding::new(person::RULE, "sex_differs", expected, text).showing(record));
-    }
-    findings
+        .collect()
 }
 
 #[cfg(test)]
@@ -191,6 +211,17 @@ mod tests {
         let missing = codes(&nothing);
         assert_eq!(missing.len(), 4);
         assert!(missing.iter().all(|(rule, _)| rule == "R3.1"));
+    }
+
+    #[test]
+    fn without_a_number_the_number_is_missing_too() {
+        let codes = |papers: &Papers| -> Vec<_> {
+            standing(papers, None, &Policy::default()).into_iter().map(|finding| finding.code).collect()
+        };
+        assert_eq!(codes(&complete()), ["id_number_missing"]);
+        assert_eq!(codes(&Papers { form_signed: false, ..complete() }), ["paper_missing", "id_number_missing"]);
+        let number = IdNumber::parse("11010519491231002X", date(2024, 10, 8)).unwrap();
+        assert_eq!(standing(&complete(), Some(&number), &Policy::default()), []);
     }
 
     #[test]

@@ -6,10 +6,12 @@
 
 mod check;
 mod cut;
+mod days;
 mod facts;
 mod plan;
 
 pub use check::{EvidenceCheck, MonthEvidence, SetAside, WhySetAside, check};
-pub use cut::{ClipRefusal, clip_span, continuous};
+pub use cut::{ClipRefusal, clip_span, continuous, continuous_seconds};
+pub use days::{Asked, CameraFootage, TaughtSession, days, wanted_now};
 pub use facts::{Chance, EvidenceClip, PlanDay};
 pub use plan::{Outlook, Plan, PlannedDay, Short, plan};

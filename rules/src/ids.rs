@@ -72,6 +72,8 @@ ids! {
     WatchId,
     /// A lesson 课时 of a timetable.
     LessonId,
+    /// A timetable 课程表 as it was handed in.
+    TimetableId,
     /// A punch 打卡 at a face-recognition device.
     PunchId,
     /// A written statement 书面说明.
@@ -80,6 +82,8 @@ ids! {
     ChangeRequestId,
     /// A record of remote supervision, or the sheet of an on-site inspection.
     SupervisionId,
+    /// A draw of the classes to look at on a day.
+    SelectionId,
     /// A confirmed violation 违规.
     ViolationId,
     /// A file that was handed in: a scan, a photo, a sheet.
@@ -88,6 +92,12 @@ ids! {
     SignatureId,
     /// A face template made from an enrolment picture.
     TemplateId,
+    /// The bureau's approval of a venue (R1.2).
+    VenueApprovalId,
+    /// The bureau's approval of a textbook that is not in the national catalogue (R1.3).
+    TextbookExceptionId,
+    /// A verification of a student (R4.1 to R4.3).
+    VerificationId,
     /// A video that an institution hands in.
     UploadId,
 }

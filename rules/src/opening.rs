@@ -8,9 +8,11 @@
 mod approvals;
 mod filing;
 mod in_time;
+mod measuring;
 mod naming;
 mod readiness;
 mod self_check;
+mod stage;
 mod steps;
 
 pub use approvals::{
@@ -18,7 +20,9 @@ pub use approvals::{
 };
 pub use filing::{Filing, FilingPaper, StudentFiling, check as check_filing};
 pub use in_time::opening_in_time;
+pub use measuring::{PictureReport, StreamReport};
 pub use naming::{ClassName, check as check_name, class_name};
 pub use readiness::{CameraReport, Measure, RoomReport, check as check_readiness, measure};
 pub use self_check::{SelfCheck, SelfCheckItem, check as check_self};
+pub use stage::Stage;
 pub use steps::{Application, Applied, Approved, Draft, Filed, Opening, Refused, Running, SelfChecked, Step};

@@ -2,13 +2,16 @@
 //!
 //! [`Timetable`] holds a class's lessons; [`check`] looks at it before the class opens and after every change;
 //! [`ChangeRequest`] is the way to change it (written request, the centre's word *before* the lesson); [`deviations`]
-//! compares what was taught with what was in force.
+//! compares what was taught with what was in force. [`Submission`] is the way of a timetable to the centre and back;
+//! [`sessions`] says which teaching sessions one makes, and [`follow_up`] how those that are there come to follow it.
 
 mod change;
 mod check;
 mod course;
 mod follow;
 mod lesson;
+mod sessions;
+mod submission;
 
 pub use change::{
     Change, ChangeApproved, ChangeRefused, ChangeRequest, ChangeRequested, ChangeStep, NotTaken, Replayed, replay,
@@ -17,3 +20,5 @@ pub use check::{MonthDays, TimetableAnswer, check};
 pub use course::{Course, PlannedSubject, TeachingPlan, months_after};
 pub use follow::{Taught, deviations};
 pub use lesson::{Lesson, LessonTwice, Timetable};
+pub use sessions::{HeldSession, PlannedSession, SessionChanges, follow_up, sessions};
+pub use submission::{Approved, Refused, Submission, SubmissionStep, Submitted, Withdrawn};

@@ -33,7 +33,7 @@ enum Verb {
     Models(models::Args),
     /// Add a person who may sign in
     User(user::Args),
-    /// Check a downloaded evidence clip against its seal, offline
+    /// Check a downloaded evidence clip, or a class's whole package, against its seals, offline
     Verify(verify::Args),
     /// Compare rows, files, objects and the audit chain, and say what does not agree
     Check(check::Args),

@@ -1,4 +1,5 @@
-//! `duxue verify`: checks a downloaded clip against its seal. Needs no network, no account and no database.
+//! `duxue verify`: checks a downloaded clip against its seal, or a whole package. Needs no network, no account and no
+//! database.
 
 use std::{
     path::{Path, PathBuf},
@@ -7,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use duxue_storage::{
-    PublicKey,
+    PublicKey, package,
     seal::{self, Manifest, Verdict},
 };
 
@@ -15,7 +16,7 @@ use super::say;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The clip
+    /// The clip; or a package, as it was downloaded (.zip) or unpacked (its folder)
     file: PathBuf,
     /// Its seal; without this, FILE with `.seal.json` after it, or in place of its ending
     #[arg(long, value_name = "FILE")]
@@ -27,6 +28,10 @@ pub struct Args {
 
 /// What the exit code tells: 0 good, 2 tampered, 3 truncated, 4 cannot be judged.
 pub fn run(args: &Args) -> Result<ExitCode> {
+    let is_zip = args.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    if is_zip || args.file.is_dir() {
+        return Ok(judge_package(&args.file, &args.key).unwrap_or_else(unable));
+    }
     let seal_path = args.seal.clone().unwrap_or_else(|| beside(&args.file));
     let (file, seal_path, key_path) = (args.file.clone(), seal_path, args.key.clone());
     super::block_on(async move { Ok(judge(&file, &seal_path, &key_path).await.unwrap_or_else(unable)) })
@@ -45,10 +50,36 @@ fn beside(file: &Path) -> PathBuf {
     if whole.exists() { whole } else { file.with_extension("seal.json") }
 }
 
+fn public_key(path: &Path) -> Result<PublicKey> {
+    let pem = std::fs::read_to_string(path)
+        .with_context(|| format!("the public key {} cannot be read (say --key FILE)", path.display()))?;
+    PublicKey::from_pem(&pem).with_context(|| format!("{} is no public key", path.display()))
+}
+
+fn judge_package(path: &Path, key: &Path) -> Result<ExitCode> {
+    let report = package::verify(path, &public_key(key)?)?;
+    let package::PackageReport { manifest, good_clips, proved_entries, flaws } = &report;
+    for missing in &manifest.missing {
+        say(&format!("NOT IN IT 未收入: {}: {} {}", missing.path, missing.why.zh, missing.why.en));
+    }
+    for (file, flaw) in flaws {
+        say(&format!("WRONG 有问题: {file}: {flaw}"));
+    }
+    let head = &manifest.head;
+    say(&format!("  class 班次     {} ({})", head.class.name, head.institution.name));
+    say(&format!("  made 打包于    {} by {}", head.made_at, head.made_by));
+    say(&format!("  files 文件     {} listed, {good_clips} clips as they were sealed", manifest.files.len()));
+    say(&format!("  log 审计日志   {proved_entries} entries proved to be in the signed log"));
+    if report.is_good() {
+        say("GOOD 完好: everything is as it was packed and sealed.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    say(&format!("TAMPERED 被篡改: {} things are not as they were packed or sealed.", flaws.len()));
+    Ok(ExitCode::from(2))
+}
+
 async fn judge(file: &Path, seal_path: &Path, key_path: &Path) -> Result<ExitCode> {
-    let pem = std::fs::read_to_string(key_path)
-        .with_context(|| format!("the public key {} cannot be read (say --key FILE)", key_path.display()))?;
-    let key = PublicKey::from_pem(&pem).with_context(|| format!("{} is no public key", key_path.display()))?;
+    let key = public_key(key_path)?;
     let envelope = std::fs::read(seal_path)
         .with_context(|| format!("the seal {} cannot be read (say --seal FILE)", seal_path.display()))?;
     let clip =

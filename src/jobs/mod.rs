@@ -5,11 +5,13 @@
 
 pub mod apply_cameras;
 pub mod cut_clips;
+pub mod forget_faces;
 pub mod index_footage;
 pub mod judge_sessions;
 pub mod prune_footage;
 pub mod request_clips;
 pub mod sample_sessions;
+pub mod sign_audit_log;
 pub mod sweep_uploads;
 #[cfg(test)]
 mod world;

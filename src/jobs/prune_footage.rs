@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use super::{Parts, reconcile, request_clips};
-use crate::wire::disk;
+use crate::{config::ClipsOf, wire::disk};
 
 const PERIOD: Duration = Duration::from_secs(30);
 /// So many segments are looked at at once, the oldest first.
@@ -65,12 +65,12 @@ async fn prune(parts: &Parts) -> Result<()> {
     Ok(())
 }
 
-/// Clips that wait to be cut; and where every session gets one, what it may be cut out of until it is asked for.
+/// Clips that wait to be cut; and what one may be cut out of, for as long as it has not been settled whether one is.
 async fn needs(parts: &Parts, now: Timestamp) -> Result<Vec<Need>> {
     let mut tx = parts.store.read().await?;
     let waiting = tx.requested_clips().await?;
     let mut needs: Vec<Need> = waiting.iter().map(|clip| Need { camera: clip.camera.id, span: clip.wanted }).collect();
-    if parts.config.evidence.every_session {
+    if parts.config.evidence.clips != ClipsOf::None {
         for session in tx.sessions_in(Span::new(now - request_clips::AFTERMATH, now)?).await? {
             let asked = ClipFilter { session: Some(session.id), ..ClipFilter::default() };
             if tx.clips(asked, None, 1).await?.is_empty() {

@@ -1,66 +1,113 @@
-//! Asks for a clip of each teaching session, from a camera that has the footage; only inserts the row.
+//! R9.2: asks for the clips that the plan wants; only inserts rows.
+//!
+//! Nothing is remembered between two looks: what was recorded, sealed, failed or moved comes out of the database, and the
+//! plan is made anew. A day whose clip fails is followed by the next one that helps, also by one that is over, while its
+//! footage is kept.
 
-use std::time::Duration;
+use std::{sync::Mutex, time::Duration};
 
 use anyhow::Result;
-use duxue_rules::{evidence, span::Span};
-use duxue_storage::{
-    audit,
-    clip::{ClipFilter, NewClip},
-    session::Session,
+use duxue_rules::{
+    evidence::{self, TaughtSession},
+    ids::{CameraId, ClassId, SessionId},
+    span::Span,
 };
+use duxue_storage::{Tx, audit, clip::NewClip};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use super::{Parts, reconcile};
-use crate::ids::new_id;
+use crate::{config::ClipsOf, ids::new_id};
 
 const PERIOD: Duration = Duration::from_secs(10);
-/// After its end a session gets a clip even where no camera has the footage: the row then tells why there is none.
+/// A class is looked at in every round until so long after its lesson, when the lesson's last footage is there.
 pub const AFTERMATH: SignedDuration = SignedDuration::from_mins(10);
+/// Classes without a lesson now are looked at as often as this: a clip may have failed late, or a day have been lost.
+const ROUND: SignedDuration = SignedDuration::from_hours(1);
 
 /// Runs until `stop`.
 pub async fn run(parts: Parts, stop: CancellationToken) {
     let never = tokio::sync::Notify::new();
-    reconcile(&stop, &never, PERIOD, || request(&parts)).await;
+    let last_round = Mutex::new(None);
+    reconcile(&stop, &never, PERIOD, || request(&parts, &last_round)).await;
 }
 
-async fn request(parts: &Parts) -> Result<()> {
+async fn request(parts: &Parts, last_round: &Mutex<Option<Timestamp>>) -> Result<()> {
     let now = (parts.clock)();
-    let sessions = parts.store.read().await?.sessions_in(Span::new(now - AFTERMATH, now)?).await?;
-    for session in sessions {
-        request_one(parts, &session, now).await?;
+    let keep = SignedDuration::from_hours(24 * i64::from(parts.config.recording.keep_days));
+    let before = *last_round.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    // A clock that was set back does not put the round off.
+    let round = before.is_none_or(|before| !(before..before + ROUND).contains(&now));
+    let since = if round { now - keep } else { now - AFTERMATH };
+    for class in parts.store.read().await?.classes_taught_in(Span::new(since, now)?).await? {
+        request_for(parts, class, now).await?;
+    }
+    if round {
+        *last_round.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(now);
     }
     Ok(())
 }
 
-async fn request_one(parts: &Parts, session: &Session, now: Timestamp) -> Result<()> {
+async fn request_for(parts: &Parts, class: ClassId, now: Timestamp) -> Result<()> {
+    // As a rule nothing is wanted, and a look writes nothing.
+    if wanted(parts, &mut parts.store.read().await?, class, now).await?.1.is_empty() {
+        return Ok(());
+    }
+    // Judged again and written in one transaction: two that look at once ask once.
     let mut tx = parts.store.begin().await?;
-    let asked = tx.clips(ClipFilter { session: Some(session.id), ..ClipFilter::default() }, None, 1).await?;
-    if !asked.is_empty() {
-        return Ok(());
+    let (sessions, clips) = wanted(parts, &mut tx, class, now).await?;
+    for (session, camera) in clips {
+        let Some(taught) = sessions.iter().find(|taught| taught.session == session) else { continue };
+        ask(parts, &mut tx, class, taught, camera, now).await?;
     }
-    let cameras = tx.cameras_of_venue(session.venue.id).await?;
-    let mut ready = None;
-    for camera in &cameras {
-        let (recorded, _) = tx.coverage_in(camera.id, session.span).await?;
-        if evidence::clip_span(&recorded, session.span, &parts.policy.policy).is_ok() {
-            ready = Some(camera.id);
-            break;
+    tx.commit().await?;
+    parts.pokes.clips.notify_one();
+    Ok(())
+}
+
+/// The class's sessions, and of which of them, by which camera, a clip is to be asked for now.
+async fn wanted(
+    parts: &Parts,
+    tx: &mut Tx,
+    class: ClassId,
+    now: Timestamp,
+) -> Result<(Vec<TaughtSession>, Vec<(SessionId, CameraId)>)> {
+    let policy = &parts.policy.policy;
+    let sessions = tx.taught_sessions(class).await?;
+    let clips = match parts.config.evidence.clips {
+        ClipsOf::PlannedDays => {
+            let clips = tx.evidence_clips(class, policy).await?;
+            let plan = evidence::plan(&evidence::days(&sessions, now, policy), &clips, policy);
+            evidence::wanted_now(&plan.planned, &sessions, policy)
         }
-    }
-    let over = now >= session.span.end();
-    let Some(camera) = ready.or_else(|| cameras.first().filter(|_| over).map(|camera| camera.id)) else {
-        return Ok(());
+        ClipsOf::EverySession => every(parts, &sessions),
+        ClipsOf::None => Vec::new(),
     };
+    Ok((sessions, clips))
+}
+
+/// One of each session that has the footage, whatever the rule asks for.
+fn every(parts: &Parts, sessions: &[TaughtSession]) -> Vec<(SessionId, CameraId)> {
+    let unasked = sessions.iter().filter(|session| session.cameras.iter().all(|camera| camera.asked.is_none()));
+    unasked.filter_map(|session| Some((session.session, session.ready_camera(&parts.policy.policy)?))).collect()
+}
+
+async fn ask(
+    parts: &Parts,
+    tx: &mut Tx,
+    class: ClassId,
+    taught: &TaughtSession,
+    camera: CameraId,
+    now: Timestamp,
+) -> Result<()> {
     let id = new_id(now);
     tx.add_clip(&NewClip {
         id,
-        class: session.class.id,
-        session: session.id,
+        class,
+        session: taught.session,
         camera,
-        wanted: session.span,
+        wanted: taught.span,
         requested_by: None,
         requested_at: now,
         policy_version: parts.policy.version,
@@ -72,9 +119,7 @@ async fn request_one(parts: &Parts, session: &Session, now: Timestamp) -> Result
         action: "request_clip".into(),
         subject_kind: "clip".into(),
         subject_id: id.to_string(),
-        detail: json!({ "session": session.id, "camera": camera }),
+        detail: json!({ "session": taught.session, "camera": camera }),
     });
-    tx.commit().await?;
-    parts.pokes.clips.notify_one();
     Ok(())
 }

@@ -4,13 +4,17 @@
 //! [`crate::Tx::verify_audit`] walks the chain. What is missing from its end shows in the head row, and a chain rewritten
 //! from some point on shows in the anchors: every seal carries, signed, the head of its time.
 
+use std::collections::BTreeMap;
+
 use duxue_rules::ids::UserId;
 use jiff::Timestamp;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Result, Tx, json,
+    Result, Tx,
+    audit_tree::{Digest32, Growing},
+    json,
     row::{FromRow, Row},
     value::args,
 };
@@ -88,6 +92,8 @@ pub enum BrokenLink {
     Unlinked,
     /// A sealed clip remembers another entry at this place.
     NotAsSealed,
+    /// A signed checkpoint of the log up to here tells of other entries.
+    NotAsSigned,
     /// The chain goes on after its recorded end.
     Beyond,
 }
@@ -102,16 +108,21 @@ impl ChainReport {
 /// The text that is hashed: a JSON array, so that no two entries give the same bytes.
 fn hash(seq: i64, entry: &Entry, detail: &str, previous: &[u8; 32]) -> [u8; 32] {
     let Entry { at, actor, action, subject_kind, subject_id, .. } = entry;
-    let text = json::text(&(
-        seq,
-        at.as_microsecond(),
-        actor.map(|actor| actor.to_string()),
-        action,
-        subject_kind,
-        subject_id,
-        detail,
-        hex::encode(previous),
-    ));
+    let actor = actor.map(|actor| actor.to_string());
+    let what = (action.as_str(), subject_kind.as_str(), subject_id.as_str());
+    hash_of(seq, at.as_microsecond(), actor.as_deref(), what, detail, previous)
+}
+
+/// The same out of the columns as they are stored.
+pub(crate) fn hash_of(
+    seq: i64,
+    at: i64,
+    actor: Option<&str>,
+    (action, subject_kind, subject_id): (&str, &str, &str),
+    detail: &str,
+    previous: &[u8; 32],
+) -> [u8; 32] {
+    let text = json::text(&(seq, at, actor, action, subject_kind, subject_id, detail, hex::encode(previous)));
     Sha256::digest(text.as_bytes()).into()
 }
 
@@ -183,16 +194,19 @@ impl Tx {
         .await
     }
 
-    /// Walks the whole chain, and holds it against its head and the `anchors` that seals carry.
+    /// Walks the whole chain, and holds it against its head, the `anchors` that seals carry, and the `roots` that signed
+    /// checkpoints tell of: how many entries, and their tree's root.
     ///
     /// # Errors
     ///
     /// An entry that cannot even be read counts as rewritten; errors are the database's own.
-    pub async fn verify_audit(&mut self, anchors: &[Head]) -> Result<ChainReport> {
+    pub async fn verify_audit(&mut self, anchors: &[Head], roots: &[(u64, Digest32)]) -> Result<ChainReport> {
         let head = self.audit_head().await?;
         let mut anchors = anchors.to_vec();
         anchors.sort_by_key(|anchor| anchor.seq);
         let mut anchors = anchors.into_iter().filter(|anchor| anchor.seq > 0).peekable();
+        let mut roots = roots.iter().copied().collect::<BTreeMap<_, _>>();
+        let mut tree = Growing::default();
         let mut last = Head { seq: 0, hash: GENESIS };
         let broken = |entries, seq, what| Ok(ChainReport { entries, broken: Some(Broken { seq, what }) });
         loop {
@@ -225,13 +239,17 @@ impl Tx {
                         return broken(last.seq, expected, BrokenLink::NotAsSealed);
                     }
                 }
+                tree.push(&link.hash);
+                if roots.remove(&tree.size()).is_some_and(|signed| signed != tree.root()) {
+                    return broken(last.seq, expected, BrokenLink::NotAsSigned);
+                }
                 if link.seq > head.seq {
                     return broken(last.seq, expected, BrokenLink::Beyond);
                 }
                 last = Head { seq: link.seq, hash: link.hash };
             }
         }
-        if last.seq < head.seq || anchors.next().is_some() {
+        if last.seq < head.seq || anchors.next().is_some() || !roots.is_empty() {
             return broken(last.seq, last.seq + 1, BrokenLink::Missing);
         }
         if last.hash != head.hash {
@@ -242,12 +260,12 @@ impl Tx {
 }
 
 /// A row as it stands, readable or not.
-struct Link {
-    seq: i64,
+pub(crate) struct Link {
+    pub(crate) seq: i64,
     /// The entry and its detail exactly as written; `None` when it cannot be read as one.
     content: Option<(Entry, String)>,
-    previous: [u8; 32],
-    hash: [u8; 32],
+    pub(crate) previous: [u8; 32],
+    pub(crate) hash: [u8; 32],
 }
 
 impl FromRow for Link {

@@ -26,7 +26,7 @@ pub struct Class {
     pub ends_on: Date,
     /// When it was added.
     pub created_at: Timestamp,
-    /// How many students are on its roster.
+    /// How many students are on its roster and have not left.
     pub students: u32,
     /// How many of them have a face template.
     pub enrolled: u32,
@@ -72,7 +72,8 @@ macro_rules! select {
         concat!(
             "SELECT c.id, c.institution_id, i.name AS institution_name, c.name, c.major, c.starts_on, c.ends_on,
                     c.created_at,
-                    (SELECT COUNT(*) FROM students s WHERE s.class_id = c.id) AS students,
+                    (SELECT COUNT(*) FROM students s WHERE s.class_id = c.id
+                        AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.student_id = s.id)) AS students,
                     (SELECT COUNT(*) FROM students s WHERE s.class_id = c.id
                         AND EXISTS (SELECT 1 FROM templates t WHERE t.student_id = s.id)) AS enrolled
              FROM classes c JOIN institutions i ON i.id = c.institution_id ",
@@ -92,6 +93,17 @@ impl Tx {
             &[("classes_institution_exists", "SELECT id FROM institutions WHERE id = $1", institution.to_value())],
         )
         .await
+    }
+
+    /// Renames one (R6.1). Lost if there is no such class. Field errors: `name`.
+    pub async fn rename_class(&mut self, id: ClassId, name: &str) -> Result<()> {
+        self.advance("class", "UPDATE classes SET name = $2 WHERE id = $1", args![id, name]).await
+    }
+
+    /// Holds the class until the end of the transaction, so that what is decided about it in several rows is decided one
+    /// after the other; whether there is such a class.
+    pub async fn hold_class(&mut self, id: ClassId) -> Result<bool> {
+        Ok(self.run("UPDATE classes SET name = name WHERE id = $1", args![id]).await? > 0)
     }
 
     /// The one of that identity.

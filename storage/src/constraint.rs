@@ -93,6 +93,27 @@ static CONSTRAINTS: &[Constraint] = &[
     check("files_name_length", "name", "文件名须为 1 至 200 个字符", "a file's name has 1 to 200 characters"),
     exists("files_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
 
+    exists("inspections_class_exists", "class_id", "没有这个班级", "there is no such class"),
+    check("approval_lists_year", "year", "年份须为四位数", "a year has four digits"),
+    check("approved_majors_major_length", "majors", "专业须为 1 至 100 个字符", "a major has 1 to 100 characters"),
+    unique("approved_majors_once", "approved_majors.year, approved_majors.institution_id, approved_majors.major", "majors", "名单中有重复的机构和专业", "an institution and a major are on the list twice"),
+    exists("approved_majors_institution_exists", "majors", "没有这个培训机构", "there is no such institution"),
+    check("venue_approvals_days", "on", "撤销日期不得早于批准日期", "an approval is withdrawn no earlier than it was given"),
+    check("venue_approvals_reason_length", "reason", "理由须为 1 至 2000 个字符", "a reason has 1 to 2000 characters"),
+    unique("venue_approvals_one_holds", "venue_approvals.venue_id", "approved_on", "该场地已有未撤销的批准", "the venue has an approval that was not withdrawn"),
+    exists("venue_approvals_venue_exists", "venue_id", "没有这个场地", "there is no such venue"),
+    exists("venue_approvals_file_exists", "file_id", "没有这个文件", "there is no such file"),
+    check("textbook_exceptions_title_length", "title", "教材名称须为 1 至 200 个字符", "a textbook's title has 1 to 200 characters"),
+    unique("textbook_exceptions_once", "textbook_exceptions.institution_id, textbook_exceptions.title", "title", "该机构的这本教材已获审核通过", "the institution may use this textbook already"),
+    exists("textbook_exceptions_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
+    exists("textbook_exceptions_file_exists", "file_id", "没有这个文件", "there is no such file"),
+    check("openings_reason_length", "reason", "理由须为 1 至 2000 个字符", "a reason has 1 to 2000 characters"),
+    check("departures_reason_length", "reason", "理由须为 1 至 2000 个字符", "a reason has 1 to 2000 characters"),
+    exists("consents_file_exists", "file_id", "没有这个文件", "there is no such file"),
+    check("verifications_note_length", "note", "说明不得超过 2000 个字符", "a note has at most 2000 characters"),
+    check("verifications_paper", "file_id", "请附核实说明、截图或承诺书", "the note, screenshot or letter must be handed in"),
+    exists("verifications_student_exists", "student_id", "没有这名学员", "there is no such student"),
+    exists("verifications_file_exists", "file_id", "没有这个文件", "there is no such file"),
     check("uploads_name_length", "filename", "文件名须为 1 至 200 个字符", "a file's name has 1 to 200 characters"),
     check("uploads_length", "upload_length", "文件不得为空", "a file is not empty"),
     exists("uploads_class_exists", "class_id", "没有这个班级", "there is no such class"),
@@ -100,6 +121,9 @@ static CONSTRAINTS: &[Constraint] = &[
 
     unique("signatures_once", "signatures.subject_kind, signatures.subject_id, signatures.content_sha256, signatures.signed_by", "signature", "您已签署过这份内容", "you have signed this content already"),
     check("signatures_capacity_length", "capacity", "签署身份须为 1 至 100 个字符", "a capacity has 1 to 100 characters"),
+
+    exists("timetables_syllabus_exists", "syllabus_file_id", "没有这个文件", "there is no such file"),
+    exists("timetables_plan_exists", "plan_file_id", "没有这个文件", "there is no such file"),
 
     check("text_without_nul", "text", "文字中含有无法保存的字符", "a text holds a character that cannot be stored (U+0000)"),
 ];

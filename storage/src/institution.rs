@@ -35,6 +35,16 @@ impl Tx {
         Ok(())
     }
 
+    /// Renames one that is still called `from`. Lost if someone else renamed it. Field errors: `name`.
+    pub async fn rename_institution(&mut self, id: InstitutionId, from: &str, to: &str) -> Result<()> {
+        self.advance(
+            "institution",
+            "UPDATE institutions SET name = $3 WHERE id = $1 AND name = $2",
+            args![id, from, to],
+        )
+        .await
+    }
+
     /// The one of that identity.
     pub async fn institution(&mut self, id: InstitutionId) -> Result<Option<Institution>> {
         self.optional("SELECT id, name, created_at FROM institutions WHERE id = $1", args![id]).await

@@ -15,22 +15,31 @@
 //! 3. A file with the row struct, its `FromRow`, and the methods on `Tx`; SQL in the common subset of both.
 //! 4. A test in `tests/` that runs on both databases through `both!`.
 
+pub mod approval;
 pub mod audit;
+pub mod audit_tree;
 pub mod camera;
 pub mod check;
 pub mod class;
 pub mod clip;
 mod connect;
+pub mod consent;
 mod constraint;
+pub mod departure;
+pub mod enrolment;
 mod error;
+mod evidence;
 pub mod file;
 pub mod finding;
+pub mod inspection;
 pub mod institution;
 mod json;
 mod named;
 pub mod objects;
 pub mod observation;
+pub mod opening;
 pub mod outage;
+pub mod package;
 pub mod password;
 pub mod policy;
 pub mod report;
@@ -38,6 +47,7 @@ mod row;
 pub mod seal;
 pub mod secret;
 pub mod segment;
+pub mod selection;
 pub mod session;
 pub mod sign_in;
 pub mod signature;
@@ -47,13 +57,17 @@ mod store;
 pub mod student;
 pub mod supervision;
 pub mod template;
+pub mod textbook;
 pub mod throttle;
+pub mod timetable;
 mod tx;
 pub mod upload;
 mod url;
 pub mod user;
 mod value;
 pub mod venue;
+pub mod venue_approval;
+pub mod verification;
 pub mod watch;
 
 pub use connect::ConnectError;

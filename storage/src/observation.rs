@@ -4,6 +4,7 @@ use duxue_rules::{
     crosscheck::SessionSummary,
     ids::{CameraId, ObservationId, SessionId},
     observation::Observation,
+    span::Span,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -88,6 +89,15 @@ impl Tx {
         self.all(
             "SELECT id, body FROM observations WHERE session_id = $1 AND at >= $2 ORDER BY at, id",
             args![session, since],
+        )
+        .await
+    }
+
+    /// Those of a camera from `span`, in order of time.
+    pub async fn observations_of_camera(&mut self, camera: CameraId, span: Span) -> Result<Vec<Observation>> {
+        self.all(
+            "SELECT id, body FROM observations WHERE camera_id = $1 AND at >= $2 AND at < $3 ORDER BY at, id",
+            args![camera, span.start(), span.end()],
         )
         .await
     }

@@ -159,6 +159,11 @@ impl Tx {
         self.all(select!("WHERE r.class_id = $1 AND r.date = $2 ORDER BY r.revision DESC"), args![class, date]).await
     }
 
+    /// Every revision of every report of a class, in order.
+    pub async fn reports_of_class(&mut self, class: ClassId) -> Result<Vec<Report>> {
+        self.all(select!("WHERE r.class_id = $1 ORDER BY r.date, r.revision"), args![class]).await
+    }
+
     /// What counts for a class, a day each, the latest first, before `before`.
     pub async fn reports(&mut self, class: ClassId, before: Option<Date>, limit: u32) -> Result<Vec<Report>> {
         self.all(

@@ -1,7 +1,10 @@
-//! The key that encrypts what must not be read out of a stolen database: camera credentials and face templates.
+//! The key that encrypts what must not be read out of a stolen database: camera credentials, face templates, ID numbers.
 //!
 //! It lies in a file of its own, outside the database and its backups. XChaCha20-Poly1305: the nonce is random and long
 //! enough for that, and the row's identity is authenticated with it, so that a sealed value cannot be moved to another row.
+//!
+//! ID numbers are also looked up. Of some 10^12 that can exist a plain hash would be undone in an hour, so the hash is keyed:
+//! HMAC-SHA-256 under a key of its own, derived by HKDF-Expand (RFC 5869; the key file is random, so nothing is extracted).
 
 use std::{
     fmt, fs,
@@ -15,12 +18,21 @@ use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305,
     aead::{Aead, Payload},
 };
+use duxue_rules::{enrolment::NumberKey, person::IdNumber};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
 
 const NONCE_BYTES: usize = 24;
 
+/// What the derived key is for; another word is another key.
+const NUMBERS: &[u8] = b"duxue ID number lookup 1";
+
 /// The key. It never shows.
 #[derive(Clone)]
-pub struct SecretKey(XChaCha20Poly1305);
+pub struct SecretKey {
+    seal: XChaCha20Poly1305,
+    numbers: Hmac<Sha256>,
+}
 
 impl fmt::Debug for SecretKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -68,7 +80,14 @@ pub enum KeyFileError {
 impl SecretKey {
     /// The key of these bytes.
     pub fn from_bytes(bytes: &[u8; 32]) -> Self {
-        Self(XChaCha20Poly1305::new(bytes.into()))
+        // RFC 5869, 2.3, the first block: T(1) = HMAC(PRK, info | 0x01).
+        let derived = hmac(bytes).chain_update(NUMBERS).chain_update([1]).finalize().into_bytes();
+        Self { seal: XChaCha20Poly1305::new(bytes.into()), numbers: hmac(&derived.into()) }
+    }
+
+    /// What stands for an ID number where numbers are looked up and compared.
+    pub(crate) fn number_key(&self, number: &IdNumber) -> NumberKey {
+        NumberKey(self.numbers.clone().chain_update(number.expose()).finalize().into_bytes().into())
     }
 
     /// Reads the key file; makes one, for its owner only, where there is none.
@@ -83,7 +102,7 @@ impl SecretKey {
             Ok(format!("{}\n", BASE64_STANDARD.encode(bytes)))
         })?;
         let bytes = BASE64_STANDARD.decode(text.trim()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-        let lost = "camera passwords and face templates cannot be read";
+        let lost = "camera passwords, face templates and ID numbers cannot be read";
         let bytes = bytes.ok_or(KeyFileError::Malformed { path: path.to_owned(), lost })?;
         Ok(Self::from_bytes(&bytes))
     }
@@ -97,7 +116,7 @@ impl SecretKey {
         let mut nonce = [0; NONCE_BYTES];
         getrandom::fill(&mut nonce).map_err(|_| CannotOpen)?;
         let payload = Payload { msg: plain, aad: row.as_bytes() };
-        let sealed = self.0.encrypt((&nonce).into(), payload).map_err(|_| CannotOpen)?;
+        let sealed = self.seal.encrypt((&nonce).into(), payload).map_err(|_| CannotOpen)?;
         Ok(BASE64_STANDARD.encode([nonce.as_slice(), &sealed].concat()))
     }
 
@@ -106,8 +125,15 @@ impl SecretKey {
         let bytes = BASE64_STANDARD.decode(sealed).map_err(|_| CannotOpen)?;
         let (nonce, sealed) = bytes.split_first_chunk::<NONCE_BYTES>().ok_or(CannotOpen)?;
         let payload = Payload { msg: sealed, aad: row.as_bytes() };
-        self.0.decrypt(nonce.into(), payload).map_err(|_| CannotOpen)
+        self.seal.decrypt(nonce.into(), payload).map_err(|_| CannotOpen)
     }
+}
+
+/// HMAC under a key, which RFC 2104 fills up with zeros to the hash's block.
+fn hmac(key: &[u8; 32]) -> Hmac<Sha256> {
+    let mut block = [0; 64];
+    block[..32].copy_from_slice(key);
+    Hmac::new(&block.into())
 }
 
 /// The text of a key file of mode 0600, made from `fresh` where there is none.
@@ -157,6 +183,22 @@ mod tests {
         assert_eq!(key.open("camera credentials 2", &sealed), Err(CannotOpen));
         assert_eq!(SecretKey::from_bytes(&[8; 32]).open("camera credentials 1", &sealed), Err(CannotOpen));
         assert_eq!(key.open("camera credentials 1", "AAAA"), Err(CannotOpen));
+    }
+
+    #[test]
+    fn a_number_is_found_by_its_keyed_hash_and_by_no_other_key() {
+        let today = jiff::civil::date(2024, 10, 8);
+        let number = IdNumber::parse("11010519491231002X", today).unwrap();
+        let key = SecretKey::from_bytes(&[7; 32]);
+        let derive = |key: &[u8], parts: [&[u8]; 2]| -> [u8; 32] {
+            let mac = Hmac::<Sha256>::new_from_slice(key).unwrap();
+            mac.chain_update(parts[0]).chain_update(parts[1]).finalize().into_bytes().into()
+        };
+        let numbers = derive(&[7; 32], [NUMBERS, &[1]]);
+        assert_eq!(key.number_key(&number).0, derive(&numbers, [b"11010519491231002X", b""]));
+        assert_ne!(SecretKey::from_bytes(&[8; 32]).number_key(&number), key.number_key(&number));
+        let other = IdNumber::parse("110105194912310011", today).unwrap();
+        assert_ne!(key.number_key(&other), key.number_key(&number));
     }
 
     #[test]

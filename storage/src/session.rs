@@ -107,6 +107,17 @@ impl Tx {
         .await
     }
 
+    /// Takes away one that has not begun at `now`. [`Error::Lost`] when it has, or is gone: what has begun stays, for
+    /// cameras have recorded it.
+    pub async fn remove_session(&mut self, id: SessionId, now: Timestamp) -> Result<()> {
+        self.advance("session", "DELETE FROM sessions WHERE id = $1 AND starts_at > $2", args![id, now]).await
+    }
+
+    /// All of a class, in order.
+    pub async fn all_sessions_of_class(&mut self, class: ClassId) -> Result<Vec<Session>> {
+        self.all(select!("WHERE s.class_id = $1 ORDER BY s.starts_at"), args![class]).await
+    }
+
     /// The one of that identity.
     pub async fn session(&mut self, id: SessionId) -> Result<Option<Session>> {
         self.optional(select!("WHERE s.id = $1"), args![id]).await

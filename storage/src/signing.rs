@@ -90,6 +90,11 @@ impl PublicKey {
         hex::encode(&Sha256::digest(self.0.as_bytes())[..8])
     }
 
+    /// Its 32 bytes (RFC 8032).
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        self.0.as_bytes()
+    }
+
     pub(crate) fn verify(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
     }

@@ -4,10 +4,12 @@ use duxue_rules::{
     ids::{ClassId, StudentId},
     roster::{RosterStudent, Sex},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    Error, Result, Tx, json,
+    Result, Tx,
+    consent::NewConsent,
+    json,
     row::{FromRow, Row},
     value::{ToValue, args},
 };
@@ -31,6 +33,8 @@ pub struct Student {
     pub created_at: Timestamp,
     /// How many face templates there are of them.
     pub templates: u32,
+    /// The first day on which they were no longer in the class, if they left it.
+    pub left_on: Option<Date>,
 }
 
 /// A student to add.
@@ -63,6 +67,7 @@ impl FromRow for Student {
             face_consent_at: row.opt_time("face_consent_at")?,
             created_at: row.time("created_at")?,
             templates: row.number("templates")?,
+            left_on: row.opt_parsed("left_on")?,
         })
     }
 }
@@ -82,15 +87,15 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT s.id, s.class_id, s.name, s.sex, s.number, s.face_consent_at, s.created_at,
-                    (SELECT COUNT(*) FROM templates t WHERE t.student_id = s.id) AS templates
-             FROM students s ",
+                    (SELECT COUNT(*) FROM templates t WHERE t.student_id = s.id) AS templates, d.left_on
+             FROM students s LEFT JOIN departures d ON d.student_id = s.id ",
             $rest
         )
     };
 }
 
 impl Tx {
-    /// Adds one. Field errors: `name`, `number`, `class_id`.
+    /// Adds one, with the first line of their consent ledger. Field errors: `name`, `number`, `class_id`.
     pub async fn add_student(&mut self, student: &NewStudent) -> Result<()> {
         let NewStudent { id, class, name, sex, number, face_consent_at, created_at } = student;
         self.insert(
@@ -99,7 +104,10 @@ impl Tx {
             args![id, class, name, json::word(sex), number, face_consent_at, created_at],
             &[("students_class_exists", "SELECT id FROM classes WHERE id = $1", class.to_value())],
         )
-        .await
+        .await?;
+        let Some(recorded_at) = *face_consent_at else { return Ok(()) };
+        let agreed = NewConsent { student: *id, given: true, dated: None, file: None, recorded_at, recorded_by: None };
+        self.note_consent(&agreed).await
     }
 
     /// The one of that identity.
@@ -116,26 +124,16 @@ impl Tx {
         .await
     }
 
-    /// The whole roster as the rules want it. Enrolled are those with a template of `model`: the running recogniser.
-    pub async fn roster(&mut self, class: ClassId, model: &str) -> Result<Vec<RosterStudent>> {
+    /// The roster of a day as the rules want it: without those who had left by then. Enrolled are those with a template
+    /// of `model`: the running recogniser.
+    pub async fn roster(&mut self, class: ClassId, on: Date, model: &str) -> Result<Vec<RosterStudent>> {
         self.all(
             "SELECT s.id, s.name, s.sex,
-                    (SELECT COUNT(*) FROM templates t WHERE t.student_id = s.id AND t.model = $2) AS templates
-             FROM students s WHERE s.class_id = $1 ORDER BY s.id",
-            args![class, model],
+                    (SELECT COUNT(*) FROM templates t WHERE t.student_id = s.id AND t.model = $3) AS templates
+             FROM students s LEFT JOIN departures d ON d.student_id = s.id
+             WHERE s.class_id = $1 AND (d.left_on IS NULL OR d.left_on > $2) ORDER BY s.id",
+            args![class, on, model],
         )
         .await
-    }
-
-    /// Notes that a student agreed to face recognition, or, with `None`, took it back: then their templates are deleted.
-    pub async fn set_face_consent(&mut self, id: StudentId, at: Option<Timestamp>) -> Result<()> {
-        let touched = self.run("UPDATE students SET face_consent_at = $2 WHERE id = $1", args![id, at]).await?;
-        if touched == 0 {
-            return Err(Error::Lost { what: "student" });
-        }
-        if at.is_none() {
-            self.delete_templates(id).await?;
-        }
-        Ok(())
     }
 }

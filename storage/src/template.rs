@@ -1,7 +1,7 @@
 //! Face templates: what a recogniser made of an enrolment picture. Encrypted, and deleted when consent ends.
 
 use duxue_rules::ids::{ClassId, StudentId, TemplateId, UserId};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     Error, Result, Tx,
@@ -26,6 +26,21 @@ pub struct NewTemplate {
     pub created_at: Timestamp,
     /// Who sent the picture; `None`: the system, in a demo.
     pub created_by: Option<UserId>,
+}
+
+/// A student of whom face templates are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptFace {
+    /// Who.
+    pub student: StudentId,
+    /// The last day of the student's class.
+    pub class_ends_on: Date,
+}
+
+impl FromRow for KeptFace {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { student: row.parsed("id")?, class_ends_on: row.parsed("ends_on")? })
+    }
 }
 
 struct Sealed {
@@ -100,6 +115,19 @@ impl Tx {
             Ok((template.student, from_bytes(&bytes)?))
         };
         sealed.into_iter().map(open).collect()
+    }
+
+    /// Students of whom templates are kept, with their class's last day: those of the class that ended first come first.
+    pub async fn kept_faces(&mut self, after: Option<KeptFace>, limit: u32) -> Result<Vec<KeptFace>> {
+        let (ends_on, student) = after.map(|face| (face.class_ends_on, face.student)).unzip();
+        self.all(
+            "SELECT DISTINCT s.id, c.ends_on
+             FROM templates t JOIN students s ON s.id = t.student_id JOIN classes c ON c.id = s.class_id
+             WHERE $1 IS NULL OR c.ends_on > $1 OR (c.ends_on = $1 AND s.id > $2)
+             ORDER BY c.ends_on, s.id LIMIT $3",
+            args![ends_on, student, limit],
+        )
+        .await
     }
 
     /// Deletes all templates of a student; how many.

@@ -1,8 +1,9 @@
 //! What a statement's `$1`, `$2`, … may be bound to, for both databases alike.
 
 use duxue_rules::ids::{
-    CameraId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId, SegmentId,
-    SessionId, SignatureId, StudentId, SupervisionId, TemplateId, UploadId, UserId, VenueId, WatchId,
+    CameraId, ChangeRequestId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId,
+    SegmentId, SelectionId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, TextbookExceptionId,
+    TimetableId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, WatchId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -55,6 +56,7 @@ bind! { Text(String):
 
 bind! { Int(i64):
     i64 => |it| *it,
+    i16 => |it| i64::from(*it),
     u32 => |it| i64::from(*it),
     // Sizes in bytes: beyond 2^63 there is no disk.
     u64 => |it| i64::try_from(*it).unwrap_or(i64::MAX),
@@ -76,8 +78,9 @@ macro_rules! bind_ids {
 }
 
 bind_ids! {
-    CameraId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId, SegmentId, SessionId,
-    SignatureId, StudentId, SupervisionId, TemplateId, UploadId, UserId, VenueId, WatchId,
+    CameraId, ChangeRequestId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId,
+    SegmentId, SelectionId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId,
+    UploadId, UserId, VenueApprovalId, VenueId, VerificationId, WatchId,
 }
 
 /// `args![id, name, at]`: the values of `$1`, `$2`, `$3`.

@@ -24,7 +24,7 @@ async fn a_full_disk_loses_no_evidence_and_says_so() {
     // Recording stops below 256 MiB; below 300 MiB the ring gives way.
     let house = House::new(&format!(
         "[recording]\nsegment_seconds = 2\nreserve_bytes = {}\n[analysis]\nenabled = false\n[evidence]\n\
-         every_session = false\n{camera}",
+         clips = \"none\"\n{camera}",
         300 * MIB
     ));
     let disk = house.data().join("recordings");

@@ -15,6 +15,7 @@ for (const [screen, size] of Object.entries(SCREENS)) test(`every other page of 
     ['class', base, 'tbody tr.ant-table-row'],
     ['class-sessions', `${base}?tab=sessions`, 'tbody tr.ant-table-row'],
     ['class-reports', `${base}?tab=reports`, 'tbody tr.ant-table-row'],
+    ['class-evidence', `${base}?tab=evidence`, '[data-testid=evidence-day]'],
     ['class-day', `${base}/days/${today()}`, '[data-testid=session]'],
     ['cameras', '/cameras', 'tbody tr.ant-table-row'],
     ['not-found', '/nowhere', '[data-testid=notice]'],

@@ -26,7 +26,7 @@ pub struct AuditEntry {
     /// Which one.
     pub subject_id: String,
     /// What more is known.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     pub detail: serde_json::Value,
     /// SHA-256 of this entry and the one before, in hexadecimal.
     pub hash: String,
@@ -115,6 +115,8 @@ pub enum ChainBreak {
     Unlinked,
     /// A sealed clip remembers another entry at this place.
     NotAsSealed,
+    /// A signed checkpoint of the log up to here tells of other entries.
+    NotAsSigned,
     /// The chain goes on after its recorded end.
     Beyond,
 }
@@ -127,6 +129,7 @@ impl From<duxue_storage::audit::ChainReport> for ChainReport {
             BrokenLink::Rewritten => ChainBreak::Rewritten,
             BrokenLink::Unlinked => ChainBreak::Unlinked,
             BrokenLink::NotAsSealed => ChainBreak::NotAsSealed,
+            BrokenLink::NotAsSigned => ChainBreak::NotAsSigned,
             BrokenLink::Beyond => ChainBreak::Beyond,
         });
         Self {

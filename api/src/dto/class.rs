@@ -28,7 +28,7 @@ pub struct Class {
     /// Its last day.
     #[schema(value_type = String, format = Date)]
     pub ends_on: Date,
-    /// Students on the roster.
+    /// Students on the roster who have not left.
     pub students: u32,
     /// Those among them who have a face template.
     pub enrolled: u32,
@@ -71,6 +71,9 @@ pub struct Student {
     pub face_consent_at: Option<Timestamp>,
     /// Whether there is a face template of theirs.
     pub enrolled: bool,
+    /// The first day on which they were no longer in the class; null while they are.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub left_on: Option<Date>,
 }
 
 /// A student to add.
@@ -169,6 +172,7 @@ impl From<duxue_storage::student::Student> for Student {
             number: row.number,
             face_consent_at: row.face_consent_at,
             enrolled: row.templates > 0,
+            left_on: row.left_on,
         }
     }
 }

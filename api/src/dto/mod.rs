@@ -3,21 +3,31 @@
 //! Instants are RFC 3339 in UTC, civil dates `YYYY-MM-DD` in Asia/Shanghai, identities UUID strings, names snake_case.
 //! A request refuses keys it does not know. No answer has a field for a credential or a face template.
 
+pub mod approval;
 pub mod audit;
 pub mod camera;
 pub mod class;
 pub mod class_day;
 pub mod clip;
+pub mod draw;
+pub mod evidence;
 pub mod file;
 pub mod finding;
+pub mod inspection;
+pub mod opening;
+pub mod opening_step;
 pub mod page;
 pub mod person;
 pub mod recording;
 pub mod refs;
 pub mod report;
+pub mod rule_finding;
+pub mod student_papers;
 pub mod summary;
 pub mod supervision;
 pub mod system;
+pub mod timetable;
 pub mod upload;
 pub mod venue;
+pub mod verification;
 pub mod words;

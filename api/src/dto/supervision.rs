@@ -203,6 +203,10 @@ impl From<rules::Standing> for Standing {
 pub struct SupervisionStanding {
     /// Every week of the class that has a training day, in order.
     pub weeks: Vec<SupervisedWeek>,
+    /// R7.4b: its on-site inspections; null for a class without a training day.
+    pub visits: Option<Visits>,
+    /// R7.4c: the kinds of means used on it; null for a class without a training day.
+    pub means: Option<MeansCheck>,
     /// What is overdue, in the rules' words.
     pub findings: Vec<Overdue>,
     /// When the answer was made.
@@ -226,6 +230,98 @@ pub struct SupervisedWeek {
     pub by: Date,
     /// How it stands.
     pub standing: Standing,
+}
+
+/// R7.4b: a class's on-site inspections.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Visits {
+    /// How many are needed.
+    pub needed: u32,
+    /// Those that count: days of teaching with a sheet that everybody signed.
+    pub visits: Vec<Visit>,
+    /// When each of those needed is planned for.
+    pub plan: Vec<PlannedVisit>,
+    /// The class's last training day.
+    #[schema(value_type = String, format = Date)]
+    pub by: Date,
+    /// How the whole stands.
+    pub standing: Standing,
+}
+
+/// A day on which the class was inspected.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Visit {
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    pub on: Date,
+    /// Its sheets.
+    #[schema(value_type = Vec<Uuid>)]
+    pub sheets: Vec<SupervisionId>,
+}
+
+/// One of the inspections that are needed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PlannedVisit {
+    /// 1 for the first.
+    pub number: u32,
+    /// The training day by which it is planned.
+    #[schema(value_type = String, format = Date)]
+    pub by: Date,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// A kind of means 监管手段.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Means {
+    /// 远程监控.
+    Remote,
+    /// 现场督导检查.
+    OnSite,
+    /// 按比例抽查.
+    SpotCheck,
+}
+
+/// R7.4c: the kinds of means used on a class.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MeansCheck {
+    /// How many kinds are needed.
+    pub needed: u32,
+    /// Those that were used.
+    pub used: Vec<Means>,
+    /// The class's last training day.
+    #[schema(value_type = String, format = Date)]
+    pub by: Date,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+impl From<rules::Visits> for Visits {
+    fn from(visits: rules::Visits) -> Self {
+        let rules::Visits { needed, visits, plan, by, standing } = visits;
+        let planned =
+            |rules::PlannedVisit { number, by, standing }| PlannedVisit { number, by, standing: standing.into() };
+        Self {
+            needed,
+            visits: visits.into_iter().map(|rules::Visit { on, sheets }| Visit { on, sheets }).collect(),
+            plan: plan.into_iter().map(planned).collect(),
+            by,
+            standing: standing.into(),
+        }
+    }
+}
+
+impl From<rules::MeansCheck> for MeansCheck {
+    fn from(check: rules::MeansCheck) -> Self {
+        let rules::MeansCheck { needed, used, by, standing } = check;
+        let word = |means| match means {
+            rules::Means::Remote => Means::Remote,
+            rules::Means::OnSite => Means::OnSite,
+            rules::Means::SpotCheck => Means::SpotCheck,
+        };
+        Self { needed, used: used.into_iter().map(word).collect(), by, standing: standing.into() }
+    }
 }
 
 /// Something that a rule misses.

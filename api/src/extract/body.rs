@@ -12,20 +12,24 @@ use crate::problem::{Failure, FieldProblem};
 /// The most a JSON body may have. The largest honest one is a daily report that names every absent student.
 pub(crate) const JSON_LIMIT: usize = 256 * 1024;
 
+/// The most a timetable may have: six months of eight lessons a day are 250 KB.
+pub(crate) const TIMETABLE_LIMIT: usize = 1024 * 1024;
+
 /// The most an enrolment picture may have; a telephone's 12-megapixel JPEG has 3 to 6 MB.
 pub(crate) const PICTURE_LIMIT: usize = 12 * 1024 * 1024;
 
-/// A JSON body. Anything but `application/json` is a 415, so that no other site's form can be taken for one.
-pub(crate) struct Body<T>(pub(crate) T);
+/// A JSON body of at most `LIMIT` bytes. Anything but `application/json` is a 415, so that no other site's form can be
+/// taken for one. A route with a limit of its own says so twice: here, and to the router ([`axum::extract::DefaultBodyLimit`]).
+pub(crate) struct Body<T, const LIMIT: usize = JSON_LIMIT>(pub(crate) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+impl<S: Send + Sync, T: DeserializeOwned, const LIMIT: usize> FromRequest<S> for Body<T, LIMIT> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         if essence(request.headers()) != Some("application/json".to_owned()) {
             return Err(Failure::UnsupportedMediaType { wanted: "application/json" });
         }
-        let bytes = all(request, state, JSON_LIMIT).await?;
+        let bytes = all(request, state, LIMIT).await?;
         parse(&bytes).map(Self)
     }
 }

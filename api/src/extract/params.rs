@@ -26,6 +26,12 @@ pub(crate) struct ClassDate {
     pub(crate) date: Date,
 }
 
+/// `/approval-lists/{year}`
+#[derive(Deserialize)]
+pub(crate) struct Year {
+    pub(crate) year: i16,
+}
+
 /// `/findings/{id}/frames/{file}`
 #[derive(Deserialize)]
 pub(crate) struct FrameName {
@@ -54,6 +60,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Params<
 fn wrong(key: &str) -> Failure {
     match key {
         "date" => Failure::parameter(key, "日期格式应为 YYYY-MM-DD。", "a date is written YYYY-MM-DD"),
+        "year" => Failure::parameter(key, "年份格式应为 YYYY。", "a year is written YYYY"),
         "id" => Failure::parameter(key, "编号格式不正确。", "an identity is a UUID"),
         _ => Failure::parameter(key, "地址中的参数不正确。", "this part of the address is not of the right form"),
     }

@@ -17,7 +17,7 @@ use crate::{problem::Failure, tus};
 /// For most routes.
 const USUAL: Duration = Duration::from_secs(30);
 
-/// For the routes that read a whole clip or the whole audit log.
+/// For the routes that read a whole clip or the whole audit log, or put a package together.
 const LONG: Duration = Duration::from_secs(600);
 
 /// The layer. An upload's bytes take as long as they take, and are timed where they are read.
@@ -25,7 +25,8 @@ pub(crate) async fn hold(request: Request, next: Next) -> Response {
     if tus::keeps_own_time(request.method(), request.uri()) {
         return next.run(request).await;
     }
-    let limit = if request.uri().path().ends_with("/verify") { LONG } else { USUAL };
+    let path = request.uri().path();
+    let limit = if path.ends_with("/verify") || path.ends_with("/package") { LONG } else { USUAL };
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Failure::TimedOut.into_response(),

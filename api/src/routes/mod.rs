@@ -1,15 +1,21 @@
 //! Every route, in one table.
 
+mod approval_lists;
 mod audit;
 mod cameras;
 mod classes;
 mod clips;
 mod days;
+mod draws;
+mod evidence;
 mod files;
 mod findings;
 pub(crate) mod health;
+mod inspections;
 mod institutions;
 mod keys;
+mod openings;
+mod packages;
 mod reports;
 mod segments;
 mod sessions;
@@ -17,9 +23,12 @@ mod signing;
 mod students;
 mod supervisions;
 mod system;
+mod timetables;
 mod uploads;
 mod users;
+mod venue_approvals;
 mod venues;
+mod verifications;
 mod watches;
 
 use axum::{extract::DefaultBodyLimit, middleware::from_fn};
@@ -30,7 +39,7 @@ use utoipa_axum::{
 
 use crate::{
     app::Shared,
-    extract::{FILE_LIMIT, PICTURE_LIMIT},
+    extract::{FILE_LIMIT, PICTURE_LIMIT, TIMETABLE_LIMIT},
     tus,
 };
 
@@ -47,13 +56,39 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(cameras::snapshot::show_snapshot))
         .routes(routes!(cameras::recordings::list_recordings))
         .routes(routes!(segments::content::read_segment))
-        .routes(routes!(institutions::list::list_institutions))
+        .routes(routes!(institutions::list::list_institutions, institutions::add::add_institution))
+        .routes(routes!(institutions::change::change_institution))
+        .routes(routes!(
+            institutions::textbook_exceptions::list_textbook_exceptions,
+            institutions::textbook_exceptions::add_textbook_exception
+        ))
+        .routes(routes!(approval_lists::list::list_approval_lists))
+        .routes(routes!(approval_lists::show::show_approval_list, approval_lists::put::put_approval_list))
         .routes(routes!(venues::list::list_venues, venues::add::add_venue))
+        .routes(routes!(venue_approvals::list::list_venue_approvals, venue_approvals::add::add_venue_approval))
+        .routes(routes!(venue_approvals::withdraw::withdraw_venue_approval))
         .routes(routes!(classes::list::list_classes, classes::add::add_class))
         .routes(routes!(classes::show::show_class))
+        .routes(routes!(openings::show::show_opening, openings::draft::draft_opening))
+        .routes(routes!(openings::self_check::self_check_opening))
+        .routes(routes!(openings::filing::file_opening))
+        .routes(routes!(openings::application::apply_for_opening))
+        .routes(routes!(openings::decision::decide_opening))
+        .routes(routes!(openings::start::start_class))
         .routes(routes!(students::list::list_students, students::add::add_student))
         .routes(routes!(students::enrol::enrol_student).layer(DefaultBodyLimit::max(PICTURE_LIMIT)))
+        .routes(routes!(students::papers::list_papers))
+        .routes(routes!(students::papers::show_papers, students::papers::put_papers))
+        .routes(routes!(students::reveal::reveal_number))
+        .routes(routes!(students::leave::leave_class))
+        .routes(routes!(students::consents::list_consents, students::consents::add_consent))
+        .routes(routes!(verifications::list::list_verifications, verifications::record::record_verifications))
         .routes(routes!(sessions::list::list_sessions, sessions::add::add_session))
+        .routes(routes!(timetables::show::show_timetable))
+        .routes(routes!(timetables::hand_in::hand_in_timetable).layer(DefaultBodyLimit::max(TIMETABLE_LIMIT)))
+        .routes(routes!(timetables::decide::decide_timetable))
+        .routes(routes!(timetables::request_change::request_timetable_change))
+        .routes(routes!(timetables::decide_change::decide_timetable_change))
         .routes(routes!(reports::list::list_reports))
         .routes(routes!(reports::show::show_report, reports::send::send_report))
         .routes(routes!(days::list::list_days))
@@ -62,11 +97,15 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(findings::show::show_finding))
         .routes(routes!(findings::decide::decide_finding))
         .routes(routes!(findings::frame::show_frame))
+        .routes(routes!(draws::list::list_draws, draws::draw::draw_classes))
+        .routes(routes!(evidence::list::list_evidence))
+        .routes(routes!(evidence::show::show_evidence))
         .routes(routes!(clips::list::list_clips, clips::request::request_clip))
         .routes(routes!(clips::show::show_clip))
         .routes(routes!(clips::content::read_clip))
         .routes(routes!(clips::seal::read_seal))
         .routes(routes!(clips::verify::verify_clip))
+        .routes(routes!(packages::read::read_package))
         .routes(routes!(keys::public::show_public_key))
         .routes(routes!(files::add::add_file).layer(DefaultBodyLimit::max(FILE_LIMIT)))
         .routes(routes!(files::show::show_file))
@@ -88,7 +127,13 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(supervisions::list::list_remote_supervisions, supervisions::sign::sign_remote_supervision))
         .routes(routes!(supervisions::show::show_remote_supervision))
         .routes(routes!(supervisions::standing::show_supervision))
+        .routes(routes!(inspections::list::list_inspections, inspections::draft::draft_inspection))
+        .routes(routes!(inspections::show::show_inspection))
+        .routes(routes!(inspections::change::change_inspection))
+        .routes(routes!(inspections::sign::sign_inspection))
+        .routes(routes!(inspections::countersign::countersign_inspection))
         .routes(routes!(watches::list::list_watches))
+        .routes(routes!(audit::checkpoint::show_checkpoint))
         .routes(routes!(audit::list::list_audit))
         .routes(routes!(audit::verify::verify_audit))
         .routes(routes!(users::list::list_users, users::add::add_user))

@@ -55,6 +55,14 @@ async fn what_could_never_be_cut_is_refused_at_once() {
     let (session, camera) = (id::<Uuid>(Kind::Session, 0), id::<Uuid>(Kind::Camera, 0));
     assert_eq!(ask(session, id(Kind::Camera, 1)).await.problem().2, "camera_id");
     assert_eq!(ask(Uuid::from_u128(5), camera).await.problem().2, "session_id");
+    // Tomorrow's session may still be moved.
+    let tomorrow = json!({"venue_id": id::<Uuid>(Kind::Venue, 0), "starts_at": "2024-10-09T01:00:00Z",
+        "ends_at": "2024-10-09T04:00:00Z"});
+    let added = format!("/classes/{}/sessions", id::<Uuid>(Kind::Class, 0));
+    let added = world.post(&added, "supervisor", tomorrow).await.expect(201);
+    let early = ask(added["id"].as_str().unwrap().parse().unwrap(), camera).await;
+    assert_eq!(early.problem(), (422, "invalid".into(), "session_id".into()));
+    assert_eq!(early.json()["errors"][0]["en"], "this session has not begun");
     // Nothing was recorded of yesterday's session.
     let mut tx = world.store.begin().await.unwrap();
     tx.fail_clip(id(Kind::Waiting, 0), &duxue_rules::Text::new("无", "none")).await.unwrap();

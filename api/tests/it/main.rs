@@ -3,18 +3,25 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure")]
 
 mod ask;
+mod draws;
+mod evidence;
 mod fakes;
 mod seed;
 mod world;
 
+mod approvals;
 mod bodies;
 mod cameras;
 mod clips;
 mod days;
+mod enrolment;
 mod files;
 mod findings;
+mod inspections;
 mod live;
 mod log;
+mod opening;
+mod packages;
 mod ranges;
 mod reports;
 mod roles;
@@ -23,4 +30,5 @@ mod rows;
 mod secrets;
 mod sign_in;
 mod supervision;
+mod teaching;
 mod uploads;

@@ -5,13 +5,17 @@ use duxue_rules::{
     access::{Actor, Role},
     camera::OutageCause,
     crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, Presence, SessionSummary, StudentPresence},
+    enrolment::{HandedIn, StatusPaper, StatusProof},
     ids::*,
     observation::{Area, Observation, PictureMeasures, SeenFace},
+    person::IdNumber,
     policy::Policy,
     report::DailyReport,
     roster::Sex,
     span::Span,
-    supervision::{Checklist, ContentHash, LoggedWatch, Look, RemoteDraft, Showing, Signature, Taught, basis},
+    supervision::{
+        Checklist, ContentHash, LoggedWatch, Look, RemoteDraft, SheetDraft, Showing, Signature, Taught, basis,
+    },
 };
 use duxue_storage::{
     Objects, SecretKey, SigningKey, Store, Tx,
@@ -21,6 +25,7 @@ use duxue_storage::{
     clip::{ClipSeal, NewClip, SealedClip},
     file::NewFile,
     finding::{Frame, FrameFace, RaisedFinding},
+    inspection::Sheet,
     institution::Institution,
     objects::{clip_prefix, file_prefix, frame_key},
     outage::Outage,
@@ -36,6 +41,7 @@ use duxue_storage::{
     upload::NewUpload,
     user::NewUser,
     venue::NewVenue,
+    venue_approval::NewVenueApproval,
     watch::{NewWatch, Watched, WatchedStream},
 };
 use jiff::{Timestamp, civil::date};
@@ -43,6 +49,14 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::fakes::TELLTALE;
+
+mod openings;
+pub mod teaching;
+
+pub use openings::name;
+
+/// The taught one, the planned one, and one a stage of the opening.
+pub const CLASSES_OF_A_SIDE: usize = 2 + openings::CLASSES.len();
 
 /// Half past ten in Fushun, in the middle of the session.
 pub const NOW: &str = "2024-10-08T02:30:00Z";
@@ -95,6 +109,29 @@ pub enum Kind {
     Watching,
     Watched,
     WatchedBefore,
+    Planned,
+    Timetable,
+    Submitted,
+    Lesson,
+    Change,
+    Sheet,
+    SheetDraft,
+    /// A venue that was not verified, without a camera.
+    Room,
+    VenueApproval,
+    /// Classes at each stage of their opening, and the one student of each.
+    Prepared,
+    PreparedStudent,
+    Checked,
+    CheckedStudent,
+    Filed,
+    FiledStudent,
+    Applied,
+    AppliedStudent,
+    Approved,
+    ApprovedStudent,
+    /// The first session of the approved class.
+    First,
     Upload,
 }
 
@@ -110,7 +147,8 @@ pub fn token(user: &str) -> Token {
 pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path, key: &SecretKey, sign: &SigningKey) {
     let now = at("2024-10-08T00:00:00Z");
     let mut tx = store.begin().await.unwrap();
-    let policy = Policy { label: "试行".into(), clip_min_seconds: 60, ..Policy::default() };
+    let policy =
+        Policy { label: "试行".into(), clip_min_seconds: 60, readiness_min_bitrate_bps: 100, ..Policy::default() };
     let policy = tx.ensure_policy(&policy, now).await.unwrap();
     let hash = password::hash(PASSWORD.into()).await.unwrap();
     for side in [0, 1] {
@@ -135,7 +173,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
             created_at: now,
         };
         tx.add_user(&user).await.unwrap();
-        let until = at("2024-10-09T00:00:00Z");
+        let until = at("2024-10-10T00:00:00Z");
         tx.add_sign_in(token(username).hash(), user.id, now, until).await.unwrap();
     }
     for side in [0, 1] {
@@ -144,9 +182,16 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         judgement(&mut tx, side, now, objects, &policy).await;
         evidence(&mut tx, side, now, objects, sign, &policy).await;
         papers(&mut tx, side, now, objects).await;
+        approvals(&mut tx, side, now).await;
+        enrolment(&mut tx, side, now, key).await;
+        openings::openings(&mut tx, side, now, key).await;
         upload(&mut tx, side, now, recordings).await;
         watching(&mut tx, side).await;
+        teaching::teaching(&mut tx, side, now).await;
+        inspections(&mut tx, side).await;
     }
+    let lines = [0, 1].map(|side| (id(Kind::Institution, side), "电工".to_owned()));
+    tx.put_approval_list(2024, 0, &lines, id(Kind::Manager, 9), now).await.unwrap();
     tx.audit(Entry {
         at: now,
         actor: None,
@@ -155,6 +200,10 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         subject_id: String::new(),
         detail: serde_json::json!({}),
     });
+    tx.commit().await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    tx.grow_audit_tree().await.unwrap();
+    tx.sign_audit_tree(sign, now).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -377,6 +426,54 @@ async fn upload(tx: &mut Tx, side: u8, now: Timestamp, recordings: &std::path::P
     std::fs::write(spool.join(upload.id.to_string()), bytes(HALF)).unwrap();
 }
 
+/// The venue is verified; another room is not.
+async fn approvals(tx: &mut Tx, side: u8, now: Timestamp) {
+    let (venue, file, created_by) = (id(Kind::Venue, side), id(Kind::File, side), id(Kind::Manager, 9));
+    let approved_on = date(2024, 3, 1);
+    let approval =
+        NewVenueApproval { id: id(Kind::VenueApproval, side), venue, approved_on, file, created_at: now, created_by };
+    tx.add_venue_approval(&approval).await.unwrap();
+    let room = NewVenue {
+        id: id(Kind::Room, side),
+        institution: id(Kind::Institution, side),
+        name: format!("{side}号实训室"),
+        created_at: now,
+    };
+    tx.add_venue(&room).await.unwrap();
+}
+
+/// One student's papers are complete, the other brought nothing yet.
+async fn enrolment(tx: &mut Tx, side: u8, now: Timestamp, key: &SecretKey) {
+    hand_in(tx, side, id(Kind::Student, side), u32::from(side) * 2, now, key).await;
+}
+
+/// Hands in everything for a student whose ID number is the `sequence`th.
+pub async fn hand_in(tx: &mut Tx, side: u8, student: StudentId, sequence: u32, now: Timestamp, key: &SecretKey) {
+    let file = id(Kind::File, side);
+    let by = id(if side == 0 { Kind::Liaison } else { Kind::Other }, 9);
+    let papers = HandedIn {
+        id_card_seen: true,
+        id_card_copy: Some(file),
+        status_proof: Some(StatusPaper { issued_by: StatusProof::School, file }),
+        registration_form: Some(file),
+        hukou_proof: None,
+        no_business_statement: Some(file),
+        hukou_province: "21".into(),
+        school_city: "2104".into(),
+    };
+    tx.put_papers((student, 0), &papers, by, now).await.unwrap();
+    let number = IdNumber::parse(&id_number(sequence), date(2024, 10, 8)).unwrap();
+    tx.record_number(student, &number, now, key).await.unwrap();
+}
+
+/// The `sequence`th woman born in Fushun on 28 February 2002 (an even one, so that the 17th digit says so).
+pub fn id_number(sequence: u32) -> String {
+    let body = format!("21040220020228{:03}", 100 + sequence);
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = body.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    format!("{body}{}", char::from(b"10X98765432"[(sum % 11) as usize]))
+}
+
 /// The supervisor and the manager watched this morning; the manager signed for what was watched before.
 async fn watching(tx: &mut Tx, side: u8) {
     let camera = id(Kind::Camera, side);
@@ -418,6 +515,27 @@ async fn watching(tx: &mut Tx, side: u8) {
     let signature = Signature { by: logged.by, at: at("2024-10-08T01:30:00Z") };
     let signed = draft.sign(actor, signature, ContentHash([0; 32])).unwrap();
     tx.add_remote_supervision(&signed).await.unwrap();
+}
+
+/// A sheet that waits for its signatures, and one that is still being written.
+async fn inspections(tx: &mut Tx, side: u8) {
+    let finished = at("2024-10-08T02:00:00Z");
+    for kind in [Kind::Sheet, Kind::SheetDraft] {
+        let draft = SheetDraft {
+            id: id(kind, side),
+            class: id(Kind::Class, side),
+            institution: id(Kind::Institution, side),
+            on: date(2024, 10, 8),
+            inspectors: [id(Kind::Supervisor, 9), id(Kind::Manager, 9)].into(),
+            checklist: Checklist { ledgers_kept: Look::SeenFine, ..Checklist::default() },
+            remark: None,
+        };
+        tx.add_inspection(&draft, id(Kind::Supervisor, 9), finished).await.unwrap();
+        if matches!(kind, Kind::Sheet) {
+            let signing = draft.close(finished, ContentHash([0; 32]), &Policy::default()).unwrap();
+            tx.put_inspection(1, &Sheet::Signing(signing), finished).await.unwrap();
+        }
+    }
 }
 
 async fn evidence(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, sign: &SigningKey, policy: &StoredPolicy) {

@@ -105,6 +105,7 @@ impl World {
             objects,
             secret: secret.clone(),
             public_key: signing.public(),
+            signing: Arc::new(signing),
             recordings_dir: dir.path().join("recordings"),
             spool: Spool::open(dir.path().join("uploads")).await.unwrap(),
             cameras: cameras.clone(),

@@ -83,12 +83,12 @@ impl<'a> Samples<'a> {
 }
 
 /// Whether the picture is too dark to see anybody.
-pub(super) fn is_dark(seen: &Observation, policy: &Policy) -> bool {
+pub(crate) fn is_dark(seen: &Observation, policy: &Policy) -> bool {
     seen.picture.brightness < policy.dark_below_brightness
 }
 
 /// Whether the picture is the same as the one before.
-pub(super) fn is_frozen(seen: &Observation, policy: &Policy) -> bool {
+pub(crate) fn is_frozen(seen: &Observation, policy: &Policy) -> bool {
     seen.picture.change.is_some_and(|change| change < policy.frozen_below_change)
 }
 

@@ -28,7 +28,27 @@ impl ClipRefusal {
 
 /// The unbroken stretches of footage inside `within`, in order; holes up to the policy's limit do not break one.
 pub fn continuous(recorded: &[Recorded], within: Span, policy: &Policy) -> Vec<Span> {
-    stretches(recorded, within, policy).into_iter().map(|stretch| stretch.span()).collect()
+    stretches(&spans(recorded), within, policy).into_iter().map(|stretch| stretch.span()).collect()
+}
+
+/// Whole seconds of picture in the longest unbroken stretch of `teaching` that a clip shows, its holes not counted; what
+/// [`super::check`] judges it by.
+pub fn continuous_seconds(shown: Span, gaps: &[Span], teaching: Span, policy: &Policy) -> u32 {
+    let mut gaps = gaps.to_vec();
+    gaps.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut from = shown.start();
+    for gap in gaps {
+        pieces.extend(Span::new(from, gap.start().min(shown.end())).ok());
+        from = from.max(gap.end());
+    }
+    pieces.extend(Span::new(from, shown.end()).ok());
+    let longest = stretches(&pieces, teaching, policy).iter().map(Stretch::footage).max();
+    u32::try_from(longest.unwrap_or(SignedDuration::ZERO).as_secs()).unwrap_or(u32::MAX)
+}
+
+fn spans(recorded: &[Recorded]) -> Vec<Span> {
+    recorded.iter().map(|recorded| recorded.span).collect()
 }
 
 /// The earliest part of `within` that makes a clip: at least the policy's length of *footage* (small holes inside are
@@ -36,7 +56,7 @@ pub fn continuous(recorded: &[Recorded], within: Span, policy: &Policy) -> Vec<S
 pub fn clip_span(recorded: &[Recorded], within: Span, policy: &Policy) -> Result<Span, ClipRefusal> {
     let needed = SignedDuration::from_secs(i64::from(policy.clip_min_seconds));
     let wanted = needed + SignedDuration::from_secs(i64::from(policy.clip_spare_seconds));
-    let stretches = stretches(recorded, within, policy);
+    let stretches = stretches(&spans(recorded), within, policy);
     if let Some(stretch) = stretches.iter().find(|stretch| stretch.footage() >= needed) {
         return Ok(stretch.first(wanted));
     }
@@ -80,9 +100,9 @@ impl Stretch {
     }
 }
 
-fn stretches(recorded: &[Recorded], within: Span, policy: &Policy) -> Vec<Stretch> {
+fn stretches(shown: &[Span], within: Span, policy: &Policy) -> Vec<Stretch> {
     let limit = SignedDuration::from_millis(i64::from(policy.clip_max_gap_ms));
-    let mut pieces: Vec<Span> = recorded.iter().filter_map(|r| r.span.intersection(within)).collect();
+    let mut pieces: Vec<Span> = shown.iter().filter_map(|span| span.intersection(within)).collect();
     pieces.sort_unstable();
     let mut stretches: Vec<Stretch> = Vec::new();
     for piece in pieces {
@@ -170,6 +190,23 @@ mod tests {
     fn footage_outside_the_lesson_is_no_teaching() {
         let policy = Policy { clip_min_seconds: 10, ..Policy::default() };
         assert!(clip_span(&footage(&[(0, 30_000)]), span(25_000, 60_000), &policy).is_err());
+    }
+
+    #[test]
+    fn a_clip_counts_by_its_longest_unbroken_stretch_of_teaching() {
+        let policy = Policy::default();
+        let seconds = |shown, gaps: &[(i64, i64)], teaching| {
+            let gaps: Vec<_> = gaps.iter().map(|&(start, end)| span(start, end)).collect();
+            continuous_seconds(shown, &gaps, teaching, &policy)
+        };
+        let (shown, lesson) = (span(0, 30 * MINUTE), span(-MINUTE, 60 * MINUTE));
+        assert_eq!(seconds(shown, &[], lesson), 1_800);
+        assert_eq!(seconds(shown, &[(60_000, 62_000)], lesson), 1_798, "a small hole does not break, nor count");
+        assert_eq!(seconds(shown, &[(62_001, 700_000), (60_000, 62_000)], lesson), 1_100, "a large one breaks");
+        assert_eq!(seconds(shown, &[(0, 5_000), (1_795_000, 1_900_000)], lesson), 1_790, "holes at the ends");
+        assert_eq!(seconds(shown, &[(0, 30 * MINUTE)], lesson), 0);
+        assert_eq!(seconds(shown, &[], span(20 * MINUTE, 60 * MINUTE)), 600, "before the lesson is no teaching");
+        assert_eq!(seconds(shown, &[], span(40 * MINUTE, 60 * MINUTE)), 0);
     }
 
     proptest! {

@@ -64,7 +64,7 @@ pub struct Filing {
 }
 
 /// What keeps the filing from passing: it passes when every student of the roster has all five.
-pub fn check(roster: &[StudentId], filing: &Filing) -> Vec<Finding> {
+pub fn check(roster: &[StudentId], reviewed: &[StudentFiling]) -> Vec<Finding> {
     let expected = || Text::new("五项材料齐全并经现场审核", "all five papers, reviewed on site");
     let rule = || RuleId::new("R5.1");
     if roster.is_empty() {
@@ -72,13 +72,13 @@ pub fn check(roster: &[StudentId], filing: &Filing) -> Vec<Finding> {
         return vec![Finding::new(rule(), "roster_empty", expected(), seen)];
     }
     let lacking = |student: StudentId| {
-        let Some(reviewed) = filing.students.iter().find(|line| line.student == student) else {
+        let Some(line) = reviewed.iter().find(|line| line.student == student) else {
             let seen = Text::new("未经现场审核", "not reviewed");
             return Some(Finding::new(rule(), "student_not_reviewed", expected(), seen));
         };
         let names: Vec<Text> = FilingPaper::ALL
             .into_iter()
-            .filter(|paper| !reviewed.in_order.contains(paper))
+            .filter(|paper| !line.in_order.contains(paper))
             .map(FilingPaper::text)
             .collect();
         if names.is_empty() {
@@ -97,27 +97,23 @@ pub fn check(roster: &[StudentId], filing: &Filing) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
     use uuid::Uuid;
 
     #[test]
     fn one_paper_of_one_student_keeps_the_class_from_passing() {
         let students: Vec<_> = (1..=3).map(|n| StudentId(Uuid::from_u128(n))).collect();
         let all: BTreeSet<_> = FilingPaper::ALL.into_iter().collect();
-        let mut filing = Filing {
-            by: UserId(Uuid::from_u128(9)),
-            on: date(2024, 9, 27),
-            students: students.iter().map(|&student| StudentFiling { student, in_order: all.clone() }).collect(),
-        };
-        assert_eq!(check(&students, &filing), []);
-        filing.students[1].in_order.remove(&FilingPaper::NoBusinessStatement);
-        filing.students[1].in_order.remove(&FilingPaper::VerificationNote);
-        let findings = check(&students, &filing);
+        let mut reviewed: Vec<_> =
+            students.iter().map(|&student| StudentFiling { student, in_order: all.clone() }).collect();
+        assert_eq!(check(&students, &reviewed), []);
+        reviewed[1].in_order.remove(&FilingPaper::NoBusinessStatement);
+        reviewed[1].in_order.remove(&FilingPaper::VerificationNote);
+        let findings = check(&students, &reviewed);
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].seen.zh, "缺：未创业说明、核实说明");
         assert_eq!(findings[0].records, [Record::Student(students[1])]);
-        filing.students.remove(1);
-        assert_eq!(check(&students, &filing)[0].code, "student_not_reviewed");
-        assert_eq!(check(&[], &filing)[0].code, "roster_empty");
+        reviewed.remove(1);
+        assert_eq!(check(&students, &reviewed)[0].code, "student_not_reviewed");
+        assert_eq!(check(&[], &reviewed)[0].code, "roster_empty");
     }
 }

@@ -10,6 +10,8 @@ use crate::{
     text::{RuleId, Text},
 };
 
+const RULE: RuleId = RuleId::new("R2.2");
+
 /// The four things that the notice asks of a camera.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,6 +33,8 @@ pub struct CameraReport {
     pub camera: CameraId,
     /// When the measuring ended.
     pub measured_at: Timestamp,
+    /// Whether the pictures were measured by the system; otherwise what is said of them was handed in.
+    pub sampled: bool,
     /// Middle value of the mean luma, 0 to 255.
     pub brightness: f32,
     /// Middle value of the sharpness, as [`crate::observation::PictureMeasures::sharpness`] has it.
@@ -77,18 +81,28 @@ pub fn measure(room: &RoomReport, policy: &Policy) -> Vec<(Measure, Finding)> {
         } else {
             Text::new(format!("{students} 名学员中拍到 {seen} 名"), format!("{seen} of {students} students were seen"))
         };
-        all.push((Measure::Covered, Finding::new(RuleId::new("R2.2"), "not_covered", expected, text)));
+        all.push((Measure::Covered, Finding::new(RULE, "not_covered", expected, text)));
     }
     all
 }
 
-/// The readiness report at the time of application: all measures good, each no older than the policy's days.
-pub fn check(room: &RoomReport, applied_at: Timestamp, policy: &Policy) -> Vec<Finding> {
-    let rule = || RuleId::new("R2.2");
+/// The readiness reports of all rooms at the time of application: all measures good, each no older than the policy's
+/// days.
+pub fn check(rooms: &[RoomReport], applied_at: Timestamp, policy: &Policy) -> Vec<Finding> {
+    if rooms.is_empty() {
+        return vec![no_camera()];
+    }
+    rooms.iter().flat_map(|room| check_room(room, applied_at, policy)).collect()
+}
+
+fn no_camera() -> Finding {
+    let expected = Text::new("教室已开通远程视频监控", "the room has remote monitoring");
+    Finding::new(RULE, "no_camera", expected, Text::new("没有摄像头的测量结果", "no camera was measured"))
+}
+
+fn check_room(room: &RoomReport, applied_at: Timestamp, policy: &Policy) -> Vec<Finding> {
     if room.cameras.is_empty() {
-        let expected = Text::new("教室已开通远程视频监控", "the room has remote monitoring");
-        let seen = Text::new("没有摄像头的测量结果", "no camera was measured");
-        return vec![Finding::new(rule(), "no_camera", expected, seen)];
+        return vec![no_camera()];
     }
     let days = policy.readiness_max_age_days;
     let oldest = SignedDuration::from_hours(24 * i64::from(days));
@@ -104,9 +118,8 @@ pub fn check(room: &RoomReport, applied_at: Timestamp, policy: &Policy) -> Vec<F
                 format!("测量于 {}", crate::civil::date_of(camera.measured_at)),
                 format!("measured on {}", crate::civil::date_of(camera.measured_at)),
             );
-            findings.push(
-                Finding::new(rule(), "readiness_too_old", expected, seen).showing([Record::Camera(camera.camera)]),
-            );
+            findings
+                .push(Finding::new(RULE, "readiness_too_old", expected, seen).showing([Record::Camera(camera.camera)]));
         }
     }
     findings
@@ -212,7 +225,7 @@ fn told(camera: CameraId, Limit { measure, zh, en, .. }: Limit) -> (Measure, Fin
         Measure::Recognisable => ("not_recognisable", Text::new("人脸可辨别", "faces that can be told")),
         Measure::Covered => ("not_covered", Text::new("影像全覆盖", "full coverage")),
     };
-    let finding = Finding::new(RuleId::new("R2.2"), code, expected, Text::new(zh, en));
+    let finding = Finding::new(RULE, code, expected, Text::new(zh, en));
     (measure, finding.showing([Record::Camera(camera)]))
 }
 
@@ -229,6 +242,7 @@ mod tests {
         CameraReport {
             camera: CameraId(Uuid::from_u128(1)),
             measured_at: at("2024-09-20T02:00:00Z"),
+            sampled: true,
             brightness: 120.0,
             sharpness: 200.0,
             black_share: 0.0,
@@ -246,7 +260,10 @@ mod tests {
     }
 
     fn codes(room: &RoomReport, applied: &str) -> Vec<String> {
-        check(room, at(applied), &Policy::default()).into_iter().map(|finding| finding.code).collect()
+        check(std::slice::from_ref(room), at(applied), &Policy::default())
+            .into_iter()
+            .map(|finding| finding.code)
+            .collect()
     }
 
     #[test]

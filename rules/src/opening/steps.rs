@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Catalogue, ClassName, Filing, RoomReport, SelfCheck, Textbook, VenueApproval, check_filing, check_name,
-    check_readiness, check_self, major_allowed, opening_in_time, textbook_allowed, venue_allowed,
+    check_readiness, check_self, class_name, major_allowed, opening_in_time, textbook_allowed, venue_allowed,
 };
 use crate::{
     civil,
@@ -129,6 +129,14 @@ pub enum Opening {
 }
 
 impl Draft {
+    /// How the dossier of a class begins. A class whose name does not follow the form (R6.1) gets the one it would have
+    /// as the first of its major in the year of its first day.
+    pub fn of_class(institution: InstitutionId, name: &str, major: &str, first_day: Date) -> Self {
+        let name =
+            class_name(name).unwrap_or_else(|| ClassName { year: first_day.year(), major: major.to_owned(), batch: 1 });
+        Self { institution, name, venues: Vec::new(), textbooks: Vec::new(), first_day }
+    }
+
     /// R1.1, R1.2, R1.3, R2.1.
     pub fn self_check(
         self,
@@ -159,18 +167,26 @@ impl SelfChecked {
     /// R5.1. `about_students` is what [`crate::enrolment::check`], [`crate::enrolment::once`] and
     /// [`crate::verification::check`] say of the roster: the reviewer does not pass what they refuse.
     pub fn file(self, filing: Filing, roster: &[StudentId], about_students: Vec<Finding>) -> Step<Filed, Self> {
-        let mut missing = check_filing(roster, &filing);
+        let mut missing = check_filing(roster, &filing.students);
         missing.extend(about_students);
         step(self, missing, |checked| Filed { checked, filing })
     }
 }
 
 impl Filed {
-    /// R6.1, R2.2, 七(六).
-    pub fn apply(self, application: Application, room: &RoomReport, policy: &Policy) -> Step<Applied, Self> {
+    /// R6.1, R2.2, 七(六), and once more R5.1: who came onto the roster after the review was not reviewed. `rooms` holds a
+    /// report of each venue.
+    pub fn apply(
+        self,
+        application: Application,
+        rooms: &[RoomReport],
+        roster: &[StudentId],
+        policy: &Policy,
+    ) -> Step<Applied, Self> {
         let Application { offline_name, online_name, platform_number, .. } = &application;
         let mut missing = check_name(&self.checked.class.name, offline_name, online_name, platform_number);
-        missing.extend(check_readiness(room, application.applied_at, policy));
+        missing.extend(check_filing(roster, &self.filing.students));
+        missing.extend(check_readiness(rooms, application.applied_at, policy));
         for (named, zh, en, code) in [
             (application.liaison, "机构联络员", "a liaison of the institution", "no_liaison"),
             (application.class_manager, "班主任", "a class manager", "no_class_manager"),
@@ -293,6 +309,7 @@ mod tests {
         let camera = CameraReport {
             camera: CameraId(Uuid::from_u128(5)),
             measured_at: "2024-09-24T02:00:00Z".parse().unwrap(),
+            sampled: true,
             brightness: 120.0,
             sharpness: 300.0,
             black_share: 0.0,
@@ -307,7 +324,10 @@ mod tests {
     }
 
     fn approved() -> Approved {
-        filed().apply(application(), &room(), &Policy::default()).unwrap().approve(USER, date(2024, 9, 30))
+        filed()
+            .apply(application(), &[room()], &[STUDENT], &Policy::default())
+            .unwrap()
+            .approve(USER, date(2024, 9, 30))
     }
 
     fn codes<S>(refused: impl AsRef<Refused<S>>) -> Vec<String> {
@@ -348,14 +368,34 @@ mod tests {
     fn an_application_needs_names_people_and_a_ready_camera() {
         let nobody =
             Application { liaison: None, class_manager: None, online_name: "别的".to_owned(), ..application() };
-        let refused = filed().apply(nobody, &RoomReport { cameras: Vec::new(), ..room() }, &Policy::default());
+        let bare = RoomReport { cameras: Vec::new(), ..room() };
+        let refused = filed().apply(nobody, &[bare], &[STUDENT], &Policy::default());
         assert_eq!(codes(refused.unwrap_err()), ["online_name", "no_camera", "no_liaison", "no_class_manager"]);
     }
 
     #[test]
+    fn an_application_is_for_every_room_and_for_who_was_reviewed() {
+        let apply = |rooms: &[RoomReport], roster: &[StudentId]| {
+            filed().apply(application(), rooms, roster, &Policy::default()).map(drop).map_err(codes)
+        };
+        assert_eq!(apply(&[], &[STUDENT]), Err(vec!["no_camera".to_owned()]));
+        let blind = RoomReport { students_seen: 0, ..room() };
+        assert_eq!(apply(&[room(), blind], &[STUDENT]), Err(vec!["not_covered".to_owned()]));
+        let late = StudentId(Uuid::from_u128(30));
+        assert_eq!(apply(&[room()], &[STUDENT, late]), Err(vec!["student_not_reviewed".to_owned()]));
+    }
+
+    #[test]
+    fn a_class_without_a_proper_name_gets_the_one_that_it_would_have() {
+        let of = |name| Draft::of_class(INSTITUTION, name, "电子商务", date(2024, 10, 8)).name;
+        assert_eq!(of("2023年育婴员专业4班期"), class_name("2023年育婴员专业4班期").unwrap());
+        assert_eq!(of("电商新班").to_string(), NAME);
+    }
+
+    #[test]
     fn what_is_sent_back_can_be_applied_for_again() {
-        let applied = filed().apply(application(), &room(), &Policy::default()).unwrap();
-        assert!(applied.send_back().apply(application(), &room(), &Policy::default()).is_ok());
+        let applied = filed().apply(application(), &[room()], &[STUDENT], &Policy::default()).unwrap();
+        assert!(applied.send_back().apply(application(), &[room()], &[STUDENT], &Policy::default()).is_ok());
     }
 
     /// 七(二)2: 最后一次开班时间为12月末.

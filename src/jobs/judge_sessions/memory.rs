@@ -87,7 +87,7 @@ impl Memory {
             span: session.span,
             observations: known.observations.len(),
             report: report.as_ref().map(|report| report.id),
-            roster: tx.roster(session.class.id, model).await?,
+            roster: tx.roster(session.class.id, session.date, model).await?,
             overdue: report.is_none() && report::is_late(civil::date_of(session.span.start()), now, policy),
             still_out: outages.iter().any(|outage| outage.end.is_none()).then(|| now.min(session.span.end())),
             outages,

@@ -114,14 +114,15 @@ pub async fn check(
     segments::check(store, recordings, depth, &mut report).await?;
     clips::check(store, objects, public, depth, &mut report).await?;
     clips::check_frames(store, objects, &mut report).await?;
-    audit(store, &mut report).await?;
+    audit(store, public, &mut report).await?;
     Ok(report)
 }
 
-async fn audit(store: &Store, report: &mut CheckReport) -> Result<(), CheckError> {
+async fn audit(store: &Store, public: &PublicKey, report: &mut CheckReport) -> Result<(), CheckError> {
     let mut tx = store.read().await?;
     let anchors = tx.audit_anchors().await?;
-    let chain = tx.verify_audit(&anchors).await?;
+    let roots = tx.audit_roots(public).await?;
+    let chain = tx.verify_audit(&anchors, &roots).await?;
     report.audit_entries = chain.entries;
     if let Some(broken) = chain.broken {
         let seq = broken.seq;
@@ -130,6 +131,7 @@ async fn audit(store: &Store, report: &mut CheckReport) -> Result<(), CheckError
             BrokenLink::Rewritten => ("内容被改动", "was rewritten"),
             BrokenLink::Unlinked => ("与前一条不衔接", "does not follow on the one before"),
             BrokenLink::NotAsSealed => ("与已封存视频中记载的不符", "is not the one that a sealed clip remembers"),
+            BrokenLink::NotAsSigned => ("与已签名的日志检查点不符", "is not the one that a signed checkpoint tells of"),
             BrokenLink::Beyond => ("超出审计链末端", "lies beyond the recorded end"),
         };
         let en = format!("audit entry {seq} {en}: nothing from there on can be relied on");

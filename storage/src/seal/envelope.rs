@@ -58,13 +58,18 @@ impl Envelope {
     /// Signs a manifest.
     pub fn sign(manifest: &Manifest, key: &SigningKey) -> Signed {
         let text = json::text(manifest);
-        let signature = key.sign(&pre_authentication(PAYLOAD_TYPE, text.as_bytes()));
-        let envelope = Self {
-            payload_type: PAYLOAD_TYPE.to_owned(),
-            payload: BASE64_STANDARD.encode(&text),
+        let envelope = Self::sign_text(PAYLOAD_TYPE, &text, key);
+        Signed { manifest: text, envelope }
+    }
+
+    /// Signs a text of that type; the envelope, JSON.
+    pub fn sign_text(payload_type: &str, text: &str, key: &SigningKey) -> String {
+        let signature = key.sign(&pre_authentication(payload_type, text.as_bytes()));
+        json::text(&Self {
+            payload_type: payload_type.to_owned(),
+            payload: BASE64_STANDARD.encode(text),
             signatures: vec![OneSignature { keyid: key.public().id(), sig: BASE64_STANDARD.encode(signature) }],
-        };
-        Signed { manifest: text, envelope: json::text(&envelope) }
+        })
     }
 
     /// Reads an envelope and its manifest, if `key` signed it.
@@ -73,9 +78,22 @@ impl Envelope {
     ///
     /// [`NotOpened`].
     pub fn open(bytes: &[u8], key: &PublicKey) -> Result<Manifest, NotOpened> {
+        let payload = Self::open_text(PAYLOAD_TYPE, bytes, key)?;
+        let manifest: Manifest =
+            serde_json::from_slice(&payload).map_err(|error| NotOpened::Malformed(error.to_string()))?;
+        let unknown = || NotOpened::Malformed("it is of a form that is not known here".to_owned());
+        if manifest.is_whole() { Ok(manifest) } else { Err(unknown()) }
+    }
+
+    /// Reads an envelope and what is in it, if that is of this type and `key` signed it.
+    ///
+    /// # Errors
+    ///
+    /// [`NotOpened`].
+    pub fn open_text(payload_type: &str, bytes: &[u8], key: &PublicKey) -> Result<Vec<u8>, NotOpened> {
         let malformed = |what: &str| NotOpened::Malformed(what.to_owned());
         let envelope: Self = serde_json::from_slice(bytes).map_err(|error| NotOpened::Malformed(error.to_string()))?;
-        if envelope.payload_type != PAYLOAD_TYPE {
+        if envelope.payload_type != payload_type {
             return Err(malformed("its payload is of another type"));
         }
         let payload = BASE64_STANDARD.decode(&envelope.payload).map_err(|_| malformed("its payload is not base64"))?;
@@ -84,11 +102,6 @@ impl Envelope {
             let bytes = BASE64_STANDARD.decode(&signature.sig).ok();
             bytes.and_then(|bytes| <[u8; 64]>::try_from(bytes).ok()).is_some_and(|bytes| key.verify(&signed, &bytes))
         };
-        if !envelope.signatures.iter().any(fits) {
-            return Err(NotOpened::BadSignature);
-        }
-        let manifest: Manifest =
-            serde_json::from_slice(&payload).map_err(|error| NotOpened::Malformed(error.to_string()))?;
-        if manifest.is_whole() { Ok(manifest) } else { Err(malformed("it is of a form that is not known here")) }
+        if envelope.signatures.iter().any(fits) { Ok(payload) } else { Err(NotOpened::BadSignature) }
     }
 }

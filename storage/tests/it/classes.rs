@@ -1,7 +1,7 @@
 //! Classes, students, templates, sessions, policies.
 
 use duxue_rules::{policy::Policy, roster::Sex};
-use duxue_storage::{class::NewClass, template::NewTemplate};
+use duxue_storage::{class::NewClass, consent::NewConsent, template::NewTemplate};
 use jiff::civil::date;
 
 use crate::{
@@ -23,10 +23,10 @@ both! {
         let class = tx.class(world.class).await.unwrap().unwrap();
         assert_eq!((class.students, class.enrolled), (2, 1));
         assert_eq!((class.starts_on, class.ends_on), (date(2024, 10, 8), date(2025, 1, 8)));
-        let roster = tx.roster(world.class, "SFace").await.unwrap();
+        let roster = tx.roster(world.class, date(2024, 10, 8), "SFace").await.unwrap();
         assert_eq!(roster.iter().map(|one| (one.id, one.enrolled)).collect::<Vec<_>>(), [(first, true), (second, false)]);
         assert_eq!(roster[0].sex, Sex::Female);
-        let other_model = tx.roster(world.class, "reid-0095").await.unwrap();
+        let other_model = tx.roster(world.class, date(2024, 10, 8), "reid-0095").await.unwrap();
         assert!(other_model.iter().all(|one| !one.enrolled), "templates of another recogniser do not count");
         let templates = tx.templates_of_class(world.class, "SFace", &key()).await.unwrap();
         assert_eq!(templates, [(first, vec![0.6, 0.8]), (first, vec![1.0, 0.0])]);
@@ -46,10 +46,12 @@ both! {
         let first = world.students[0];
         tx.add_template(&template(first), &key()).await.unwrap();
         assert_eq!(tx.student(first).await.unwrap().unwrap().templates, 1);
-        tx.set_face_consent(first, None).await.unwrap();
+        let back = NewConsent { student: first, given: false, dated: None, file: None, recorded_at: at(2), recorded_by: None };
+        assert_eq!(tx.add_consent(&back).await.unwrap(), 1);
         assert_eq!(tx.student(first).await.unwrap().unwrap().templates, 0);
         assert!(tx.templates_of_class(world.class, "SFace", &key()).await.unwrap().is_empty());
-        assert!(is_lost(&tx.set_face_consent(id(), None).await));
+        assert!(is_lost(&tx.add_consent(&NewConsent { student: id(), ..back.clone() }).await));
+        assert!(is_lost(&tx.add_consent(&back).await), "it was taken back already");
     }
 
     async fn what_was_typed_wrong_is_told_by_field(db: &Db) {

@@ -2,14 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure")]
 
+mod approvals;
 mod audit;
+mod audit_tree;
 mod check;
 mod classes;
 mod clips;
 mod common;
+mod enrolment;
+mod evidence;
 mod findings;
+mod inspections;
 mod objects;
+mod openings;
 mod outage;
+mod packages;
 mod papers;
 mod people;
 mod places;
@@ -21,5 +28,6 @@ mod seals;
 mod spool;
 mod strange;
 mod supervision;
+mod teaching;
 mod uploads;
 mod world;

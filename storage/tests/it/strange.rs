@@ -39,7 +39,11 @@ both! {
     }
 
     async fn a_behind_one_is_refused_without_leave_to_migrate(db: &Db) {
-        for undo in ["DROP TABLE uploads", "DELETE FROM _sqlx_migrations WHERE version = 20261125000040"] {
+        for undo in [
+            "DROP TABLE audit_nodes",
+            "DROP TABLE audit_checkpoints",
+            "DELETE FROM _sqlx_migrations WHERE version = 20261125000050",
+        ] {
             db.behind(undo).await;
         }
         db.store.close().await;

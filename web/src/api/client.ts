@@ -16,6 +16,7 @@ export const address = {
   segment: (segment: string) => `${PREFIX}/segments/${segment}/content`,
   clip: (clip: string) => `${PREFIX}/clips/${clip}/content`,
   seal: (clip: string) => `${PREFIX}/clips/${clip}/seal`,
+  package: (classId: string) => `${PREFIX}/classes/${classId}/package`,
   publicKey: `${PREFIX}/public-key`,
   live: (camera: string, stream: 'main' | 'sub') =>
     `${globalThis.location.origin.replace(/^http/, 'ws')}${PREFIX}/cameras/${camera}/live?stream=${stream}`,

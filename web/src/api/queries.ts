@@ -76,6 +76,13 @@ export const reportsQuery = (id: string) =>
     select: (page) => page.items,
   });
 
+export const evidenceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['classes', id, 'evidence'],
+    queryFn: ({ signal }) => ask(api.GET('/classes/{id}/evidence', { params: { path: { id } }, signal })),
+    refetchInterval: 30 * SECOND,
+  });
+
 export const classDayQuery = (id: string, date: string) =>
   queryOptions({
     queryKey: ['classes', id, 'days', date],

@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the newest signed statement of the audit log's length and root, for a witness to co-sign and to keep: a
+         *     checkpoint in a signed note (c2sp.org/tlog-checkpoint).
+         */
+        get: operations["show_checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/verify": {
         parameters: {
             query?: never;
@@ -193,6 +213,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/classes/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how a class's video evidence stands, day by day, and what is planned (R9.1, R9.2). */
+        get: operations["show_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the sheets of a class's on-site inspections.
+         * @description The class's institution sees those that it is to countersign or has.
+         */
+        get: operations["list_inspections"];
+        put?: never;
+        /**
+         * Drafts the sheet of an on-site inspection (R7.4b).
+         * @description It may change until the first inspector signs.
+         */
+        post: operations["draft_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives everything of a class as one ZIP: clips with their seals, records, findings with their pictures, the audit log's
+         *     entries with proofs, and a signed list.
+         * @description It is put together while it is sent. One that breaks off is no ZIP: download it again. `duxue verify` checks it offline.
+         */
+        get: operations["read_package"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/classes/{id}/remote-supervisions": {
         parameters: {
             query?: never;
@@ -298,12 +380,53 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tells how a class's supervision stands today, week by week (R7.4a).
+         * Tells how a class's supervision stands today: week by week (R7.4a), its inspections (R7.4b), its means (R7.4c).
          * @description A week counts by the days on which the class has sessions.
          */
         get: operations["show_supervision"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/timetable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a class's newest timetable with its lessons, changes, and what is wrong with it (R7.2).
+         * @description A 404 before one was handed in.
+         */
+        get: operations["show_timetable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/timetables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands in a class's syllabus, teaching plan and timetable (R7.2a).
+         * @description The answer says what is wrong with it; the centre sees the same when it decides. One that still lies with the centre
+         *     is withdrawn by it. Once one is approved, only a request for a change changes it.
+         */
+        post: operations["hand_in_timetable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -414,6 +537,44 @@ export interface paths {
         };
         /** Lists the classes that have a session on a day. */
         get: operations["list_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the draws of whom to look at, each with its seed and everything that its weights came from. */
+        get: operations["list_draws"];
+        put?: never;
+        /**
+         * Draws the classes to look at today among those that are taught today, weighted by risk, from a recorded seed.
+         * @description A further draw of a day needs a reason, and the first stays on record beside it.
+         */
+        post: operations["draw_classes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists how the video evidence of the classes stands that the reader may see, the newest class first. */
+        get: operations["list_evidence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -548,6 +709,77 @@ export interface paths {
         get: operations["show_frame"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the sheet of an on-site inspection, and whether it is still what was signed. */
+        get: operations["show_inspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inspections/{id}/countersignature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Countersigns a sheet as a manager of the inspected institution (R7.4b). */
+        post: operations["countersign_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inspections/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes what a sheet says. Once somebody has signed, it no longer changes. */
+        put: operations["change_inspection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inspections/{id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs a sheet as one of its inspectors (R7.4b).
+         * @description The first signature settles what the sheet says.
+         */
+        post: operations["sign_inspection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -723,6 +955,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/timetable-changes/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves or refuses a change of the timetable (R7.2a).
+         * @description Only before the first lesson that it concerns can it be approved; sessions follow in the same moment, and one that has
+         *     begun is neither moved nor deleted.
+         */
+        post: operations["decide_timetable_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/timetables/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a change of the timetable, before the lessons that it concerns, with the reason (R7.2a). */
+        post: operations["request_timetable_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/timetables/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves or refuses a timetable (R7.2a).
+         * @description An approval makes the class's sessions in the same moment; what has begun already stays as it is. Where something is
+         *     wrong with the timetable, an approval says why it is given all the same.
+         */
+        post: operations["decide_timetable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users": {
         parameters: {
             query?: never;
@@ -819,7 +1110,9 @@ export interface components {
              */
             at: string;
             /** @description What more is known. */
-            detail: Record<string, never>;
+            detail: {
+                [key: string]: unknown;
+            };
             /** @description SHA-256 of this entry and the one before, in hexadecimal. */
             hash: string;
             /**
@@ -943,7 +1236,7 @@ export interface components {
          * @description How a chain can be broken.
          * @enum {string}
          */
-        ChainBreak: "missing" | "rewritten" | "unlinked" | "not_as_sealed" | "beyond";
+        ChainBreak: "missing" | "rewritten" | "unlinked" | "not_as_sealed" | "not_as_signed" | "beyond";
         /** @description Whether the chain holds. */
         ChainReport: {
             /**
@@ -959,6 +1252,21 @@ export interface components {
             /** @description Whether every one follows from the one before, up to the recorded end and as the seals remember it. */
             ok: boolean;
             what?: components["schemas"]["ChainBreak"] | null;
+        };
+        /**
+         * @description Where a request stands.
+         * @enum {string}
+         */
+        ChangeStage: "requested" | "approved" | "refused";
+        /** @description A sheet that is to say something else. */
+        ChangedSheet: {
+            /**
+             * Format: int64
+             * @description The revision that the change starts from.
+             */
+            revision: number;
+            /** @description What it says from now on. */
+            sheet: components["schemas"]["SheetContent"];
         };
         /** @description R7.1a: what supervision looks at. An item that is left out was not looked at. */
         Checklist: {
@@ -1345,6 +1653,31 @@ export interface components {
          * @enum {string}
          */
         DiskState: "ok" | "low" | "full";
+        /** @description A class that took part. */
+        DrawCandidate: {
+            /** @description Which. */
+            class: components["schemas"]["ClassRef"];
+            /**
+             * Format: int32
+             * @description Confirmed violations of its institution.
+             */
+            confirmed_violations: number;
+            /**
+             * Format: int32
+             * @description Its findings that nobody had decided.
+             */
+            open_findings: number;
+            /**
+             * Format: int32
+             * @description Training weeks in which nobody looked.
+             */
+            weeks_unseen: number;
+            /**
+             * Format: int32
+             * @description Its weight.
+             */
+            weight: number;
+        };
         /** @description How good an enrolment picture was. */
         EnrolQuality: {
             /**
@@ -1392,6 +1725,138 @@ export interface components {
              * @description Lower end, inside.
              */
             low: number;
+        };
+        /** @description A training day. */
+        EvidenceDay: {
+            /**
+             * Format: uuid
+             * @description The clip that counts.
+             */
+            clip_id?: string | null;
+            /**
+             * Format: date
+             * @description Which.
+             */
+            date: string;
+            /** @description The lessons out of which the planned clip is to come, in the order in which they are tried. */
+            lessons: components["schemas"]["TimeSpan"][];
+            /** @description What it has to do with the evidence. */
+            state: components["schemas"]["EvidenceDayState"];
+        };
+        /**
+         * @description What a training day has to do with the evidence.
+         * @enum {string}
+         */
+        EvidenceDayState: "counted" | "planned" | "open" | "lost";
+        /** @description A month's share. */
+        EvidenceMonth: {
+            /**
+             * Format: int32
+             * @description How many can still count at best, where that is fewer than needed.
+             */
+            at_best?: number | null;
+            /**
+             * Format: int32
+             * @description How many do.
+             */
+            counted: number;
+            /**
+             * @description `YYYY-MM`.
+             * @example 2024-10
+             */
+            month: string;
+            /**
+             * Format: int32
+             * @description How many must count in it.
+             */
+            needed: number;
+        };
+        /**
+         * @description Whether the rule holds.
+         * @enum {string}
+         */
+        EvidenceOutlook: "met" | "open" | "out_of_reach";
+        /** @description R9.1 in numbers. */
+        EvidencePolicy: {
+            /**
+             * Format: int32
+             * @description Clips of a class, at least.
+             */
+            clips: number;
+            /**
+             * Format: int32
+             * @description Clips of a month, at least.
+             */
+            clips_a_month: number;
+            /**
+             * Format: int32
+             * @description Days between two of them, at least.
+             */
+            days_apart: number;
+            /**
+             * Format: int32
+             * @description Unbroken seconds of each, at least.
+             */
+            seconds: number;
+        };
+        /** @description How a class's evidence stands. */
+        EvidenceStanding: components["schemas"]["EvidenceSummary"] & {
+            /**
+             * Format: date-time
+             * @description When the answer was made.
+             */
+            at: string;
+            /** @description Each training day, in order. */
+            days: components["schemas"]["EvidenceDay"][];
+            /** @description What the rule misses today, in its own words; empty when it holds. */
+            findings: components["schemas"]["Overdue"][];
+            /** @description Each month of the class's training days. */
+            months: components["schemas"]["EvidenceMonth"][];
+            /**
+             * Format: date
+             * @description The day on which the last chance to meet the rule was lost; null while there is one, or when there never was.
+             */
+            out_of_reach_since?: string | null;
+            /** @description The numbers that were asked for. */
+            policy: components["schemas"]["EvidencePolicy"];
+            /** @description The clips that do not count, and why. */
+            set_aside: components["schemas"]["SetAside"][];
+            /**
+             * Format: int32
+             * @description How many clips, far enough apart, the open days still have room for.
+             */
+            slots: number;
+        };
+        /** @description The short of it, for a list of classes. */
+        EvidenceSummary: {
+            /** @description Which class. */
+            class: components["schemas"]["ClassRef"];
+            /**
+             * Format: int32
+             * @description How many clips count.
+             */
+            counted: number;
+            /** @description Whose it is. */
+            institution: components["schemas"]["InstitutionRef"];
+            /**
+             * Format: date
+             * @description The last day on which the rest can begin; null when nothing more is needed.
+             */
+            last_safe_day?: string | null;
+            /**
+             * Format: int32
+             * @description How many further recordings may fail; null when nothing more is needed or nothing helps any more.
+             */
+            may_fail?: number | null;
+            /**
+             * Format: int32
+             * @description How many must count.
+             */
+            needed: number;
+            /** @description Whether the rule holds. */
+            outlook: components["schemas"]["EvidenceOutlook"];
+            /** @description The state in sentences. */
+            reasons: components["schemas"]["Reason"][];
         };
         /** @description What is wrong with one field. */
         FieldProblem: {
@@ -1551,6 +2016,52 @@ export interface components {
              */
             y: number;
         };
+        /** @description A sheet of an on-site inspection. */
+        Inspection: {
+            /** @description What was seen. */
+            checklist: components["schemas"]["Checklist"];
+            /** @description Of which class. */
+            class: components["schemas"]["ClassRef"];
+            /**
+             * Format: date
+             * @description The civil day of the inspection.
+             */
+            date: string;
+            /** @description Who wrote the first draft. */
+            drafted_by: components["schemas"]["UserRef"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description 督导检查人员. */
+            inspectors: components["schemas"]["Inspector"][];
+            /** @description What else there is to say. */
+            remark?: string | null;
+            /**
+             * Format: int64
+             * @description Name it to change the sheet.
+             */
+            revision: number;
+            /** @description Who signed, when, and whether the sheet is still what was signed. */
+            signatures: components["schemas"]["Signature"][];
+            /** @description How far it is. */
+            state: components["schemas"]["SheetState"];
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+            /** @description Whether a manager of the institution is still to countersign. */
+            waits_for_institution: boolean;
+        };
+        /** @description An inspector, and whether they have signed. */
+        Inspector: {
+            /** @description Whether their signature is there. */
+            signed: boolean;
+            /** @description Who. */
+            user: components["schemas"]["UserRef"];
+        };
         /** @description A training institution 培训机构. */
         InstitutionRef: {
             /**
@@ -1560,6 +2071,38 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description A lesson of a timetable. */
+        Lesson: {
+            /**
+             * Format: date
+             * @description Its civil date in Asia/Shanghai.
+             */
+            date: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            ends_at: string;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            starts_at: string;
+            /** @description What is taught. */
+            subject: string;
+            /** @description Who teaches. */
+            teacher: string;
+            /**
+             * Format: uuid
+             * @description Where.
+             */
+            venue_id: string;
         };
         /**
          * @description A text message of the live socket. Binary messages are fMP4: after `init` the init segment, after `fragment`
@@ -1637,6 +2180,28 @@ export interface components {
             /** @description The name signed in with. */
             username: string;
         };
+        /**
+         * @description A kind of means 监管手段.
+         * @enum {string}
+         */
+        Means: "remote" | "on_site" | "spot_check";
+        /** @description R7.4c: the kinds of means used on a class. */
+        MeansCheck: {
+            /**
+             * Format: date
+             * @description The class's last training day.
+             */
+            by: string;
+            /**
+             * Format: int32
+             * @description How many kinds are needed.
+             */
+            needed: number;
+            /** @description How it stands. */
+            standing: components["schemas"]["Standing"];
+            /** @description Those that were used. */
+            used: components["schemas"]["Means"][];
+        };
         /** @description One model in use. */
         Model: {
             /** @description What it does: `detector`, `recogniser`, `gender`. */
@@ -1703,6 +2268,43 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** @description Why, 1 to 2000 characters; blank is refused. */
             reason: string;
+        };
+        /** @description A draw to make. */
+        NewDraw: {
+            /** @description Why it is drawn again; needed exactly when there was a draw today. */
+            reason?: string;
+            /**
+             * Format: int32
+             * @description How many classes to draw, 1 to 100; all, where fewer are taught today.
+             */
+            wanted: number;
+        };
+        /** @description A lesson 课时 to be. */
+        NewLesson: {
+            /**
+             * Format: date-time
+             * @description Until when, on the same civil date.
+             */
+            ends_at: string;
+            /**
+             * Format: uuid
+             * @description In a change: the lesson that moves and keeps its identity. Left out, a new one.
+             */
+            id?: string | null;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            starts_at: string;
+            /** @description What is taught, up to 100 characters. */
+            subject: string;
+            /** @description Who teaches, up to 100 characters. */
+            teacher: string;
+            /**
+             * Format: uuid
+             * @description Where: a venue of the institution (R1.2).
+             */
+            venue_id: string;
         };
         /** @description A record of remote supervision to sign. */
         NewRemoteSupervision: {
@@ -1778,6 +2380,11 @@ export interface components {
              */
             venue_id: string;
         };
+        /** @description A signature under a record. */
+        NewSignature: {
+            /** @description Password and drawing. */
+            signing: components["schemas"]["Signing"];
+        };
         /** @description A student to add. */
         NewStudent: {
             /** @description Whether they signed the separate consent to their face being processed. */
@@ -1788,6 +2395,38 @@ export interface components {
             number?: string | null;
             /** @description Their registered sex. */
             sex: components["schemas"]["Sex"];
+        };
+        /** @description A timetable to hand in (R7.2a). One that still lies with the centre is withdrawn by it. */
+        NewTimetable: {
+            /** @description Every lesson, at most 2000. */
+            lessons: components["schemas"]["NewLesson"][];
+            /**
+             * Format: int32
+             * @description 培训时长: how many months the major takes.
+             * @example 3
+             */
+            months: number;
+            /**
+             * Format: uuid
+             * @description 教学计划: a file of the institution.
+             */
+            plan_file_id: string;
+            /** @description The plan's subjects; left out, the timetable is not compared with it. */
+            subjects?: components["schemas"]["PlannedSubject"][];
+            /**
+             * Format: uuid
+             * @description 教学大纲: a file of the institution.
+             */
+            syllabus_file_id: string;
+        };
+        /** @description A request to change the timetable (R7.2a). */
+        NewTimetableChange: {
+            /** @description Lessons instead of them or beside them. */
+            added?: components["schemas"]["NewLesson"][];
+            /** @description 说明情况: why, up to 2000 characters. */
+            reason: string;
+            /** @description Lessons that are not held as the timetable has them. */
+            withdrawn?: string[];
         };
         /** @description A user to add. */
         NewUser: {
@@ -1878,9 +2517,23 @@ export interface components {
             next?: string | null;
         };
         /** @description Some of a list, and where the rest begins. */
+        Page_EvidenceSummary: {
+            /** @description The items of this page. */
+            items: components["schemas"]["EvidenceSummary"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
         Page_Finding: {
             /** @description The items of this page. */
             items: components["schemas"]["Finding"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_Inspection: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Inspection"][];
             /** @description Give this as `before` to get the page after; null when there is none. */
             next?: string | null;
         };
@@ -1916,6 +2569,13 @@ export interface components {
         Page_Student: {
             /** @description The items of this page. */
             items: components["schemas"]["Student"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_SupervisionDraw: {
+            /** @description The items of this page. */
+            items: components["schemas"]["SupervisionDraw"][];
             /** @description Give this as `before` to get the page after; null when there is none. */
             next?: string | null;
         };
@@ -1966,6 +2626,31 @@ export interface components {
          * @enum {string}
          */
         PartKind: "recorded" | "missing";
+        /** @description A line of the teaching plan 教学计划. */
+        PlannedSubject: {
+            /**
+             * Format: int32
+             * @description At least in so many lessons.
+             */
+            lessons: number;
+            /** @description What is taught. */
+            subject: string;
+        };
+        /** @description One of the inspections that are needed. */
+        PlannedVisit: {
+            /**
+             * Format: date
+             * @description The training day by which it is planned.
+             */
+            by: string;
+            /**
+             * Format: int32
+             * @description 1 for the first.
+             */
+            number: number;
+            /** @description How it stands. */
+            standing: components["schemas"]["Standing"];
+        };
         /** @description The policy that decisions are taken under now. */
         PolicyInForce: {
             /**
@@ -2040,6 +2725,19 @@ export interface components {
             code: string;
             /** @description The same as a sentence. */
             text: components["schemas"]["Text"];
+        };
+        /** @description A record that shows something. */
+        Record: {
+            /**
+             * @description Its identity; of a day the date.
+             * @example 2024-10-08
+             */
+            id: string;
+            /**
+             * @description What it is: `lesson`, `day`, `student`, `report` …
+             * @example day
+             */
+            kind: string;
         };
         /** @description A session, for the time line. */
         RecordedSession: {
@@ -2179,6 +2877,25 @@ export interface components {
          * @enum {string}
          */
         Role: "supervisor" | "manager" | "auditor" | "institution";
+        /** @description Something that is not as a rule of the notice wants it. Certain, unlike a finding of the cross-check. */
+        RuleFinding: {
+            /**
+             * @description A stable word for it.
+             * @example too_few_lessons
+             */
+            code: string;
+            /** @description What the rule expects. */
+            expected: components["schemas"]["Text"];
+            /** @description Which records show it. */
+            records: components["schemas"]["Record"][];
+            /**
+             * @description The rule.
+             * @example R7.2b
+             */
+            rule: string;
+            /** @description What was seen instead. */
+            seen: components["schemas"]["Text"];
+        };
         /** @description One teaching session. */
         Session: {
             /**
@@ -2245,11 +2962,45 @@ export interface components {
             unknown: components["schemas"]["Estimate"];
             women?: components["schemas"]["Estimate"] | null;
         };
+        /** @description A clip that does not count. */
+        SetAside: {
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            clip_id: string;
+            /**
+             * Format: date
+             * @description Its date.
+             */
+            date: string;
+            /** @description Why not. */
+            why: components["schemas"]["Text"];
+        };
         /**
          * @description Registered sex, as the ID card has it.
          * @enum {string}
          */
         Sex: "male" | "female";
+        /** @description What a sheet says. */
+        SheetContent: {
+            /** @description What was seen. */
+            checklist: components["schemas"]["Checklist"];
+            /**
+             * Format: date
+             * @description The civil day of the inspection.
+             */
+            date: string;
+            /** @description 督导检查人员: who inspected and will sign. */
+            inspectors: string[];
+            /** @description What else there is to say. */
+            remark?: string;
+        };
+        /**
+         * @description How far a sheet is.
+         * @enum {string}
+         */
+        SheetState: "draft" | "signing" | "signed";
         /** @description Who wants in. */
         SignIn: {
             /**
@@ -2389,6 +3140,44 @@ export interface components {
              */
             training_days: number;
         };
+        /** @description A draw, kept for ever with everything that it takes to draw it again. */
+        SupervisionDraw: {
+            /** @description Every class that took part, with what its weight came from. */
+            candidates: components["schemas"]["DrawCandidate"][];
+            /**
+             * Format: date
+             * @description The civil day that it is for.
+             */
+            date: string;
+            /** @description The classes to look at, in the order of the lots. */
+            drawn: components["schemas"]["ClassRef"][];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            drawn_at: string;
+            /** @description Who drew. */
+            drawn_by: components["schemas"]["UserRef"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description The how manieth of its day, from 1.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description The version of the policy whose weights it used.
+             */
+            policy_version: number;
+            /** @description Why it was drawn again; null for the first of a day. */
+            reason?: string | null;
+            /** @description The seed, in hexadecimal: with the candidates it gives the same lots on every machine. */
+            seed: string;
+        };
         /** @description R7.4: how a class's supervision stands today. */
         SupervisionStanding: {
             /**
@@ -2398,6 +3187,8 @@ export interface components {
             at: string;
             /** @description What is overdue, in the rules' words. */
             findings: components["schemas"]["Overdue"][];
+            means?: components["schemas"]["MeansCheck"] | null;
+            visits?: components["schemas"]["Visits"] | null;
             /** @description Every week of the class that has a training day, in order. */
             weeks: components["schemas"]["SupervisedWeek"][];
         };
@@ -2421,6 +3212,18 @@ export interface components {
             /** @description The version of duxue. */
             version: string;
         };
+        /** @description The centre's word on a timetable or a change. */
+        TeachingDecision: {
+            /** @description What it decides. */
+            outcome: components["schemas"]["TeachingOutcome"];
+            /** @description Why; needed for a refusal, and to approve a timetable in spite of findings. Up to 2000 characters. */
+            reason?: string;
+        };
+        /**
+         * @description A decision of the centre.
+         * @enum {string}
+         */
+        TeachingOutcome: "approved" | "refused";
         /** @description A sentence in both languages. */
         Text: {
             /** @description English. */
@@ -2440,6 +3243,128 @@ export interface components {
              * @description The first instant inside.
              */
             start: string;
+        };
+        /** @description A class's timetable. */
+        Timetable: {
+            /** @description All requests to change it, the oldest first. */
+            changes: components["schemas"]["TimetableChange"][];
+            /** @description Whose. */
+            class: components["schemas"]["ClassRef"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["UserRef"] | null;
+            /** @description What of the lessons that are over was not taught as they have it. */
+            deviations: components["schemas"]["RuleFinding"][];
+            /** @description What is wrong with the lessons as they stand now. */
+            findings: components["schemas"]["RuleFinding"][];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            handed_in_at: string;
+            /** @description Who handed it in. */
+            handed_in_by: components["schemas"]["UserRef"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description The lessons with all approved changes made, by start. */
+            lessons: components["schemas"]["Lesson"][];
+            /**
+             * Format: int32
+             * @description How many months the major takes.
+             */
+            months: number;
+            /** @description Said of years whose holidays are still to be published. */
+            notes: components["schemas"]["Reason"][];
+            /**
+             * Format: uuid
+             * @description 教学计划.
+             */
+            plan_file_id: string;
+            /** @description What the centre said with its decision. */
+            reason?: string | null;
+            /** @description Where it stands. */
+            stage: components["schemas"]["TimetableStage"];
+            /** @description The plan's subjects. */
+            subjects: components["schemas"]["PlannedSubject"][];
+            /**
+             * Format: uuid
+             * @description 教学大纲.
+             */
+            syllabus_file_id: string;
+            /** @description The training days of each month, given and due. */
+            training_days: components["schemas"]["TrainingDays"][];
+        };
+        /** @description A request to change the timetable, as it stands. */
+        TimetableChange: {
+            /** @description Lessons to be added. */
+            added: components["schemas"]["Lesson"][];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["UserRef"] | null;
+            /**
+             * @description While nobody has decided: what would be wrong with the lessons after it that is not wrong now, or why it can no
+             *     longer be made.
+             */
+            findings: components["schemas"]["RuleFinding"][];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Why it was refused. */
+            refusal?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            requested_at: string;
+            /** @description Who asked. */
+            requested_by: components["schemas"]["UserRef"];
+            /** @description Where it stands. */
+            stage: components["schemas"]["ChangeStage"];
+            /**
+             * Format: uuid
+             * @description The timetable.
+             */
+            timetable_id: string;
+            /** @description Lessons to be withdrawn. */
+            withdrawn: string[];
+        };
+        /**
+         * @description Where a timetable stands.
+         * @enum {string}
+         */
+        TimetableStage: "submitted" | "approved" | "refused" | "withdrawn";
+        /** @description The training days of a month: 每月培训天数以当月实际工作日为准. */
+        TrainingDays: {
+            /**
+             * Format: int32
+             * @description Working days of the class's span in it.
+             */
+            due: number;
+            /**
+             * Format: int32
+             * @description Those of them that have a lesson.
+             */
+            given: number;
+            /**
+             * @description Which month, `YYYY-MM`.
+             * @example 2024-10
+             */
+            month: string;
+            /** @description Whether the month's holidays are still to be published. */
+            provisional: boolean;
         };
         /**
          * @description How packets come.
@@ -2515,6 +3440,35 @@ export interface components {
          * @enum {string}
          */
         VerifyOutcome: "good" | "tampered" | "truncated" | "missing" | "bad_signature";
+        /** @description A day on which the class was inspected. */
+        Visit: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            on: string;
+            /** @description Its sheets. */
+            sheets: string[];
+        };
+        /** @description R7.4b: a class's on-site inspections. */
+        Visits: {
+            /**
+             * Format: date
+             * @description The class's last training day.
+             */
+            by: string;
+            /**
+             * Format: int32
+             * @description How many are needed.
+             */
+            needed: number;
+            /** @description When each of those needed is planned for. */
+            plan: components["schemas"]["PlannedVisit"][];
+            /** @description How the whole stands. */
+            standing: components["schemas"]["Standing"];
+            /** @description Those that count: days of teaching with a sheet that everybody signed. */
+            visits: components["schemas"]["Visit"][];
+        };
         /** @description One viewing of a picture. */
         Watch: {
             /** @description Which camera. */
@@ -2584,6 +3538,8 @@ export type CameraState = components['schemas']['CameraState'];
 export type CameraStatus = components['schemas']['CameraStatus'];
 export type ChainBreak = components['schemas']['ChainBreak'];
 export type ChainReport = components['schemas']['ChainReport'];
+export type ChangeStage = components['schemas']['ChangeStage'];
+export type ChangedSheet = components['schemas']['ChangedSheet'];
 export type Checklist = components['schemas']['Checklist'];
 export type Class = components['schemas']['Class'];
 export type ClassDay = components['schemas']['ClassDay'];
@@ -2599,9 +3555,17 @@ export type DaySession = components['schemas']['DaySession'];
 export type Decision = components['schemas']['Decision'];
 export type Disk = components['schemas']['Disk'];
 export type DiskState = components['schemas']['DiskState'];
+export type DrawCandidate = components['schemas']['DrawCandidate'];
 export type EnrolQuality = components['schemas']['EnrolQuality'];
 export type Enrolled = components['schemas']['Enrolled'];
 export type Estimate = components['schemas']['Estimate'];
+export type EvidenceDay = components['schemas']['EvidenceDay'];
+export type EvidenceDayState = components['schemas']['EvidenceDayState'];
+export type EvidenceMonth = components['schemas']['EvidenceMonth'];
+export type EvidenceOutlook = components['schemas']['EvidenceOutlook'];
+export type EvidencePolicy = components['schemas']['EvidencePolicy'];
+export type EvidenceStanding = components['schemas']['EvidenceStanding'];
+export type EvidenceSummary = components['schemas']['EvidenceSummary'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type File = components['schemas']['File'];
 export type Finding = components['schemas']['Finding'];
@@ -2609,19 +3573,29 @@ export type FindingKind = components['schemas']['FindingKind'];
 export type FindingState = components['schemas']['FindingState'];
 export type Frame = components['schemas']['Frame'];
 export type FrameFace = components['schemas']['FrameFace'];
+export type Inspection = components['schemas']['Inspection'];
+export type Inspector = components['schemas']['Inspector'];
 export type InstitutionRef = components['schemas']['InstitutionRef'];
+export type Lesson = components['schemas']['Lesson'];
 export type LiveMessage = components['schemas']['LiveMessage'];
 export type Look = components['schemas']['Look'];
 export type Me = components['schemas']['Me'];
+export type Means = components['schemas']['Means'];
+export type MeansCheck = components['schemas']['MeansCheck'];
 export type Model = components['schemas']['Model'];
 export type NewCamera = components['schemas']['NewCamera'];
 export type NewClass = components['schemas']['NewClass'];
 export type NewClip = components['schemas']['NewClip'];
 export type NewDecision = components['schemas']['NewDecision'];
+export type NewDraw = components['schemas']['NewDraw'];
+export type NewLesson = components['schemas']['NewLesson'];
 export type NewRemoteSupervision = components['schemas']['NewRemoteSupervision'];
 export type NewReport = components['schemas']['NewReport'];
 export type NewSession = components['schemas']['NewSession'];
+export type NewSignature = components['schemas']['NewSignature'];
 export type NewStudent = components['schemas']['NewStudent'];
+export type NewTimetable = components['schemas']['NewTimetable'];
+export type NewTimetableChange = components['schemas']['NewTimetableChange'];
 export type NewUser = components['schemas']['NewUser'];
 export type NewVenue = components['schemas']['NewVenue'];
 export type OutageCause = components['schemas']['OutageCause'];
@@ -2632,22 +3606,28 @@ export type PageCamera = components['schemas']['Page_Camera'];
 export type PageClass = components['schemas']['Page_Class'];
 export type PageClip = components['schemas']['Page_Clip'];
 export type PageDayLine = components['schemas']['Page_DayLine'];
+export type PageEvidenceSummary = components['schemas']['Page_EvidenceSummary'];
 export type PageFinding = components['schemas']['Page_Finding'];
+export type PageInspection = components['schemas']['Page_Inspection'];
 export type PageInstitutionRef = components['schemas']['Page_InstitutionRef'];
 export type PageRemoteSupervision = components['schemas']['Page_RemoteSupervision'];
 export type PageReport = components['schemas']['Page_Report'];
 export type PageSession = components['schemas']['Page_Session'];
 export type PageStudent = components['schemas']['Page_Student'];
+export type PageSupervisionDraw = components['schemas']['Page_SupervisionDraw'];
 export type PageUser = components['schemas']['Page_User'];
 export type PageVenue = components['schemas']['Page_Venue'];
 export type PageWatch = components['schemas']['Page_Watch'];
 export type Part = components['schemas']['Part'];
 export type PartKind = components['schemas']['PartKind'];
+export type PlannedSubject = components['schemas']['PlannedSubject'];
+export type PlannedVisit = components['schemas']['PlannedVisit'];
 export type PolicyInForce = components['schemas']['PolicyInForce'];
 export type PolicyRef = components['schemas']['PolicyRef'];
 export type Presence = components['schemas']['Presence'];
 export type Problem = components['schemas']['Problem'];
 export type Reason = components['schemas']['Reason'];
+export type Record = components['schemas']['Record'];
 export type RecordedSession = components['schemas']['RecordedSession'];
 export type Recorder = components['schemas']['Recorder'];
 export type RecorderState = components['schemas']['RecorderState'];
@@ -2655,10 +3635,14 @@ export type Recordings = components['schemas']['Recordings'];
 export type RemoteSupervision = components['schemas']['RemoteSupervision'];
 export type Report = components['schemas']['Report'];
 export type Role = components['schemas']['Role'];
+export type RuleFinding = components['schemas']['RuleFinding'];
 export type Session = components['schemas']['Session'];
 export type SessionRef = components['schemas']['SessionRef'];
 export type SessionSummary = components['schemas']['SessionSummary'];
+export type SetAside = components['schemas']['SetAside'];
 export type Sex = components['schemas']['Sex'];
+export type SheetContent = components['schemas']['SheetContent'];
+export type SheetState = components['schemas']['SheetState'];
 export type SignIn = components['schemas']['SignIn'];
 export type Signature = components['schemas']['Signature'];
 export type Signing = components['schemas']['Signing'];
@@ -2668,10 +3652,17 @@ export type Student = components['schemas']['Student'];
 export type StudentPresence = components['schemas']['StudentPresence'];
 export type StudentRef = components['schemas']['StudentRef'];
 export type SupervisedWeek = components['schemas']['SupervisedWeek'];
+export type SupervisionDraw = components['schemas']['SupervisionDraw'];
 export type SupervisionStanding = components['schemas']['SupervisionStanding'];
 export type System = components['schemas']['System'];
+export type TeachingDecision = components['schemas']['TeachingDecision'];
+export type TeachingOutcome = components['schemas']['TeachingOutcome'];
 export type Text = components['schemas']['Text'];
 export type TimeSpan = components['schemas']['TimeSpan'];
+export type Timetable = components['schemas']['Timetable'];
+export type TimetableChange = components['schemas']['TimetableChange'];
+export type TimetableStage = components['schemas']['TimetableStage'];
+export type TrainingDays = components['schemas']['TrainingDays'];
 export type Transport = components['schemas']['Transport'];
 export type User = components['schemas']['User'];
 export type UserRef = components['schemas']['UserRef'];
@@ -2679,6 +3670,8 @@ export type Venue = components['schemas']['Venue'];
 export type VenueRef = components['schemas']['VenueRef'];
 export type Verification = components['schemas']['Verification'];
 export type VerifyOutcome = components['schemas']['VerifyOutcome'];
+export type Visit = components['schemas']['Visit'];
+export type Visits = components['schemas']['Visits'];
 export type Watch = components['schemas']['Watch'];
 export type WatchKind = components['schemas']['WatchKind'];
 export type WatchedTeaching = components['schemas']['WatchedTeaching'];
@@ -2725,6 +3718,71 @@ export interface operations {
             };
             /** @description The role may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signed note. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3630,6 +4688,309 @@ export interface operations {
             };
         };
     };
+    show_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceStanding"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_inspections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Inspection"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetContent"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_package: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_remote_supervisions: {
         parameters: {
             query?: never;
@@ -4444,6 +5805,173 @@ export interface operations {
             };
         };
     };
+    show_timetable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The timetable. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timetable"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_in_timetable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTimetable"];
+            };
+        };
+        responses: {
+            /** @description It lies with the centre. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timetable"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_clips: {
         parameters: {
             query?: {
@@ -4940,6 +6468,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_DayLine"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_draws: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draws, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SupervisionDraw"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_classes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraw"];
+            };
+        };
+        responses: {
+            /** @description The draw. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionDraw"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_evidence: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The classes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EvidenceSummary"];
                 };
             };
             /** @description A parameter is wrong; `field` names it. */
@@ -5528,6 +7252,371 @@ export interface operations {
             };
         };
     };
+    show_inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the sheet. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countersign_inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the sheet. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignature"];
+            };
+        };
+        responses: {
+            /** @description The sheet with the signature. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the sheet. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedSheet"];
+            };
+        };
+        responses: {
+            /** @description The sheet as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_inspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the sheet. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignature"];
+            };
+        };
+        responses: {
+            /** @description The sheet with the signature. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_institutions: {
         parameters: {
             query?: never;
@@ -6014,6 +8103,303 @@ export interface operations {
             };
             /** @description Nobody is signed in. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_timetable_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the request. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeachingDecision"];
+            };
+        };
+        responses: {
+            /** @description The request as decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimetableChange"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_timetable_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the timetable. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTimetableChange"];
+            };
+        };
+        responses: {
+            /** @description It lies with the centre. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimetableChange"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_timetable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the timetable. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeachingDecision"];
+            };
+        };
+        responses: {
+            /** @description The timetable as decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timetable"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Card, Descriptions, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Class } from '~/api/schema.d.ts';
+import { EvidenceTab } from '~/evidence/EvidenceTab.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { ReportTable } from './ReportTable.tsx';
 import { Roster } from './Roster.tsx';
@@ -16,7 +17,7 @@ interface ClassViewProps {
   onBack: () => void;
 }
 
-/** A class: roster, sessions and reports. */
+/** A class: roster, sessions, reports and evidence. */
 export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
   const { t } = useTranslation();
   return (
@@ -54,6 +55,7 @@ export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
             { key: 'students', label: t('classes.tabStudents'), children: <Roster classId={one.id} /> },
             { key: 'sessions', label: t('classes.tabSessions'), children: <SessionTable one={one} /> },
             { key: 'reports', label: t('classes.tabReports'), children: <ReportTable classId={one.id} /> },
+            { key: 'evidence', label: t('classes.tabEvidence'), children: <EvidenceTab classId={one.id} /> },
           ]}
         />
       </Card>

@@ -200,6 +200,7 @@ export const en: typeof zh = {
     tabStudents: 'Roster',
     tabSessions: 'Sessions',
     tabReports: 'Daily reports',
+    tabEvidence: 'Evidence',
     sessionsEmpty: 'No sessions yet',
     addSession: 'Add session',
     sessionAdded: 'Session added',
@@ -405,6 +406,15 @@ export const en: typeof zh = {
     notSealed: 'It can be played, downloaded and verified once it is sealed.',
     immutable: 'Nobody can change or delete a sealed clip (R9.3).',
     failure: 'Why it could not be made',
+  },
+  evidence: {
+    rule: 'At least {{clips}} clips a class, {{month}} a month, {{days}} days apart, of {{length}} each (R9.1)',
+    outlook: { met: 'The evidence is complete', open: 'Complete once the planned days are recorded', out_of_reach: 'Cannot be complete any more' },
+    month: '{{month}}: {{counted}} of {{needed}}',
+    setAside: 'Clips that do not count',
+    package: 'Download everything of the class',
+    legend: 'Legend',
+    day: { counted: 'Counts', planned: 'Planned', open: 'Can be recorded', lost: 'Lost' },
   },
   audit: {
     title: 'Audit log',

@@ -198,6 +198,7 @@ export const zh = {
     tabStudents: '学员名册',
     tabSessions: '课时段',
     tabReports: '日报记录',
+    tabEvidence: '视频资料',
     sessionsEmpty: '还没有课时段',
     addSession: '新增课时段',
     sessionAdded: '课时段已新增',
@@ -403,6 +404,15 @@ export const zh = {
     notSealed: '封存后才能播放、下载和校验。',
     immutable: '已封存的视频资料任何人都不能修改或删除（R9.3）。',
     failure: '未能制作的原因',
+  },
+  evidence: {
+    rule: '每班次至少 {{clips}} 次，每月至少 {{month}} 次，间隔 {{days}} 天以上，每次不少于 {{length}}（R9.1）',
+    outlook: { met: '视频资料已符合要求', open: '按计划录制即可符合要求', out_of_reach: '已无法符合要求' },
+    month: '{{month}}：{{counted}} / {{needed}} 次',
+    setAside: '不计入的视频资料',
+    package: '下载全班档案包',
+    legend: '图例',
+    day: { counted: '已计入', planned: '计划录制', open: '可录制', lost: '已无法录制' },
   },
   audit: {
     title: '审计日志',

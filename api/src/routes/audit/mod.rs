@@ -1,4 +1,5 @@
 //! The audit log.
 
+pub mod checkpoint;
 pub mod list;
 pub mod verify;

@@ -16,7 +16,8 @@ pub async fn verify_audit(State(app): State<Shared>, who: SignedIn) -> Result<Js
     who.may(Action::ReadAudit, None)?;
     let mut tx = app.store.read().await?;
     let anchors = tx.audit_anchors().await?;
-    let report = tx.verify_audit(&anchors).await?;
+    let roots = tx.audit_roots(&app.public_key).await?;
+    let report = tx.verify_audit(&anchors, &roots).await?;
     if !report.is_sound() {
         tracing::error!(audit.broken = ?report.broken, "the audit chain is broken");
     }

@@ -83,8 +83,13 @@ async fn check(app: &Shared, tx: &mut Tx, session: &Session, new: &NewClip) -> R
             text: Text::new("已在制作这次课的视频资料。", "A clip of this session and camera is being made already."),
         });
     }
+    let now = app.now();
+    // Until then the timetable may still move it.
+    if now < session.span.start() {
+        return Err(Failure::field("session_id", "这次课尚未开始。", "this session has not begun"));
+    }
     // While the session goes on there may be more footage to come.
-    if app.now() < session.span.end() {
+    if now < session.span.end() {
         return Ok(());
     }
     let (recorded, _) = tx.coverage_in(new.camera_id, session.span).await?;

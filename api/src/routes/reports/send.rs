@@ -41,7 +41,7 @@ pub async fn send_report(
     let now = app.now();
     let said = new.of(id, date);
     // Who has a template does not matter here, so neither does the model.
-    let roster = tx.roster(id, "").await?;
+    let roster = tx.roster(id, date, "").await?;
     let mut wrong: Vec<FieldProblem> = day(date, &class, civil::date_of(now)).into_iter().collect();
     wrong.extend(report::check(&said, &roster).into_iter().map(FieldProblem::from));
     if !wrong.is_empty() {

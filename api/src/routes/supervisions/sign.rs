@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The word under which signatures of these records are kept.
-pub(super) const SUBJECT: &str = "remote_supervision";
+pub(crate) const SUBJECT: &str = "remote_supervision";
 
 /// Signs a record of remote supervision (R7.4a).
 ///

@@ -71,6 +71,7 @@ pub fn rows() -> Vec<Row> {
         ("get", "/watches", Listed("SMA"), nothing),
         ("get", "/audit", Listed("SMA"), nothing),
         ("get", "/audit/verify", Listed("SMA"), nothing),
+        ("get", "/audit/checkpoint", Listed("SMA"), nothing),
         ("get", "/users", Listed("M"), nothing),
         ("post", "/users", Listed("M"), |_| {
             Sent::Json(json!({"username": "neu", "display_name": "新人", "role": "auditor", "password": "long enough"}))

@@ -1,8 +1,14 @@
 //! Who may ask what: a row a route, an area a file.
 
+mod approvals;
 mod core;
+mod enrolment;
+mod evidence;
 mod files;
+mod inspections;
+mod openings;
 mod supervisions;
+mod teaching;
 mod uploads;
 
 use uuid::Uuid;
@@ -37,13 +43,38 @@ pub fn thing(kind: Kind, side: u8) -> String {
 
 /// Every area's rows.
 pub fn rows() -> Vec<Row> {
-    [core::rows(), files::rows(), supervisions::rows(), uploads::rows()].into_iter().flatten().collect()
+    let areas = [
+        approvals::rows(),
+        core::rows(),
+        enrolment::rows(),
+        evidence::rows(),
+        files::rows(),
+        inspections::rows(),
+        openings::rows(),
+        supervisions::rows(),
+        teaching::rows(),
+        uploads::rows(),
+    ];
+    areas.into_iter().flatten().collect()
 }
 
 /// The address of a side's thing.
 pub fn address(path: &str, side: u8) -> String {
     let kind = match path.split('/').nth(1).unwrap() {
+        _ if path == "/classes/{id}/timetables" => Kind::Planned,
+        _ if path == "/timetables/{id}/decision" => Kind::Submitted,
+        _ if path.ends_with("/opening/self-check") => Kind::Prepared,
+        _ if path.ends_with("/opening/filing") => Kind::Checked,
+        _ if path.ends_with("/opening/application") => Kind::Filed,
+        _ if path.ends_with("/opening/decision") => Kind::Applied,
+        _ if path.ends_with("/opening/start") => Kind::Approved,
+        "timetables" => Kind::Timetable,
+        "timetable-changes" => Kind::Change,
         "cameras" => Kind::Camera,
+        "institutions" => Kind::Institution,
+        // The venue is approved already.
+        "venues" => Kind::Room,
+        "venue-approvals" => Kind::VenueApproval,
         "segments" => Kind::Segment,
         "classes" => Kind::Class,
         "students" => Kind::Student,
@@ -51,9 +82,12 @@ pub fn address(path: &str, side: u8) -> String {
         "findings" => Kind::Finding,
         "uploads" => Kind::Upload,
         "remote-supervisions" => Kind::Supervision,
+        "inspections" if path.ends_with("/sheet") => Kind::SheetDraft,
+        "inspections" => Kind::Sheet,
         _ => Kind::Clip,
     };
     let full = path.replace("{id}", &thing(kind, side)).replace("{date}", "2024-10-08").replace("{file}", "0.jpg");
+    let full = full.replace("{year}", "2024");
     match path {
         "/files" => format!("/files?name=scan.pdf&institution_id={}", thing(Kind::Institution, side)),
         "/days" | "/cameras/{id}/recordings" => full + "?date=2024-10-08",

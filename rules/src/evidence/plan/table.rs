@@ -6,8 +6,9 @@
 //! of `won` and `wait + 1`, and a position bears the better of that and `wait`. A day that has a clip already can be
 //! counted or passed over at no risk.
 //!
-//! Of equally good moves the one is taken that more likely comes through when each recording fails with the policy's
-//! chance, then the one that needs fewer clips, then the earlier one.
+//! Of equally good moves the one is taken that needs fewer further clips, so that what is there is not passed over for a
+//! hair's breadth of likelihood; then the one that more likely comes through when each recording fails with the policy's
+//! chance; then the earlier one.
 
 use jiff::civil::{Date, date};
 
@@ -203,8 +204,8 @@ impl<'a> Table<'a> {
             && take
                 .hold
                 .cmp(&wait.hold)
-                .then(wait.risk.total_cmp(&take.risk))
                 .then(wait.clips.cmp(&take.clips))
+                .then(wait.risk.total_cmp(&take.risk))
                 .is_ge();
         if taken { take } else { wait }
     }

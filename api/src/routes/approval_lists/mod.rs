@@ -1,0 +1,5 @@
+//! R1.1: the approval lists.
+
+pub mod list;
+pub mod put;
+pub mod show;

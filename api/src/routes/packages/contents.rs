@@ -1,0 +1,186 @@
+//! What goes into a package.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use duxue_rules::ids::ClassId;
+use duxue_storage::{
+    Named, Tx,
+    audit_tree::StoredCheckpoint,
+    class::Class,
+    clip::ClipFilter,
+    finding::FindingFilter,
+    inspection::Sheet,
+    package::{AUDIT, CHECKPOINT, CLIP_SEAL, CLIPS, PackageHead},
+    signature::Signature,
+};
+use serde::Serialize;
+
+use crate::{
+    app::Shared,
+    dto, load,
+    problem::{Failure, chain},
+    routes::timetables::Standing,
+};
+
+/// How to check a package, for whoever unpacks it.
+const VERIFY: &str = include_str!("VERIFY.txt");
+
+/// Everything but the bytes that lie in the object store.
+pub(super) struct Contents {
+    pub(super) head: PackageHead,
+    /// Files that are made here: path and content.
+    pub(super) files: Vec<(String, Vec<u8>)>,
+    /// Files that are fetched while the package is sent: object key by path. One that two records name is there once.
+    pub(super) objects: BTreeMap<String, String>,
+}
+
+impl Contents {
+    fn json(&mut self, path: &str, content: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_vec_pretty(content).map_err(|error| {
+            tracing::error!(error = chain(&error), "a record of a package cannot be written as JSON");
+            Failure::Internal
+        })?;
+        self.files.push((path.to_owned(), text));
+        Ok(())
+    }
+}
+
+/// What the audit log is asked about: kind and identity.
+type Subjects = BTreeSet<(&'static str, String)>;
+
+pub(super) async fn gather(app: &Shared, class: Class, checkpoint: StoredCheckpoint) -> Result<Contents, Failure> {
+    let head = PackageHead {
+        class: Named { id: class.id, name: class.name.clone() },
+        institution: class.institution.clone(),
+        made_at: app.now(),
+        made_by: format!("duxue {}", app.settings.version),
+    };
+    let mut contents = Contents { head, files: Vec::new(), objects: BTreeMap::new() };
+    let mut subjects = Subjects::from([("class", class.id.to_string())]);
+    let mut tx = app.store.read().await?;
+    let id = class.id;
+    contents.files.push(("VERIFY.txt".to_owned(), VERIFY.as_bytes().to_vec()));
+    contents.files.push(("duxue-public-key.pem".to_owned(), app.public_key.to_pem().into_bytes()));
+    timetable(app, &mut tx, &class, &mut contents, &mut subjects).await?;
+    contents.json("records/class.json", &dto::class::Class::from(class))?;
+    teaching(&mut tx, id, &mut contents, &mut subjects).await?;
+    findings(&mut tx, id, &mut contents, &mut subjects).await?;
+    supervision(&mut tx, id, &mut contents, &mut subjects).await?;
+    inspections(&mut tx, id, &mut contents, &mut subjects).await?;
+    clips(&mut tx, id, &mut contents, &mut subjects).await?;
+    let subjects: Vec<_> = subjects.into_iter().collect();
+    contents.json(AUDIT, &tx.audit_extract(&subjects, checkpoint.size).await?)?;
+    contents.files.push((CHECKPOINT.to_owned(), checkpoint.note.into_bytes()));
+    Ok(contents)
+}
+
+/// The newest timetable with its changes, and the files that it names.
+async fn timetable(
+    app: &Shared,
+    tx: &mut Tx,
+    class: &Class,
+    contents: &mut Contents,
+    subjects: &mut Subjects,
+) -> Result<(), Failure> {
+    let Some(standing) = Standing::newest(tx, class).await? else { return Ok(()) };
+    let timetable = standing.answer(tx, app.now(), &app.policy.policy).await?;
+    subjects.insert(("timetable", timetable.id.to_string()));
+    for file in [timetable.syllabus_file_id, timetable.plan_file_id] {
+        let file = tx.file(file).await?.ok_or(Failure::Internal)?;
+        let ending = file.object_key.rsplit('.').next().unwrap_or_default().to_owned();
+        contents.objects.insert(format!("papers/{}.{ending}", file.id), file.object_key);
+    }
+    contents.json("records/timetable.json", &timetable)
+}
+
+/// Sheets of on-site inspections; what is still being written is no record yet.
+async fn inspections(
+    tx: &mut Tx,
+    id: ClassId,
+    contents: &mut Contents,
+    subjects: &mut Subjects,
+) -> Result<(), Failure> {
+    use crate::routes::inspections::{SUBJECT, shown};
+    let mut sheets = Vec::new();
+    for row in tx.inspections(id).await?.into_iter().filter(|row| !matches!(row.sheet, Sheet::Draft(_))) {
+        let sheet = row.sheet.content().id.to_string();
+        let signatures = tx.signatures_of(SUBJECT, &sheet).await?;
+        contents.objects.extend(drawings(&signatures));
+        subjects.insert((SUBJECT, sheet));
+        sheets.push(shown(tx, row).await?);
+    }
+    contents.json("records/inspections.json", &sheets)
+}
+
+/// The drawn signatures under a record.
+fn drawings(signatures: &[Signature]) -> impl Iterator<Item = (String, String)> {
+    signatures.iter().map(|one| (format!("signatures/{}.png", one.id), one.drawing_key.clone()))
+}
+
+/// Roster, sessions and daily reports.
+async fn teaching(tx: &mut Tx, id: ClassId, contents: &mut Contents, subjects: &mut Subjects) -> Result<(), Failure> {
+    let students: Vec<dto::class::Student> = load::students(tx, id).await?.into_iter().map(Into::into).collect();
+    subjects.extend(students.iter().map(|student| ("student", student.id.to_string())));
+    contents.json("records/students.json", &students)?;
+    let sessions: Vec<dto::class::Session> = tx.all_sessions_of_class(id).await?.into_iter().map(Into::into).collect();
+    subjects.extend(sessions.iter().map(|session| ("session", session.id.to_string())));
+    contents.json("records/sessions.json", &sessions)?;
+    let reports = tx.reports_of_class(id).await?;
+    subjects.extend(reports.iter().map(|report| ("report", report.id.to_string())));
+    let reports: Vec<dto::report::Report> = reports.into_iter().map(Into::into).collect();
+    contents.json("records/daily-reports.json", &reports)
+}
+
+/// Findings, what was decided, and the pictures that show them.
+async fn findings(tx: &mut Tx, id: ClassId, contents: &mut Contents, subjects: &mut Subjects) -> Result<(), Failure> {
+    let names = load::student_names(tx, id).await?;
+    let rows = load::findings(tx, FindingFilter { class: Some(id), ..FindingFilter::default() }).await?;
+    let cameras = load::frame_cameras(tx, &rows).await?;
+    for row in &rows {
+        subjects.insert(("finding", row.id.to_string()));
+        let frames = row.frames.iter().enumerate();
+        let picture = |(n, frame): (usize, &duxue_storage::finding::Frame)| {
+            (format!("findings/{}/{n}.jpg", row.id), frame.object.clone())
+        };
+        contents.objects.extend(frames.map(picture));
+    }
+    let rows: Vec<_> = rows.into_iter().map(|row| dto::finding::Finding::of(row, &names, &cameras)).collect();
+    contents.json("records/findings.json", &rows)
+}
+
+/// Signed records of remote supervision.
+async fn supervision(
+    tx: &mut Tx,
+    id: ClassId,
+    contents: &mut Contents,
+    subjects: &mut Subjects,
+) -> Result<(), Failure> {
+    use crate::routes::supervisions::sign::SUBJECT;
+    let mut records = Vec::new();
+    for row in tx.remote_supervisions(id).await? {
+        let record = row.signed.record().id.to_string();
+        let signatures = tx.signatures_of(SUBJECT, &record).await?;
+        let drawings = signatures
+            .iter()
+            .map(|signature| (format!("signatures/{}.png", signature.id), signature.drawing_key.clone()));
+        contents.objects.extend(drawings);
+        subjects.insert((SUBJECT, record));
+        records.push(dto::supervision::RemoteSupervision::of(row, signatures));
+    }
+    contents.json("records/remote-supervisions.json", &records)
+}
+
+/// Clips with their seals; the asked for and failed ones in the list alone.
+async fn clips(tx: &mut Tx, id: ClassId, contents: &mut Contents, subjects: &mut Subjects) -> Result<(), Failure> {
+    let rows = load::clips(tx, ClipFilter { class: Some(id), ..ClipFilter::default() }).await?;
+    subjects.extend(rows.iter().map(|clip| ("clip", clip.id.to_string())));
+    for clip in &rows {
+        let Some(sealed) = clip.sealed() else { continue };
+        let path = format!("{CLIPS}{}-{}.mp4", clip.date, clip.id);
+        let seal = tx.clip_seal(clip.id).await?.ok_or(Failure::Internal)?;
+        contents.files.push((format!("{path}{CLIP_SEAL}"), seal.envelope.into_bytes()));
+        contents.objects.insert(path, sealed.object_key.clone());
+    }
+    let rows = load::with_policies(tx, rows).await?;
+    contents.json("records/clips.json", &rows)
+}

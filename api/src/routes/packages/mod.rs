@@ -1,0 +1,5 @@
+//! Everything of a class in one file (R9.3, R11.1).
+
+mod contents;
+pub mod read;
+mod stream;

@@ -1,0 +1,66 @@
+//! One download with everything of a class.
+
+use duxue_storage::package::{Flaw, verify};
+use uuid::Uuid;
+
+use crate::{
+    seed::{Kind, id},
+    world::World,
+};
+
+fn path() -> String {
+    format!("/classes/{}/package", id::<Uuid>(Kind::Class, 0))
+}
+
+/// Downloads it as a file.
+async fn download(world: &World) -> tempfile::NamedTempFile {
+    let answer = world.get(&path(), "auditor").await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/zip"));
+    assert!(answer.header("content-disposition").ends_with(".zip\""));
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), &answer.bytes).unwrap();
+    file
+}
+
+#[tokio::test]
+async fn a_package_holds_clips_records_pictures_and_proofs() {
+    let world = World::new().await;
+    let file = download(&world).await;
+    let key = duxue_storage::PublicKey::from_pem(&world.get("/public-key", "").await.text()).unwrap();
+    let report = verify(file.path(), &key).unwrap();
+    assert!(report.is_good(), "{:?}", report.flaws);
+    assert_eq!(report.good_clips, 1);
+    // The reading of the package itself is the newest entry about the class.
+    assert!(report.proved_entries >= 1);
+    let paths: Vec<_> = report.manifest.files.iter().map(|file| file.path.as_str()).collect();
+    for wanted in
+        ["VERIFY.txt", "records/students.json", "records/daily-reports.json", "records/remote-supervisions.json"]
+    {
+        assert!(paths.contains(&wanted), "{wanted} in {paths:?}");
+    }
+    assert!(paths.iter().any(|path| path.starts_with("findings/") && path.ends_with("/0.jpg")), "{paths:?}");
+    assert_eq!(world.audited().await, ["read_package"]);
+}
+
+#[tokio::test]
+async fn an_altered_clip_and_a_lost_one_show() {
+    let world = World::new().await;
+    let dir = world.dir().join("objects/clips").join(id::<Uuid>(Kind::Class, 0).to_string());
+    let dir = dir.join(id::<Uuid>(Kind::Clip, 0).to_string());
+    let clip = std::fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|e| e == "mp4"))
+        .unwrap();
+    let good = std::fs::read(&clip).unwrap();
+    let mut bad = good.clone();
+    bad[77] ^= 1;
+    std::fs::write(&clip, &bad).unwrap();
+    let key = duxue_storage::PublicKey::from_pem(&world.get("/public-key", "").await.text()).unwrap();
+    let report = verify(download(&world).await.path(), &key).unwrap();
+    assert!(matches!(report.flaws.as_slice(), [(_, Flaw::Clip(_))]), "{:?}", report.flaws);
+    std::fs::remove_file(&clip).unwrap();
+    let report = verify(download(&world).await.path(), &key).unwrap();
+    assert_eq!(report.manifest.missing.len(), 1, "the list says what could not be had");
+    assert!(report.is_good());
+}

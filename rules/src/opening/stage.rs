@@ -1,0 +1,106 @@
+//! Where an opening stands, and what it is about whatever its stage.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Applied, Approved, Draft, Filed, Opening, Running, SelfChecked};
+use crate::text::Text;
+
+/// A stage of an opening, in the order in which they are reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Somebody wants to open the class.
+    Draft,
+    /// 已自查 (R2.1).
+    SelfChecked,
+    /// 已通过现场审核 (R5.1).
+    Filed,
+    /// 已申请 (R6.1).
+    Applied,
+    /// 已批准 (R6.2).
+    Approved,
+    /// 已开班.
+    Running,
+}
+
+impl Stage {
+    /// Its name.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Draft => Text::new("筹备中", "a draft"),
+            Self::SelfChecked => Text::new("已自查", "self-checked"),
+            Self::Filed => Text::new("已通过现场审核", "filed"),
+            Self::Applied => Text::new("已申请", "applied for"),
+            Self::Approved => Text::new("已批准", "approved"),
+            Self::Running => Text::new("已开班", "running"),
+        }
+    }
+}
+
+impl Opening {
+    /// Where it stands.
+    pub fn stage(&self) -> Stage {
+        match self {
+            Self::Draft(_) => Stage::Draft,
+            Self::SelfChecked(_) => Stage::SelfChecked,
+            Self::Filed(_) => Stage::Filed,
+            Self::Applied(_) => Stage::Applied,
+            Self::Approved(_) => Stage::Approved,
+            Self::Running(_) => Stage::Running,
+        }
+    }
+
+    /// The class that is opened.
+    pub fn draft(&self) -> &Draft {
+        match self {
+            Self::Draft(draft) => draft,
+            Self::SelfChecked(checked) => &checked.class,
+            Self::Filed(filed) => &filed.checked.class,
+            Self::Applied(applied) => &applied.filed.checked.class,
+            Self::Approved(approved) => &approved.applied.filed.checked.class,
+            Self::Running(running) => &running.approved.applied.filed.checked.class,
+        }
+    }
+
+    /// The self-check, once it was passed.
+    pub fn self_checked(&self) -> Option<&SelfChecked> {
+        match self {
+            Self::Draft(_) => None,
+            Self::SelfChecked(checked) => Some(checked),
+            _ => self.filed().map(|filed| &filed.checked),
+        }
+    }
+
+    /// The filing, once it was passed.
+    pub fn filed(&self) -> Option<&Filed> {
+        match self {
+            Self::Draft(_) | Self::SelfChecked(_) => None,
+            Self::Filed(filed) => Some(filed),
+            _ => self.applied().map(|applied| &applied.filed),
+        }
+    }
+
+    /// The application, once it was handed in and unless it was sent back.
+    pub fn applied(&self) -> Option<&Applied> {
+        match self {
+            Self::Applied(applied) => Some(applied),
+            _ => self.approved().map(|approved| &approved.applied),
+        }
+    }
+
+    /// The centre's approval.
+    pub fn approved(&self) -> Option<&Approved> {
+        match self {
+            Self::Approved(approved) | Self::Running(Running { approved, .. }) => Some(approved),
+            _ => None,
+        }
+    }
+
+    /// The running class.
+    pub fn running(&self) -> Option<&Running> {
+        match self {
+            Self::Running(running) => Some(running),
+            _ => None,
+        }
+    }
+}
