@@ -152,6 +152,12 @@ pub struct UploadsConfig {
     pub max_institution_bytes: u64,
     /// An upload to which nothing is added for so many hours is given up.
     pub idle_hours: u32,
+    /// FFmpeg's programs, with which a whole upload is looked at.
+    pub ffprobe: PathBuf,
+    /// See `ffprobe`.
+    pub ffmpeg: PathBuf,
+    /// A video that takes longer to look at does not play.
+    pub check_seconds: u64,
 }
 
 impl Default for UploadsConfig {
@@ -162,6 +168,9 @@ impl Default for UploadsConfig {
             max_open: limits.open,
             max_institution_bytes: limits.institution_bytes,
             idle_hours: 7 * 24,
+            ffprobe: "ffprobe".into(),
+            ffmpeg: "ffmpeg".into(),
+            check_seconds: 30 * 60,
         }
     }
 }

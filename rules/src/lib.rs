@@ -35,6 +35,7 @@ pub mod supervision;
 pub mod text;
 pub mod timetable;
 pub mod tracking;
+pub mod upload;
 pub mod verification;
 pub mod violation;
 

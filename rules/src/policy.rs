@@ -18,6 +18,9 @@ pub struct Policy {
     pub clip_max_gap_ms: u32,
     /// R9.1: this much more is cut where there is more, in seconds, so that a frame lost at an end does not spoil a clip.
     pub clip_spare_seconds: u32,
+    /// R9.1: at most this share of the pictures of a handed-in video is dark, and at most this share the same as the one
+    /// before; ours.
+    pub upload_max_bad_share: f32,
     /// R7.3b (七(三)): the daily report is due by this time of the day, Asia/Shanghai.
     pub report_due: Time,
     /// R7.1x (七(一)): a session is judged from this many samples on, never from one.
@@ -182,6 +185,7 @@ impl Default for Policy {
             clip_min_seconds: 20 * 60,
             clip_max_gap_ms: 2_000,
             clip_spare_seconds: 5,
+            upload_max_bad_share: 0.1,
             report_due: Time::constant(9, 0, 0, 0),
             crosscheck_min_samples: 12,
             crosscheck_settle_seconds: 10 * 60,
@@ -349,6 +353,7 @@ impl Policy {
             (self.identify_min_share, "identify_min_share"),
             (self.never_seen_count_share, "never_seen_count_share"),
             (self.unknown_min_share, "unknown_min_share"),
+            (self.upload_max_bad_share, "upload_max_bad_share"),
             (self.readiness_max_bad_share, "readiness_max_bad_share"),
             (self.readiness_min_uptime, "readiness_min_uptime"),
             (self.readiness_min_recognisable_share, "readiness_min_recognisable_share"),

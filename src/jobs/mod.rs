@@ -4,6 +4,7 @@
 //! `service.rs` starts them.
 
 pub mod apply_cameras;
+pub mod check_uploads;
 pub mod cut_clips;
 pub mod forget_faces;
 pub mod index_footage;

@@ -93,7 +93,7 @@ async fn settle(store: &Store, spool: &Spool, upload: &Upload, now: Timestamp) -
 
 async fn belongs_to_nothing(store: &Store, id: UploadId, now: Timestamp) -> Result<bool> {
     Ok(match store.read().await?.upload(id).await? {
-        Some(upload) => matches!(upload.state, UploadState::Ended { .. }),
+        Some(upload) => matches!(upload.state, UploadState::Ended { .. } | UploadState::Checked { .. }),
         None => {
             let made = id.0.get_timestamp().map(|stamp| stamp.to_unix().0);
             let made = made.and_then(|second| Timestamp::from_second(i64::try_from(second).ok()?).ok());

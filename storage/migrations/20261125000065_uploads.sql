@@ -17,11 +17,13 @@ CREATE TABLE uploads (
     received_at BIGINT,                    -- when it was whole
     decided_at BIGINT,                     -- when it was accepted, refused or ended
     ended_by TEXT,                         -- a word: what ended it before it was whole
+    verdict TEXT,                          -- storage::upload::Verdict: what the check said
     CONSTRAINT uploads_name_length CHECK (length(name) BETWEEN 1 AND 200),
     CONSTRAINT uploads_length CHECK (length > 0),
-    CONSTRAINT uploads_state CHECK (state IN ('receiving', 'received', 'checking', 'accepted', 'refused', 'ended')),
+    CONSTRAINT uploads_state CHECK (state IN ('receiving', 'received', 'accepted', 'refused', 'ended')),
     CONSTRAINT uploads_received CHECK ((state IN ('receiving', 'ended')) = (received_at IS NULL)),
     CONSTRAINT uploads_decided CHECK ((state IN ('accepted', 'refused', 'ended')) = (decided_at IS NOT NULL)),
+    CONSTRAINT uploads_verdict CHECK ((state IN ('accepted', 'refused')) = (verdict IS NOT NULL)),
     CONSTRAINT uploads_ended CHECK ((state = 'ended') = (ended_by IS NOT NULL)),
     CONSTRAINT uploads_institution_exists FOREIGN KEY (institution_id) REFERENCES institutions (id),
     CONSTRAINT uploads_class_exists FOREIGN KEY (class_id) REFERENCES classes (id),

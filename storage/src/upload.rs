@@ -2,7 +2,11 @@
 //!
 //! How far an upload has come is not kept here: it is the length of its file in the [`crate::Spool`].
 
-use duxue_rules::ids::{ClassId, InstitutionId, SessionId, UploadId, UserId};
+use duxue_rules::{
+    finding::Finding,
+    ids::{ClassId, InstitutionId, SessionId, UploadId, UserId},
+    upload::VideoFacts,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -52,12 +56,41 @@ pub enum UploadState {
         /// Since when.
         received_at: Timestamp,
     },
+    /// The check is through with it.
+    Checked {
+        /// When.
+        at: Timestamp,
+        /// What it said.
+        verdict: Verdict,
+    },
     /// It never became whole.
     Ended {
         /// When that was settled.
         at: Timestamp,
         /// What ended it.
         by: UploadEnd,
+    },
+}
+
+/// What the check says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "outcome")]
+pub enum Verdict {
+    /// It is kept.
+    Accepted {
+        /// Where, in the object store.
+        object: String,
+        /// Its SHA-256, in hexadecimal.
+        sha256: String,
+        /// What was measured.
+        video: VideoFacts,
+    },
+    /// It cannot serve as evidence.
+    Refused {
+        /// Why not; never empty.
+        because: Vec<Finding>,
+        /// What was measured, if it could be.
+        video: Option<VideoFacts>,
     },
 }
 
@@ -69,6 +102,10 @@ pub enum UploadStateName {
     Receiving,
     /// [`UploadState::Received`].
     Received,
+    /// [`UploadState::Checked`], and kept.
+    Accepted,
+    /// [`UploadState::Checked`], and not kept.
+    Refused,
     /// [`UploadState::Ended`].
     Ended,
 }
@@ -138,6 +175,8 @@ impl Upload {
         match self.state {
             UploadState::Receiving { .. } => UploadStateName::Receiving,
             UploadState::Received { .. } => UploadStateName::Received,
+            UploadState::Checked { verdict: Verdict::Accepted { .. }, .. } => UploadStateName::Accepted,
+            UploadState::Checked { verdict: Verdict::Refused { .. }, .. } => UploadStateName::Refused,
             UploadState::Ended { .. } => UploadStateName::Ended,
         }
     }
@@ -148,6 +187,9 @@ impl FromRow for Upload {
         let state = match row.word("state")? {
             UploadStateName::Receiving => UploadState::Receiving { expires_at: row.time("expires_at")? },
             UploadStateName::Received => UploadState::Received { received_at: row.time("received_at")? },
+            UploadStateName::Accepted | UploadStateName::Refused => {
+                UploadState::Checked { at: row.time("decided_at")?, verdict: row.json("verdict")? }
+            }
             UploadStateName::Ended => UploadState::Ended { at: row.time("decided_at")?, by: row.word("ended_by")? },
         };
         Ok(Self {
@@ -177,6 +219,7 @@ macro_rules! select {
         concat!(
             "SELECT p.id, p.institution_id, i.name AS institution_name, p.class_id, c.name AS class_name, p.session_id,
                     p.claimed_start, p.name, p.metadata, p.length, p.state, p.expires_at, p.received_at, p.decided_at, p.ended_by,
+                    p.verdict,
                     p.created_at, p.created_by, u.display_name AS created_by_name
              FROM uploads p
              JOIN institutions i ON i.id = p.institution_id
@@ -194,7 +237,7 @@ impl Tx {
         self.one(
             "SELECT CAST(COUNT(CASE WHEN state = 'receiving' THEN 1 END) AS BIGINT) AS open,
                     CAST(COALESCE(SUM(length), 0) AS BIGINT) AS bytes
-             FROM uploads WHERE institution_id = $1 AND state IN ('receiving', 'received', 'checking')",
+             FROM uploads WHERE institution_id = $1 AND state IN ('receiving', 'received')",
             args![institution],
         )
         .await
@@ -257,6 +300,20 @@ impl Tx {
             "upload",
             "UPDATE uploads SET state = 'received', received_at = $2 WHERE id = $1 AND state = 'receiving'",
             args![id, at],
+        )
+        .await
+    }
+
+    /// What the check said of it. Lost if it does not wait for its check any more.
+    pub async fn decide_upload(&mut self, id: UploadId, verdict: &Verdict, at: Timestamp) -> Result<()> {
+        let state = match verdict {
+            Verdict::Accepted { .. } => UploadStateName::Accepted,
+            Verdict::Refused { .. } => UploadStateName::Refused,
+        };
+        self.advance(
+            "upload",
+            "UPDATE uploads SET state = $2, verdict = $3, decided_at = $4 WHERE id = $1 AND state = 'received'",
+            args![id, json::word(&state), json::text(verdict), at],
         )
         .await
     }

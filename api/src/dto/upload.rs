@@ -1,12 +1,18 @@
 //! Video that institutions hand in.
 
-use duxue_rules::ids::{ClassId, SessionId, UploadId};
-use duxue_storage::upload;
+use duxue_rules::{
+    ids::{ClassId, SessionId, UploadId},
+    upload::VideoFacts,
+};
+use duxue_storage::upload::{self, Verdict};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::refs::{ClassRef, InstitutionRef, UserRef};
+use super::{
+    refs::{ClassRef, InstitutionRef, UserRef},
+    rule_finding::RuleFinding,
+};
 
 /// Where an upload stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -16,6 +22,10 @@ pub enum UploadState {
     Receiving,
     /// Whole; it waits to be looked at.
     Received,
+    /// It can serve as evidence, and is kept.
+    Accepted,
+    /// It cannot; `refused_because` says why.
+    Refused,
     /// It never became whole; `ended_by` says why.
     Ended,
 }
@@ -64,6 +74,65 @@ pub struct Upload {
     pub expires_at: Option<Timestamp>,
     /// What ended it before it was whole.
     pub ended_by: Option<UploadEnd>,
+    /// What the check measured; null before it, and of a file that does not play.
+    pub video: Option<Video>,
+    /// Why it was refused.
+    pub refused_because: Vec<RuleFinding>,
+    /// The SHA-256 of what is kept, in hexadecimal.
+    pub sha256: Option<String>,
+}
+
+/// What was measured of a video.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Video {
+    /// The container, as FFmpeg names it.
+    #[schema(example = "mov,mp4,m4a,3gp,3g2,mj2")]
+    pub container: String,
+    /// The codec of its pictures, as FFmpeg names it.
+    #[schema(example = "h264")]
+    pub codec: String,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// From the first picture to the end of the last, as measured and not as claimed.
+    pub duration_seconds: f64,
+    /// Times without a picture that are longer than a clip may have.
+    pub holes: Vec<Hole>,
+    /// Share of the pictures that were dark, 0 to 1.
+    pub dark_share: f64,
+    /// Share of the pictures that were the same as the one before, 0 to 1.
+    pub frozen_share: f64,
+}
+
+/// A time without a picture, in seconds from the first one.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct Hole {
+    /// Its beginning.
+    pub from: f64,
+    /// Its end.
+    pub until: f64,
+}
+
+impl From<VideoFacts> for Video {
+    fn from(facts: VideoFacts) -> Self {
+        let seconds = |ms: u64| ms as f64 / 1000.0;
+        let share = |part: u32| if facts.samples == 0 { 1.0 } else { f64::from(part) / f64::from(facts.samples) };
+        Self {
+            duration_seconds: seconds(facts.duration_ms),
+            holes: facts
+                .holes
+                .iter()
+                .map(|hole| Hole { from: seconds(hole.from_ms), until: seconds(hole.until_ms) })
+                .collect(),
+            dark_share: share(facts.dark),
+            frozen_share: share(facts.frozen),
+            container: facts.container,
+            codec: facts.codec,
+            width: facts.width,
+            height: facts.height,
+        }
+    }
 }
 
 /// Which uploads.
@@ -86,11 +155,22 @@ impl Upload {
     pub fn of(row: upload::Upload, spooled: u64) -> Self {
         use upload::UploadState as Stored;
         let state = row.state_name().into();
-        let (expires_at, ended_by, bytes_received) = match row.state {
-            Stored::Receiving { expires_at } => (Some(expires_at), None, spooled),
-            Stored::Received { .. } => (None, None, row.length),
-            Stored::Ended { by, .. } => (None, Some(by.into()), 0),
-        };
+        let (mut expires_at, mut ended_by, mut bytes_received) = (None, None, row.length);
+        let (mut video, mut refused_because, mut sha256) = (None, Vec::new(), None);
+        match row.state {
+            Stored::Receiving { expires_at: at } => (expires_at, bytes_received) = (Some(at), spooled),
+            Stored::Received { .. } => {}
+            Stored::Checked { verdict, .. } => match verdict {
+                Verdict::Accepted { sha256: sum, video: measured, .. } => {
+                    (sha256, video) = (Some(sum), Some(measured.into()));
+                }
+                Verdict::Refused { because, video: measured } => {
+                    refused_because = because.into_iter().map(Into::into).collect();
+                    video = measured.map(Into::into);
+                }
+            },
+            Stored::Ended { by, .. } => (ended_by, bytes_received) = (Some(by.into()), 0),
+        }
         Self {
             id: row.id,
             state,
@@ -105,6 +185,9 @@ impl Upload {
             created_by: row.created_by.into(),
             expires_at,
             ended_by,
+            video,
+            refused_because,
+            sha256,
         }
     }
 }
@@ -125,6 +208,6 @@ macro_rules! same_words {
 }
 
 same_words! {
-    UploadState = upload::UploadStateName { Receiving, Received, Ended }
+    UploadState = upload::UploadStateName { Receiving, Received, Accepted, Refused, Ended }
     UploadEnd = upload::UploadEnd { Sender, Expiry, Loss }
 }

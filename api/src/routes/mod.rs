@@ -115,6 +115,7 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
             routes!(uploads::options::show_upload_options, uploads::create::create_upload).layer(from_fn(tus::speak)),
         )
         .routes(routes!(uploads::show::show_upload))
+        .routes(routes!(uploads::content::read_upload))
         .routes(
             routes!(
                 uploads::offset::show_upload_offset,

@@ -16,6 +16,7 @@ use duxue_rules::{
     supervision::{
         Checklist, ContentHash, LoggedWatch, Look, RemoteDraft, SheetDraft, Showing, Signature, Taught, basis,
     },
+    upload::VideoFacts,
 };
 use duxue_storage::{
     Objects, SecretKey, SigningKey, Store, Tx,
@@ -38,7 +39,7 @@ use duxue_storage::{
     sign_in::Token,
     student::NewStudent,
     template::NewTemplate,
-    upload::NewUpload,
+    upload::{NewUpload, Verdict},
     user::NewUser,
     venue::NewVenue,
     venue_approval::NewVenueApproval,
@@ -133,6 +134,8 @@ pub enum Kind {
     /// The first session of the approved class.
     First,
     Upload,
+    /// An upload that was accepted.
+    Kept,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -186,6 +189,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         enrolment(&mut tx, side, now, key).await;
         openings::openings(&mut tx, side, now, key).await;
         upload(&mut tx, side, now, recordings).await;
+        kept(&mut tx, side, now, objects).await;
         watching(&mut tx, side).await;
         teaching::teaching(&mut tx, side, now).await;
         inspections(&mut tx, side).await;
@@ -405,9 +409,41 @@ async fn papers(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects) {
     tx.add_file(&file).await.unwrap();
 }
 
+/// A video has come, and was found good.
+async fn kept(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects) {
+    let content = bytes(HALF);
+    let upload =
+        NewUpload { id: id(Kind::Kept, side), name: "下午.mp4".into(), length: HALF as u64, ..new_upload(side, now) };
+    tx.add_upload(&upload).await.unwrap();
+    tx.receive_upload(upload.id, now).await.unwrap();
+    let prefix = duxue_storage::objects::upload_prefix(upload.institution, upload.id);
+    let stored = objects.put_hashed(&prefix, "mp4", content.as_slice()).await.unwrap();
+    let video = VideoFacts {
+        container: "mov,mp4,m4a,3gp,3g2,mj2".into(),
+        codec: "h264".into(),
+        width: 1280,
+        height: 720,
+        duration_ms: 1_500_000,
+        holes: vec![],
+        samples: 150,
+        dark: 0,
+        frozen: 3,
+    };
+    let verdict = Verdict::Accepted { object: stored.key, sha256: stored.digests.sha256.to_string(), video };
+    tx.decide_upload(upload.id, &verdict, now).await.unwrap();
+}
+
 /// Half of a video has come.
 async fn upload(tx: &mut Tx, side: u8, now: Timestamp, recordings: &std::path::Path) {
-    let upload = NewUpload {
+    let upload = new_upload(side, now);
+    tx.add_upload(&upload).await.unwrap();
+    let spool = recordings.parent().unwrap().join("uploads");
+    std::fs::create_dir_all(&spool).unwrap();
+    std::fs::write(spool.join(upload.id.to_string()), bytes(HALF)).unwrap();
+}
+
+fn new_upload(side: u8, now: Timestamp) -> NewUpload {
+    NewUpload {
         id: id(Kind::Upload, side),
         institution: id(Kind::Institution, side),
         class: id(Kind::Class, side),
@@ -419,11 +455,7 @@ async fn upload(tx: &mut Tx, side: u8, now: Timestamp, recordings: &std::path::P
         expires_at: at("2024-10-15T00:00:00Z"),
         created_at: now,
         created_by: id(if side == 0 { Kind::Liaison } else { Kind::Other }, 9),
-    };
-    tx.add_upload(&upload).await.unwrap();
-    let spool = recordings.parent().unwrap().join("uploads");
-    std::fs::create_dir_all(&spool).unwrap();
-    std::fs::write(spool.join(upload.id.to_string()), bytes(HALF)).unwrap();
+    }
 }
 
 /// The venue is verified; another room is not.

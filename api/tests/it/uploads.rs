@@ -433,3 +433,18 @@ async fn the_list_is_filtered_by_class_and_state() {
     assert_eq!(count(format!("?class_id={}&state={}", class(0), received.as_str().unwrap())).await, 1);
     assert_eq!(count(format!("?class_id={}&state=receiving", class(1))).await, 1);
 }
+
+#[tokio::test]
+async fn what_was_accepted_is_told_and_given() {
+    let world = World::new().await;
+    let path = format!("/uploads/{}", thing(Kind::Kept, 0));
+    let shown = world.get(&path, "auditor").await.expect(200);
+    assert_eq!((&shown["state"], &shown["video"]["duration_seconds"]), (&json!("accepted"), &json!(1500.0)));
+    assert_eq!((&shown["video"]["frozen_share"], &shown["refused_because"]), (&json!(0.02), &json!([])));
+    let content = world.get(&format!("{path}/content"), "auditor").await;
+    assert_eq!((content.status.as_u16(), content.header("content-type")), (200, "video/mp4"));
+    assert_eq!(hex::encode(Sha256::digest(&content.bytes)), shown["sha256"].as_str().unwrap());
+    assert_eq!(world.audited().await, ["read_upload"]);
+    let whole = format!("/uploads/{}/content", thing(Kind::Upload, 0));
+    assert_eq!(world.get(&whole, "auditor").await.status, 404, "it is not whole");
+}

@@ -34,9 +34,10 @@ pub(super) const RULES: &[Rule] = &[
             "clip_min_seconds",
             "clip_max_gap_ms",
             "clip_spare_seconds",
+            "upload_max_bad_share",
         ],
-        needs: "training days, clips, recorded footage",
-        answers: Decisions(&["evidence::check", "evidence::continuous", "evidence::clip_span"]),
+        needs: "training days, clips, recorded footage, what was measured of a handed-in video",
+        answers: Decisions(&["evidence::check", "evidence::continuous", "evidence::clip_span", "upload::check"]),
     },
     Rule {
         id: RuleId::new("R9.2"),

@@ -10,7 +10,7 @@ mod sweep;
 
 use std::{io, path::PathBuf, sync::Arc};
 
-use duxue_rules::ids::{ClassId, ClipId, InstitutionId, ObservationId, SessionId};
+use duxue_rules::ids::{ClassId, ClipId, InstitutionId, ObservationId, SessionId, UploadId};
 use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path};
 
 pub use put::Stored;
@@ -174,6 +174,11 @@ pub fn clip_prefix(class: ClassId, clip: ClipId) -> String {
 /// Where the seal of a clip lies: beside it, so that both can be checked when the database is gone.
 pub fn seal_key(clip_key: &str) -> String {
     format!("{clip_key}.seal.json")
+}
+
+/// Below which the video of an upload lies.
+pub fn upload_prefix(institution: InstitutionId, upload: UploadId) -> String {
+    format!("uploads/{institution}/{upload}")
 }
 
 /// Below which what an institution, or with `None` the centre, handed in lies.

@@ -1,6 +1,7 @@
 //! Uploads: announced, added to, whole or ended, and nothing after that.
 
-use duxue_storage::upload::{Held, NewUpload, UploadEnd, UploadFilter, UploadState, UploadStateName};
+use duxue_rules::upload::{Hole, VideoFacts, unreadable};
+use duxue_storage::upload::{Held, NewUpload, UploadEnd, UploadFilter, UploadState, UploadStateName, Verdict};
 
 use crate::{
     common::{at, at_once, both, id},
@@ -43,6 +44,41 @@ both! {
         assert!(is_lost(&tx.prolong_upload(new.id, at(5000)).await));
         let whole = tx.upload(new.id).await.unwrap().unwrap();
         assert_eq!(whole.state, UploadState::Received { received_at: at(200) });
+    }
+
+    async fn what_the_check_said_comes_back_and_stands(db: &Db) {
+        let world = world(db).await;
+        let (good, bad) = (announced(&world), announced(&world));
+        let video = VideoFacts {
+            container: "avi".into(),
+            codec: "mpeg4".into(),
+            width: 640,
+            height: 480,
+            duration_ms: 1_300_000,
+            holes: vec![Hole { from_ms: 5, until_ms: 3_000 }],
+            samples: 130,
+            dark: 1,
+            frozen: 2,
+        };
+        let accepted =
+            Verdict::Accepted { object: "uploads/a/b.avi".into(), sha256: "ab".repeat(32), video: video.clone() };
+        let refused = Verdict::Refused { because: vec![unreadable()], video: None };
+        let mut tx = db.begin().await;
+        for (new, verdict) in [(&good, &accepted), (&bad, &refused)] {
+            tx.add_upload(new).await.unwrap();
+            assert!(is_lost(&tx.decide_upload(new.id, verdict, at(300)).await), "it is not whole");
+            tx.receive_upload(new.id, at(200)).await.unwrap();
+            tx.decide_upload(new.id, verdict, at(300)).await.unwrap();
+            assert!(is_lost(&tx.decide_upload(new.id, &refused, at(301)).await), "a verdict stands");
+        }
+        tx.commit().await.unwrap();
+        let state = async |id| db.read().await.upload(id).await.unwrap().unwrap().state;
+        assert_eq!(state(good.id).await, UploadState::Checked { at: at(300), verdict: accepted });
+        assert_eq!(state(bad.id).await, UploadState::Checked { at: at(300), verdict: refused });
+        let of = |state| UploadFilter { state: Some(state), ..UploadFilter::default() };
+        let found = db.read().await.uploads(of(UploadStateName::Refused), None, 9).await.unwrap();
+        assert_eq!(found.iter().map(|upload| upload.id).collect::<Vec<_>>(), [bad.id]);
+        assert_eq!(db.begin().await.uploads_held(world.institution).await.unwrap(), Held::default());
     }
 
     async fn an_ended_one_stays_ended(db: &Db) {

@@ -37,7 +37,7 @@ pub async fn end_upload(
     match own(&app, &who, id).await?.state {
         UploadState::Receiving { .. } => {}
         UploadState::Ended { .. } => return Err(Failure::Gone),
-        UploadState::Received { .. } => {
+        UploadState::Received { .. } | UploadState::Checked { .. } => {
             return Err(Failure::Conflict {
                 field: None,
                 text: Text::new("文件已提交，不能再取消。", "The file is handed in; it cannot be ended any more."),

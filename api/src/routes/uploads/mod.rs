@@ -2,6 +2,7 @@
 
 pub mod append;
 mod claim;
+pub mod content;
 pub mod create;
 pub mod end;
 pub mod list;
@@ -35,7 +36,7 @@ fn alive(upload: &Upload, now: Timestamp) -> Result<Standing, Failure> {
     match upload.state {
         UploadState::Receiving { expires_at } if now < expires_at => Ok(Standing::Receiving { expires_at }),
         UploadState::Receiving { .. } | UploadState::Ended { .. } => Err(Failure::Gone),
-        UploadState::Received { .. } => Ok(Standing::Whole),
+        UploadState::Received { .. } | UploadState::Checked { .. } => Ok(Standing::Whole),
     }
 }
 

@@ -20,6 +20,7 @@ pub fn rows() -> Vec<Row> {
             tus(&[("upload-length", "5"), ("upload-metadata", &metadata)], b"")
         }),
         ("get", "/uploads/{id}", These("SMAI"), nothing),
+        ("get", "/uploads/{id}/content", These("SMAI"), nothing),
         ("head", "/uploads/{id}", These("I"), |_| tus(&[], b"")),
         ("patch", "/uploads/{id}", These("I"), |_| next_bytes(&[])),
         ("post", "/uploads/{id}", These("I"), |_| next_bytes(&[("x-http-method-override", "PATCH")])),
