@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp, Zoned, tz::TimeZone};
-use reqwest::{Client, Method, StatusCode};
+use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 use crate::house::{LIMIT, PASSWORD, Service};
@@ -49,6 +49,13 @@ impl Api {
         let answer = self.client.request(method, format!("{}{path}", self.base)).json(body).send().await.unwrap();
         let status = answer.status().as_u16();
         (status, answer.json().await.unwrap_or_default())
+    }
+
+    /// A request of tus 1.0.0.
+    pub async fn tus(&self, method: Method, path: &str, headers: &[(&'static str, String)], body: &[u8]) -> Response {
+        let request = self.client.request(method, format!("{}{path}", self.base)).header("tus-resumable", "1.0.0");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, value));
+        request.body(body.to_vec()).send().await.unwrap()
     }
 
     /// Asks until an answer fits; that answer.

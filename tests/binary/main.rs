@@ -12,6 +12,7 @@ mod full_disk;
 mod house;
 mod kill_and_restart;
 mod models;
+mod uploads;
 
 // Real servers and a small disk, as the tests of `storage` and `ingest` have them.
 #[path = "../../storage/tests/it/postgres.rs"]
