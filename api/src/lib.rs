@@ -20,6 +20,7 @@ mod cookie;
 pub mod dto;
 pub mod edges;
 mod extract;
+mod forms;
 mod layers;
 mod load;
 pub mod openapi;

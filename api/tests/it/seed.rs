@@ -46,6 +46,7 @@ use uuid::Uuid;
 
 use crate::fakes::TELLTALE;
 
+pub mod attendance;
 pub mod teaching;
 
 /// Half past ten in Fushun, in the middle of the session.
@@ -104,6 +105,9 @@ pub enum Kind {
     Change,
     Sheet,
     SheetDraft,
+    Device,
+    Leave,
+    Statement,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -155,6 +159,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         watching(&mut tx, side).await;
         teaching::teaching(&mut tx, side, now).await;
         inspections(&mut tx, side).await;
+        attendance::attendance(&mut tx, side, now).await;
     }
     tx.audit(Entry {
         at: now,
@@ -201,13 +206,15 @@ async fn people(tx: &mut Tx, side: u8, now: Timestamp, key: &SecretKey) {
         created_at: now,
     };
     tx.add_class(&class).await.unwrap();
-    for (kind, name, consent) in [(Kind::Student, "甲", Some(now)), (Kind::Shy, "乙", None)] {
+    for (kind, name, number, consent) in
+        [(Kind::Student, "甲", Some("01".into()), Some(now)), (Kind::Shy, "乙", None, None)]
+    {
         let student = NewStudent {
             id: id(kind, side),
             class: class.id,
             name: format!("学员{name}{side}"),
             sex: Sex::Female,
-            number: None,
+            number,
             face_consent_at: consent,
             created_at: now,
         };

@@ -1,5 +1,6 @@
 //! Who may ask what: a row a route, an area a file.
 
+mod attendance;
 mod core;
 mod evidence;
 mod files;
@@ -18,6 +19,8 @@ use crate::{
 pub enum Who {
     /// Also who is not signed in.
     Anyone,
+    /// A check-in device alone; no person, whoever it is.
+    Device,
     /// Everyone signed in, about themselves or the whole.
     Signed,
     /// These, to the thing of the institution; another institution's person gets a 404.
@@ -39,8 +42,15 @@ pub fn thing(kind: Kind, side: u8) -> String {
 
 /// Every area's rows.
 pub fn rows() -> Vec<Row> {
-    let areas =
-        [core::rows(), evidence::rows(), files::rows(), inspections::rows(), supervisions::rows(), teaching::rows()];
+    let areas = [
+        attendance::rows(),
+        core::rows(),
+        evidence::rows(),
+        files::rows(),
+        inspections::rows(),
+        supervisions::rows(),
+        teaching::rows(),
+    ];
     areas.into_iter().flatten().collect()
 }
 
@@ -51,6 +61,10 @@ pub fn address(path: &str, side: u8) -> String {
         _ if path == "/timetables/{id}/decision" => Kind::Submitted,
         "timetables" => Kind::Timetable,
         "timetable-changes" => Kind::Change,
+        "institutions" => Kind::Institution,
+        "devices" => Kind::Device,
+        "leaves" => Kind::Leave,
+        "statements" => Kind::Statement,
         "cameras" => Kind::Camera,
         "segments" => Kind::Segment,
         "classes" => Kind::Class,
@@ -62,10 +76,15 @@ pub fn address(path: &str, side: u8) -> String {
         "inspections" => Kind::Sheet,
         _ => Kind::Clip,
     };
-    let full = path.replace("{id}", &thing(kind, side)).replace("{date}", "2024-10-08").replace("{file}", "0.jpg");
+    let full = path
+        .replace("{id}", &thing(kind, side))
+        .replace("{date}", "2024-10-08")
+        .replace("{month}", "2024-10")
+        .replace("{file}", "0.jpg");
     match path {
         "/files" => format!("/files?name=scan.pdf&institution_id={}", thing(Kind::Institution, side)),
-        "/days" | "/cameras/{id}/recordings" => full + "?date=2024-10-08",
+        "/classes/{id}/punches/import" => format!("{full}?venue_id={}", thing(Kind::Venue, side)),
+        "/days" | "/cameras/{id}/recordings" | "/classes/{id}/punches" => full + "?date=2024-10-08",
         _ => full,
     }
 }
