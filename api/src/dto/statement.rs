@@ -126,8 +126,12 @@ impl Statement {
         names: &HashMap<StudentId, String>,
     ) -> Self {
         let content = StatementContent::of(&row);
-        let signatures = signatures.into_iter().map(|one| Signature::of(one, &content)).collect();
-        let said = &row.statement;
+        let signatures: Vec<Signature> = signatures.into_iter().map(|one| Signature::of(one, &content)).collect();
+        let mut said = row.statement.clone();
+        // A signature that is not under what is said here is none.
+        if !signatures.iter().any(|signature| signature.holds) {
+            said.manager_signed_at = None;
+        }
         Self {
             id: said.id,
             class_id: row.class,
@@ -149,7 +153,7 @@ impl Statement {
             missing: said.unsigned().into_iter().map(Into::into).collect(),
             lacks: said.lacks().map(Into::into),
             signatures,
-            text: row.statement.text,
+            text: said.text,
             recorded_by: row.recorded_by.into(),
         }
     }

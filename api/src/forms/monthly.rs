@@ -21,7 +21,8 @@ pub(crate) fn monthly(institution: &str, month: &str, shown: &AttendanceMonth) -
         columns,
         rows: rows.collect(),
         below: vec![
-            "注：√ 出勤，病 病假，事 事假，× 缺勤；据打卡记录、请假及书面说明生成，空白为尚未结束的培训日。".to_owned(),
+            "注：√ 出勤；“病”病假；“事”事假；× 缺勤。据打卡记录、请假及书面说明生成，空白为尚未结束的培训日。"
+                .to_owned(),
             "培训机构（盖章）：              班主任：              日期：".to_owned(),
         ],
     }

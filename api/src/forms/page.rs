@@ -9,7 +9,7 @@ const STYLE: &str = "\
 @page{size:A4 landscape;margin:12mm}\
 body{font-family:\"Noto Serif CJK SC\",SimSun,serif;font-size:10.5pt;color:#000;background:#fff}\
 h1{font-size:16pt;text-align:center;margin:0 0 4mm}\
-p{margin:1mm 0}\
+p{margin:1mm 0;white-space:pre-wrap}\
 table{border-collapse:collapse;width:100%;margin:2mm 0}\
 th,td{border:1px solid #000;padding:1mm;text-align:center;height:6mm}\
 thead{display:table-header-group}\

@@ -74,6 +74,26 @@ async fn the_punch_is_missing_until_all_three_are_there() {
 }
 
 #[tokio::test]
+async fn a_signature_is_under_what_was_said_and_under_nothing_else() {
+    let world = World::new().await;
+    world.post(&seeded("signature"), "liaison", signature()).await.expect(201);
+    let month = format!("/classes/{}/months/2024-10", id::<Uuid>(Kind::Class, 0));
+    let lacks = async |world: &World| {
+        let month = world.get(&month, "auditor").await.expect(200);
+        let findings = month["findings"].as_array().unwrap();
+        let found = findings.iter().find(|one| one["code"] == "statement_incomplete").unwrap();
+        found["seen"]["en"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(lacks(&world).await, "missing: the institution's seal, the student's signature");
+    let world = world.rewritten("设备断电", "设备被盗").await;
+    let shown = world.get(&of_class(), "auditor").await.expect(200);
+    let shown = &shown["items"][0];
+    assert_eq!((&shown["signatures"][0]["holds"], &shown["missing"][0]), (&json!(false), &json!("manager")));
+    let all = "missing: the manager's signature, the institution's seal, the student's signature";
+    assert_eq!(lacks(&world).await, all);
+}
+
+#[tokio::test]
 async fn what_comes_to_a_statement_comes_once() {
     let world = World::new().await;
     let scan = |key: &str, file: Uuid| json!({ key: file });

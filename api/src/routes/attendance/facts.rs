@@ -11,7 +11,7 @@ use duxue_storage::{Tx, class::Class, student::Student};
 use jiff::{Timestamp, civil::Date};
 
 use super::lessons_of;
-use crate::{load, problem::Failure};
+use crate::{load, problem::Failure, routes::statements::counting};
 
 /// What the rules look at, of one class.
 pub(in crate::routes) struct Facts {
@@ -35,6 +35,10 @@ impl Facts {
         let days = Dates::through(class.starts_on, class.ends_on).map_err(|_| Failure::Internal)?;
         let leaves = tx.leaves(id).await?.into_iter().filter(|row| row.cancelled.is_none()).map(|row| row.leave);
         let reports = tx.reports_of_class(id).await?.into_iter();
+        let mut statements = Vec::new();
+        for row in tx.statements(id).await? {
+            statements.push(counting(tx, row).await?);
+        }
         Ok(Self {
             lessons: lessons_of(tx, id).await?,
             // The roster does not tell of joining and leaving: who is on it is in the class for all its days.
@@ -42,7 +46,7 @@ impl Facts {
             students,
             punches: tx.all_punches_of_class(id).await?.into_iter().map(|row| row.punch).collect(),
             leaves: leaves.collect(),
-            statements: tx.statements(id).await?.into_iter().map(|row| row.statement).collect(),
+            statements,
             reports: reports.map(|row| SentReport { id: row.id, report: row.report, sent_at: row.sent_at }).collect(),
             class,
         })
