@@ -141,6 +141,29 @@ async fn one_that_names_nobody_is_refused_in_its_place_and_the_others_are_kept()
 }
 
 #[tokio::test]
+async fn of_two_students_of_one_number_the_one_who_is_taught_there_is_meant() {
+    let world = World::new().await;
+    let second = json!({
+        "institution_id": id::<Uuid>(Kind::Institution, 0), "name": "2024年钳工1班期", "major": "钳工",
+        "starts_on": "2024-10-01", "ends_on": "2024-12-31",
+    });
+    let second = world.post("/classes", "manager", second).await.expect(201);
+    let roster = format!("/classes/{}/students", second["id"].as_str().unwrap());
+    let new = json!({ "name": "学员丁", "sex": "male", "number": "01", "face_consent": true });
+    world.post(&roster, "liaison", new).await.expect(201);
+    let on = |own: &str, at: &str| with(punch(0, own), json!({ "student_id": null, "number": "01", "at": at }));
+    let taught = on("1", "2024-10-08T00:45:00Z");
+    let sunday = on("2", "2024-10-06T00:45:00Z");
+    let before_the_second_began = on("3", "2024-09-30T00:45:00Z");
+    let sent = send(&world, 0, vec![taught, sunday, before_the_second_began]).await.expect(200);
+    let outcomes: Vec<_> = sent["results"].as_array().unwrap().iter().map(|one| &one["outcome"]).collect();
+    assert_eq!(outcomes, ["kept", "refused", "kept"]);
+    assert!(sent["results"][1]["problem"]["en"].as_str().unwrap().contains("student_id"));
+    let day = listed(&world, "2024-10-08").await;
+    assert_eq!(day[0]["student"]["name"], "学员甲0");
+}
+
+#[tokio::test]
 async fn a_body_that_is_none_keeps_nothing() {
     let world = World::new().await;
     let wrong = send(&world, 0, vec![punch(0, "1"), with(punch(0, "2"), json!({ "at": "yesterday" }))]).await;
