@@ -21,6 +21,7 @@ pub mod dto;
 pub mod edges;
 mod enrolment;
 mod extract;
+mod forms;
 mod layers;
 mod load;
 mod named_file;

@@ -5,7 +5,7 @@ use utoipa::{
     openapi::{
         Ref, RefOr, Schema,
         schema::ArrayItems,
-        security::{ApiKey, ApiKeyValue, SecurityScheme},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 use utoipa_axum::router::OpenApiRouter;
@@ -20,19 +20,24 @@ use utoipa_axum::router::OpenApiRouter;
     servers((url = "/api/v1")),
     security(("session" = [])),
     components(schemas(crate::dto::camera::LiveMessage, crate::problem::Problem)),
-    modifiers(&Cookie),
+    modifiers(&Schemes),
 )]
 struct Skeleton;
 
-struct Cookie;
+struct Schemes;
 
-impl utoipa::Modify for Cookie {
+impl utoipa::Modify for Schemes {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let scheme = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
             crate::cookie::NAME,
             "Set by POST /sign-in: HttpOnly, SameSite=Strict.",
         )));
         document.components.get_or_insert_default().security_schemes.insert("session".to_owned(), scheme.into());
+        let device = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The token that a check-in device was given when it was registered."));
+        let device = SecurityScheme::Http(device.build());
+        document.components.get_or_insert_default().security_schemes.insert("device".to_owned(), device.into());
     }
 }
 

@@ -19,7 +19,7 @@ pub use day::{DayFacts, DaySheet, DayValue, HowShown, Member, Standing, StudentD
 pub use due::{Due, DueFacts, due};
 pub use duties::{ReportDuty, ReportState, SentReport, report_duties, report_findings};
 pub use leave::{Leave, LeaveKind, check as check_leaves};
-pub use punch::{Mark, MarkedPunch, Punch, PunchMethod, Side, Window, Windows, mark};
+pub use punch::{Mark, MarkedPunch, Punch, PunchMethod, Side, Window, Windows, mark, mark_day};
 pub use rate::{Exemption, Rate, Settled, settle};
 pub use statement::{Signer, Statement, StatementCause, check as check_statements};
 pub use summary::{Summary, SummaryLine};

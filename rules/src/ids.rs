@@ -74,8 +74,14 @@ ids! {
     LessonId,
     /// A timetable 课程表 as it was handed in.
     TimetableId,
+    /// A check-in device 打卡设备; it belongs to a venue.
+    DeviceId,
     /// A punch 打卡 at a face-recognition device.
     PunchId,
+    /// A sick or personal leave 请假 of a student.
+    LeaveId,
+    /// A monthly summary 附件6 as it was handed in.
+    SummaryId,
     /// A written statement 书面说明.
     StatementId,
     /// A request to change the timetable 调整课时申请.

@@ -125,6 +125,21 @@ static CONSTRAINTS: &[Constraint] = &[
     exists("timetables_syllabus_exists", "syllabus_file_id", "没有这个文件", "there is no such file"),
     exists("timetables_plan_exists", "plan_file_id", "没有这个文件", "there is no such file"),
 
+    check("devices_name_length", "name", "设备名称须为 1 至 100 个字符", "a device's name has 1 to 100 characters"),
+    unique("devices_name_unique", "devices.venue_id, devices.name", "name", "该场地已有同名的设备", "the venue has a device of this name already"),
+    exists("devices_venue_exists", "venue_id", "没有这个场地", "there is no such venue"),
+
+    check("leaves_days", "last_on", "请假结束日期不得早于开始日期", "a leave ends no earlier than it starts"),
+    check("leaves_reason_length", "reason", "请假原因须为 1 至 2000 个字符", "a leave's reason has 1 to 2000 characters"),
+    check("leaves_cancelled_because_length", "reason", "撤销原因须为 1 至 2000 个字符", "a reason to cancel has 1 to 2000 characters"),
+    exists("leaves_student_exists", "student_id", "没有这名学员", "there is no such student"),
+
+    exists("statements_student_exists", "student_id", "没有这名学员", "there is no such student"),
+    exists("statements_seal_exists", "seal_file_id", "没有这个文件", "there is no such file"),
+    exists("statements_student_file_exists", "student_file_id", "没有这个文件", "there is no such file"),
+
+    exists("monthly_summaries_file_exists", "file_id", "没有这个文件", "there is no such file"),
+
     check("text_without_nul", "text", "文字中含有无法保存的字符", "a text holds a character that cannot be stored (U+0000)"),
 ];
 

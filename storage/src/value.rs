@@ -1,9 +1,10 @@
 //! What a statement's `$1`, `$2`, … may be bound to, for both databases alike.
 
 use duxue_rules::ids::{
-    CameraId, ChangeRequestId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId,
-    SegmentId, SelectionId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, TextbookExceptionId,
-    TimetableId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, WatchId,
+    CameraId, ChangeRequestId, ClassId, ClipId, DeviceId, FileId, FindingId, InstitutionId, LeaveId, ObservationId,
+    OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, StatementId, StudentId, SummaryId,
+    SupervisionId, TemplateId, TextbookExceptionId, TimetableId, UploadId, UserId, VenueApprovalId, VenueId,
+    VerificationId, WatchId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -78,9 +79,7 @@ macro_rules! bind_ids {
 }
 
 bind_ids! {
-    CameraId, ChangeRequestId, ClassId, ClipId, FileId, FindingId, InstitutionId, ObservationId, OutageId, ReportId,
-    SegmentId, SelectionId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId,
-    UploadId, UserId, VenueApprovalId, VenueId, VerificationId, WatchId,
+    CameraId, ChangeRequestId, ClassId, ClipId, DeviceId, FileId, FindingId, InstitutionId, LeaveId, ObservationId, OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, StatementId, StudentId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, WatchId,
 }
 
 /// `args![id, name, at]`: the values of `$1`, `$2`, `$3`.

@@ -4,24 +4,29 @@
 //! A request refuses keys it does not know. No answer has a field for a credential or a face template.
 
 pub mod approval;
+pub mod attendance;
 pub mod audit;
 pub mod camera;
 pub mod class;
 pub mod class_day;
 pub mod clip;
+pub mod device;
 pub mod draw;
 pub mod evidence;
 pub mod file;
 pub mod finding;
 pub mod inspection;
+pub mod leave;
 pub mod opening;
 pub mod opening_step;
 pub mod page;
 pub mod person;
+pub mod punch;
 pub mod recording;
 pub mod refs;
 pub mod report;
 pub mod rule_finding;
+pub mod statement;
 pub mod student_papers;
 pub mod summary;
 pub mod supervision;

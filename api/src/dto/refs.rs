@@ -1,7 +1,7 @@
 //! Short references to things, with the name a reader needs.
 
 use duxue_rules::{
-    ids::{CameraId, ClassId, InstitutionId, SessionId, StudentId, UserId, VenueId},
+    ids::{CameraId, ClassId, DeviceId, InstitutionId, SessionId, StudentId, UserId, VenueId},
     span::Span,
 };
 use duxue_storage::Named;
@@ -76,6 +76,16 @@ pub struct CameraRef {
     pub name: String,
 }
 
+/// A check-in device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DeviceRef {
+    /// Its identity.
+    #[schema(value_type = Uuid)]
+    pub id: DeviceId,
+    /// Its name.
+    pub name: String,
+}
+
 /// A class 班次.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ClassRef {
@@ -128,7 +138,7 @@ macro_rules! from_named {
     )+};
 }
 
-from_named! { InstitutionRef: InstitutionId, VenueRef: VenueId, CameraRef: CameraId, ClassRef: ClassId }
+from_named! { InstitutionRef: InstitutionId, VenueRef: VenueId, CameraRef: CameraId, ClassRef: ClassId, DeviceRef: DeviceId }
 
 impl From<Named<StudentId>> for StudentRef {
     fn from(named: Named<StudentId>) -> Self {

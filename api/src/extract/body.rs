@@ -49,7 +49,7 @@ impl<S: Send + Sync> FromRequest<S> for Picture {
 }
 
 /// The media type without its parameters.
-fn essence(headers: &HeaderMap) -> Option<String> {
+pub(super) fn essence(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
     Some(value.split(';').next()?.trim().to_ascii_lowercase())
 }

@@ -2,14 +2,18 @@
 
 mod address;
 mod body;
+mod device;
 mod filter;
 mod params;
 mod raw_file;
 mod signed_in;
+mod table;
 
 pub(crate) use address::ClientAddress;
 pub(crate) use body::{Body, JSON_LIMIT, PICTURE_LIMIT, Picture, TIMETABLE_LIMIT};
+pub(crate) use device::SignedDevice;
 pub(crate) use filter::Filter;
-pub(crate) use params::{ClassDate, FrameName, Id, Params, Year};
+pub(crate) use params::{ClassDate, ClassMonth, FrameName, Id, InstitutionDate, Params, Year};
 pub(crate) use raw_file::{FILE_LIMIT, FileKind, RawFile};
 pub(crate) use signed_in::SignedIn;
+pub(crate) use table::{TABLE_LIMIT, Table};

@@ -1,12 +1,20 @@
 //! The parameters in a path.
 
+use std::fmt;
+
 use axum::{
     extract::{FromRequestParts, Path, path::ErrorKind, rejection::PathRejection},
     http::request::Parts,
 };
-use duxue_rules::ids::{ClassId, FindingId};
+use duxue_rules::{
+    calendar::Month,
+    ids::{ClassId, FindingId, InstitutionId},
+};
 use jiff::civil::Date;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, DeserializeOwned, Visitor},
+};
 
 use crate::problem::Failure;
 
@@ -30,6 +38,38 @@ pub(crate) struct ClassDate {
 #[derive(Deserialize)]
 pub(crate) struct Year {
     pub(crate) year: i16,
+}
+
+/// `/classes/{id}/months/{month}…`
+#[derive(Deserialize)]
+pub(crate) struct ClassMonth {
+    pub(crate) id: ClassId,
+    #[serde(deserialize_with = "month")]
+    pub(crate) month: Month,
+}
+
+/// Reads a month while the text is visited: only then does axum tell which parameter was wrong.
+fn month<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Month, D::Error> {
+    struct Text;
+    impl Visitor<'_> for Text {
+        type Value = Month;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a month, YYYY-MM")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Month, E> {
+            text.parse().map_err(E::custom)
+        }
+    }
+    deserializer.deserialize_str(Text)
+}
+
+/// `/institutions/{id}/reports/{date}/…`
+#[derive(Deserialize)]
+pub(crate) struct InstitutionDate {
+    pub(crate) id: InstitutionId,
+    pub(crate) date: Date,
 }
 
 /// `/findings/{id}/frames/{file}`
@@ -61,6 +101,7 @@ fn wrong(key: &str) -> Failure {
     match key {
         "date" => Failure::parameter(key, "日期格式应为 YYYY-MM-DD。", "a date is written YYYY-MM-DD"),
         "year" => Failure::parameter(key, "年份格式应为 YYYY。", "a year is written YYYY"),
+        "month" => Failure::parameter(key, "月份格式应为 YYYY-MM。", "a month is written YYYY-MM"),
         "id" => Failure::parameter(key, "编号格式不正确。", "an identity is a UUID"),
         _ => Failure::parameter(key, "地址中的参数不正确。", "this part of the address is not of the right form"),
     }

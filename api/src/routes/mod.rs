@@ -1,11 +1,13 @@
 //! Every route, in one table.
 
 mod approval_lists;
+mod attendance;
 mod audit;
 mod cameras;
 mod classes;
 mod clips;
 mod days;
+mod devices;
 mod draws;
 mod evidence;
 mod files;
@@ -14,12 +16,15 @@ pub(crate) mod health;
 mod inspections;
 mod institutions;
 mod keys;
+mod leaves;
 mod openings;
 mod packages;
+mod punches;
 mod reports;
 mod segments;
 mod sessions;
 mod signing;
+mod statements;
 mod students;
 mod supervisions;
 mod system;
@@ -39,7 +44,7 @@ use utoipa_axum::{
 
 use crate::{
     app::Shared,
-    extract::{FILE_LIMIT, PICTURE_LIMIT, TIMETABLE_LIMIT},
+    extract::{FILE_LIMIT, PICTURE_LIMIT, TABLE_LIMIT, TIMETABLE_LIMIT},
     tus,
 };
 
@@ -91,6 +96,22 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(timetables::decide_change::decide_timetable_change))
         .routes(routes!(reports::list::list_reports))
         .routes(routes!(reports::show::show_report, reports::send::send_report))
+        .routes(routes!(devices::list::list_devices, devices::register::register_device))
+        .routes(routes!(devices::withdraw::withdraw_device))
+        .routes(routes!(punches::send::send_punches))
+        .routes(routes!(punches::list::list_punches))
+        .routes(routes!(punches::import::import_punches).layer(DefaultBodyLimit::max(TABLE_LIMIT)))
+        .routes(routes!(leaves::list::list_leaves, leaves::record::record_leave))
+        .routes(routes!(leaves::cancel::cancel_leave))
+        .routes(routes!(statements::list::list_statements, statements::write::write_statement))
+        .routes(routes!(statements::sign::sign_statement))
+        .routes(routes!(statements::scan::add_statement_scan))
+        .routes(routes!(attendance::show::show_attendance))
+        .routes(routes!(attendance::hand_in::hand_in_summary))
+        .routes(routes!(attendance::forms::print_summary_page))
+        .routes(routes!(attendance::forms::print_summary_sheet))
+        .routes(routes!(reports::forms::print_report_page))
+        .routes(routes!(reports::forms::print_report_sheet))
         .routes(routes!(days::list::list_days))
         .routes(routes!(days::show::show_day))
         .routes(routes!(findings::list::list_findings))

@@ -1,9 +1,11 @@
 //! One download with everything of a class.
 
 use duxue_storage::package::{Flaw, verify};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
+    punches::{punch, send},
     seed::{Kind, id},
     world::World,
 };
@@ -33,13 +35,50 @@ async fn a_package_holds_clips_records_pictures_and_proofs() {
     // The reading of the package itself is the newest entry about the class.
     assert!(report.proved_entries >= 1);
     let paths: Vec<_> = report.manifest.files.iter().map(|file| file.path.as_str()).collect();
-    for wanted in
-        ["VERIFY.txt", "records/students.json", "records/daily-reports.json", "records/remote-supervisions.json"]
-    {
+    for wanted in [
+        "VERIFY.txt",
+        "records/students.json",
+        "records/daily-reports.json",
+        "records/remote-supervisions.json",
+        "records/punches.json",
+        "records/leaves.json",
+        "records/statements.json",
+        "records/summaries.json",
+        "records/attendance.json",
+    ] {
         assert!(paths.contains(&wanted), "{wanted} in {paths:?}");
     }
     assert!(paths.iter().any(|path| path.starts_with("findings/") && path.ends_with("/0.jpg")), "{paths:?}");
     assert_eq!(world.audited().await, ["read_package"]);
+}
+
+#[tokio::test]
+async fn it_holds_attendance_with_its_scans_and_a_proof_of_each_punch() {
+    let world = World::new().await;
+    let file = id::<Uuid>(Kind::File, 0);
+    send(&world, 0, vec![punch(0, "1"), punch(0, "2")]).await.expect(200);
+    let scans = format!("/statements/{}/scans", id::<Uuid>(Kind::Statement, 0));
+    world.post(&scans, "liaison", json!({ "seal_file_id": file })).await.expect(200);
+    let sign = format!("/statements/{}/signature", id::<Uuid>(Kind::Statement, 0));
+    world.post(&sign, "liaison", crate::inspections::signature()).await.expect(201);
+    let package = download(&world).await;
+    let key = duxue_storage::PublicKey::from_pem(&world.get("/public-key", "").await.text()).unwrap();
+    let report = verify(package.path(), &key).unwrap();
+    assert!(report.is_good(), "{:?}", report.flaws);
+    let mut package = zip::ZipArchive::new(package.reopen().unwrap()).unwrap();
+    let mut read = |path: &str| -> Value { serde_json::from_reader(package.by_name(path).unwrap()).unwrap() };
+    let punches = read("records/punches.json");
+    let counts: Vec<_> = punches.as_array().unwrap().iter().map(|one| &one["counts"]).collect();
+    assert_eq!(counts, [&json!(true), &json!(false)], "the second repeats the first");
+    assert_eq!(read("records/statements.json")[0]["missing"], json!(["student"]));
+    assert_eq!(read("records/attendance.json")[0]["month"], "2024-10");
+    let entries = read("audit/entries.json").to_string();
+    for punch in punches.as_array().unwrap() {
+        assert!(entries.contains(punch["id"].as_str().unwrap()), "an entry of each punch");
+    }
+    let paths: Vec<_> = report.manifest.files.iter().map(|file| file.path.as_str()).collect();
+    assert!(paths.contains(&format!("papers/{file}.pdf").as_str()), "{paths:?}");
+    assert!(paths.iter().any(|path| path.starts_with("signatures/")), "{paths:?}");
 }
 
 #[tokio::test]

@@ -9,10 +9,10 @@ use crate::{
     ask::Answer,
     rows::{
         Row,
-        Who::{Anyone, Listed, Signed, These},
+        Who::{Anyone, Device, Listed, Signed, These},
         address, rows, thing,
     },
-    seed::{Kind, id},
+    seed::{Kind, attendance::bearer, id},
     world::World,
 };
 
@@ -67,6 +67,35 @@ async fn whoever_may_not_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_person_is_no_device_and_a_device_no_person() {
+    let world = World::new().await;
+    for row in rows() {
+        if matches!(row.2, Device) {
+            for (letter, who) in PEOPLE {
+                assert_eq!(
+                    ask(&world, &row, who, 0).await.problem().1,
+                    "not-signed-in",
+                    "{letter}: {} {}",
+                    row.0,
+                    row.1
+                );
+            }
+            continue;
+        }
+        let method: Method = row.0.to_uppercase().parse().unwrap();
+        let mut request = World::request(method, &address(row.1, 0), "", row.3(0));
+        request.headers_mut().insert("authorization", bearer(0).parse().unwrap());
+        let answer = world.send(request).await;
+        match row.2 {
+            Anyone => assert_eq!(answer.status, 200, "{} {}", row.0, row.1),
+            _ => assert_eq!(answer.problem().1, "not-signed-in", "a device: {} {}", row.0, row.1),
+        }
+    }
+    let changed: Vec<_> = world.audited().await.into_iter().filter(|action| action != "sign_in").collect();
+    assert_eq!(changed, [""; 0]);
+}
+
+#[tokio::test]
 async fn anothers_things_are_not_there() {
     let world = World::new().await;
     for row in rows() {
@@ -89,6 +118,7 @@ async fn anothers_things_are_not_there() {
 async fn whoever_may_does() {
     for row in rows() {
         let may = match row.2 {
+            Device => "",
             Anyone | Signed => "SMAI",
             These(may) | Listed(may) => may,
         };

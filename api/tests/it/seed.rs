@@ -51,6 +51,7 @@ use uuid::Uuid;
 
 use crate::fakes::TELLTALE;
 
+pub mod attendance;
 mod openings;
 pub mod teaching;
 
@@ -136,6 +137,9 @@ pub enum Kind {
     Upload,
     /// An upload that was accepted.
     Kept,
+    Device,
+    Leave,
+    Statement,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -193,6 +197,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         watching(&mut tx, side).await;
         teaching::teaching(&mut tx, side, now).await;
         inspections(&mut tx, side).await;
+        attendance::attendance(&mut tx, side, now).await;
     }
     let lines = [0, 1].map(|side| (id(Kind::Institution, side), "电工".to_owned()));
     tx.put_approval_list(2024, 0, &lines, id(Kind::Manager, 9), now).await.unwrap();
@@ -241,13 +246,15 @@ async fn people(tx: &mut Tx, side: u8, now: Timestamp, key: &SecretKey) {
         created_at: now,
     };
     tx.add_class(&class).await.unwrap();
-    for (kind, name, consent) in [(Kind::Student, "甲", Some(now)), (Kind::Shy, "乙", None)] {
+    for (kind, name, number, consent) in
+        [(Kind::Student, "甲", Some("01".into()), Some(now)), (Kind::Shy, "乙", None, None)]
+    {
         let student = NewStudent {
             id: id(kind, side),
             class: class.id,
             name: format!("学员{name}{side}"),
             sex: Sex::Female,
-            number: None,
+            number,
             face_consent_at: consent,
             created_at: now,
         };

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Leave, LeaveKind, MarkedPunch, Punch, Side, Statement, Window, Windows, mark};
+use super::{Leave, LeaveKind, MarkedPunch, Punch, Side, Statement, Window, Windows, mark_day};
 use crate::{
     calendar::Dates,
     civil,
@@ -159,12 +159,7 @@ pub struct DaySheet {
 /// A leave that was recorded late explains the absence all the same; [`super::check_leaves`] tells of it.
 pub fn judge(facts: &DayFacts<'_>, policy: &Policy) -> DaySheet {
     let windows = Windows::of(facts.lessons, policy);
-    let of_day = |punch: &&Punch| {
-        civil::date_of(punch.made_at) == facts.date
-            || windows.is_some_and(|windows| windows.side(punch.side).contains(punch.made_at))
-    };
-    let punches: Vec<Punch> = facts.punches.iter().filter(of_day).copied().collect();
-    let marked = mark(&punches, facts.lessons, policy);
+    let marked = mark_day(facts.date, facts.punches, facts.lessons, policy);
     let (own, strange): (Vec<MarkedPunch>, Vec<MarkedPunch>) =
         marked.into_iter().partition(|marked| in_class(facts, marked.punch.student));
     let lines = windows.map_or_else(Vec::new, |windows| {
@@ -233,10 +228,7 @@ fn end(
     let mut about: Vec<&Statement> =
         facts.statements.iter().filter(|statement| statement.is_about(student, facts.date, side)).collect();
     about.sort_by_key(|statement| statement.id);
-    let (zh, en) = match side {
-        Side::SignIn => ("签到", "sign-in"),
-        Side::SignOut => ("签退", "sign-out"),
-    };
+    let Text { zh, en } = side.text();
     if let Some(statement) = about.iter().find(|statement| statement.is_complete()) {
         let why = Reason::new(
             "stated",

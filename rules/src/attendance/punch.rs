@@ -4,10 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, Time},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    civil,
     ids::{PunchId, StudentId, VenueId},
     policy::Policy,
     text::Text,
@@ -22,6 +26,31 @@ pub enum Side {
     SignIn,
     /// 签退.
     SignOut,
+}
+
+impl Side {
+    /// Both, in the order of the day.
+    pub const ALL: [Self; 2] = [Self::SignIn, Self::SignOut];
+
+    /// Which end of a day with these lessons a punch is for, where the device does not tell: before the middle of the
+    /// teaching it is a sign-in, from then on a sign-out. Without lessons the middle is noon.
+    pub fn likely(at: Timestamp, lessons: &[Lesson]) -> Self {
+        let first = lessons.iter().map(|lesson| lesson.span.start()).min();
+        let last = lessons.iter().map(|lesson| lesson.span.end()).max();
+        let before_middle = match (first, last) {
+            (Some(first), Some(last)) => at.duration_since(first) < last.duration_since(at),
+            _ => civil::time_of(at) < Time::constant(12, 0, 0, 0),
+        };
+        if before_middle { Self::SignIn } else { Self::SignOut }
+    }
+
+    /// For people.
+    pub fn text(self) -> Text {
+        match self {
+            Self::SignIn => Text::new("签到", "sign-in"),
+            Self::SignOut => Text::new("签退", "sign-out"),
+        }
+    }
 }
 
 /// How a device knew the student.
@@ -188,6 +217,18 @@ pub fn mark(punches: &[Punch], lessons: &[Lesson], policy: &Policy) -> Vec<Marke
     marked
 }
 
+/// Marks the punches of a civil date with these lessons: those made on it, and those in a window that reaches over
+/// midnight. Others are not looked at.
+pub fn mark_day(date: Date, punches: &[Punch], lessons: &[Lesson], policy: &Policy) -> Vec<MarkedPunch> {
+    let windows = Windows::of(lessons, policy);
+    let of_day = |punch: &&Punch| {
+        civil::date_of(punch.made_at) == date
+            || windows.is_some_and(|windows| windows.side(punch.side).contains(punch.made_at))
+    };
+    let punches: Vec<Punch> = punches.iter().filter(of_day).copied().collect();
+    mark(&punches, lessons, policy)
+}
+
 fn marks(punch: Punch, windows: Option<Windows>, lessons: &[Lesson], policy: &Policy) -> BTreeSet<Mark> {
     let delay = punch.received_at.duration_since(punch.made_at);
     let time = windows.map_or(Some(Mark::NoLesson), |windows| windows.side(punch.side).missed(punch.made_at));
@@ -201,4 +242,37 @@ fn marks(punch: Punch, windows: Option<Windows>, lessons: &[Lesson], policy: &Po
     .filter_map(|(mark, holds)| holds.then_some(mark))
     .chain(time)
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ids::LessonId, span::Span};
+    use uuid::Uuid;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_device_that_does_not_tell_signs_in_before_the_middle_of_the_teaching() {
+        let lesson = |start, end| Lesson {
+            id: LessonId(Uuid::nil()),
+            span: Span::new(at(start), at(end)).unwrap(),
+            venue: VenueId(Uuid::nil()),
+            subject: String::new(),
+            teacher: String::new(),
+        };
+        let lessons = [
+            lesson("2024-10-08T01:00:00Z", "2024-10-08T01:45:00Z"),
+            lesson("2024-10-08T08:15:00Z", "2024-10-08T09:00:00Z"),
+        ];
+        assert_eq!(Side::likely(at("2024-10-08T00:40:00Z"), &lessons), Side::SignIn);
+        assert_eq!(Side::likely(at("2024-10-08T04:59:59Z"), &lessons), Side::SignIn);
+        assert_eq!(Side::likely(at("2024-10-08T05:00:00Z"), &lessons), Side::SignOut);
+        assert_eq!(Side::likely(at("2024-10-08T09:20:00Z"), &lessons), Side::SignOut);
+        // 11:59 and 12:00 in Fushun.
+        assert_eq!(Side::likely(at("2024-10-08T03:59:00Z"), &[]), Side::SignIn);
+        assert_eq!(Side::likely(at("2024-10-08T04:00:00Z"), &[]), Side::SignOut);
+    }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure")]
 
 mod approvals;
+mod attendance;
 mod audit;
 mod audit_tree;
 mod check;

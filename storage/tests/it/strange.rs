@@ -40,9 +40,12 @@ both! {
 
     async fn a_behind_one_is_refused_without_leave_to_migrate(db: &Db) {
         for undo in [
-            "DROP TABLE audit_nodes",
-            "DROP TABLE audit_checkpoints",
-            "DELETE FROM _sqlx_migrations WHERE version = 20261125000050",
+            "DROP TABLE monthly_summaries",
+            "DROP TABLE statements",
+            "DROP TABLE leaves",
+            "DROP TABLE punches",
+            "DROP TABLE devices",
+            "DELETE FROM _sqlx_migrations WHERE version = 20261125000080",
         ] {
             db.behind(undo).await;
         }

@@ -8,6 +8,7 @@ use duxue_storage::{
     audit_tree::StoredCheckpoint,
     class::Class,
     clip::ClipFilter,
+    file::File,
     finding::FindingFilter,
     inspection::Sheet,
     package::{AUDIT, CHECKPOINT, CLIP_SEAL, CLIPS, PackageHead},
@@ -35,7 +36,7 @@ pub(super) struct Contents {
 }
 
 impl Contents {
-    fn json(&mut self, path: &str, content: &impl Serialize) -> Result<(), Failure> {
+    pub(super) fn json(&mut self, path: &str, content: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_vec_pretty(content).map_err(|error| {
             tracing::error!(error = chain(&error), "a record of a package cannot be written as JSON");
             Failure::Internal
@@ -43,10 +44,16 @@ impl Contents {
         self.files.push((path.to_owned(), text));
         Ok(())
     }
+
+    /// A scan that a record names.
+    pub(super) fn paper(&mut self, file: File) {
+        let ending = file.object_key.rsplit('.').next().unwrap_or_default();
+        self.objects.insert(format!("papers/{}.{ending}", file.id), file.object_key);
+    }
 }
 
 /// What the audit log is asked about: kind and identity.
-type Subjects = BTreeSet<(&'static str, String)>;
+pub(super) type Subjects = BTreeSet<(&'static str, String)>;
 
 pub(super) async fn gather(app: &Shared, class: Class, checkpoint: StoredCheckpoint) -> Result<Contents, Failure> {
     let head = PackageHead {
@@ -62,6 +69,7 @@ pub(super) async fn gather(app: &Shared, class: Class, checkpoint: StoredCheckpo
     contents.files.push(("VERIFY.txt".to_owned(), VERIFY.as_bytes().to_vec()));
     contents.files.push(("duxue-public-key.pem".to_owned(), app.public_key.to_pem().into_bytes()));
     timetable(app, &mut tx, &class, &mut contents, &mut subjects).await?;
+    super::attendance::attendance(app, &mut tx, &class, &mut contents, &mut subjects).await?;
     contents.json("records/class.json", &dto::class::Class::from(class))?;
     teaching(&mut tx, id, &mut contents, &mut subjects).await?;
     findings(&mut tx, id, &mut contents, &mut subjects).await?;
@@ -87,8 +95,7 @@ async fn timetable(
     subjects.insert(("timetable", timetable.id.to_string()));
     for file in [timetable.syllabus_file_id, timetable.plan_file_id] {
         let file = tx.file(file).await?.ok_or(Failure::Internal)?;
-        let ending = file.object_key.rsplit('.').next().unwrap_or_default().to_owned();
-        contents.objects.insert(format!("papers/{}.{ending}", file.id), file.object_key);
+        contents.paper(file);
     }
     contents.json("records/timetable.json", &timetable)
 }
@@ -113,7 +120,7 @@ async fn inspections(
 }
 
 /// The drawn signatures under a record.
-fn drawings(signatures: &[Signature]) -> impl Iterator<Item = (String, String)> {
+pub(super) fn drawings(signatures: &[Signature]) -> impl Iterator<Item = (String, String)> {
     signatures.iter().map(|one| (format!("signatures/{}.png", one.id), one.drawing_key.clone()))
 }
 

@@ -32,7 +32,7 @@ pub(in crate::routes) struct Standing {
     /// All requests to change it.
     pub(super) changes: Vec<TimetableChange>,
     /// The lessons with all approved changes made.
-    pub(super) in_force: Timetable,
+    pub(in crate::routes) in_force: Timetable,
 }
 
 impl Standing {
@@ -44,7 +44,7 @@ impl Standing {
         }
     }
 
-    pub(super) async fn of(tx: &mut Tx, row: Row) -> Result<Self, Failure> {
+    pub(in crate::routes) async fn of(tx: &mut Tx, row: Row) -> Result<Self, Failure> {
         let submitted = row.submission.submitted();
         let changes = tx.timetable_changes(submitted.id).await?;
         let approvals: Vec<ChangeApproved> = changes.iter().filter_map(|change| approval(&change.request)).collect();

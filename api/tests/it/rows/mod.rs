@@ -1,6 +1,7 @@
 //! Who may ask what: a row a route, an area a file.
 
 mod approvals;
+mod attendance;
 mod core;
 mod enrolment;
 mod evidence;
@@ -22,6 +23,8 @@ use crate::{
 pub enum Who {
     /// Also who is not signed in.
     Anyone,
+    /// A check-in device alone; no person, whoever it is.
+    Device,
     /// Everyone signed in, about themselves or the whole.
     Signed,
     /// These, to the thing of the institution; another institution's person gets a 404.
@@ -45,6 +48,7 @@ pub fn thing(kind: Kind, side: u8) -> String {
 pub fn rows() -> Vec<Row> {
     let areas = [
         approvals::rows(),
+        attendance::rows(),
         core::rows(),
         enrolment::rows(),
         evidence::rows(),
@@ -70,6 +74,9 @@ pub fn address(path: &str, side: u8) -> String {
         _ if path.ends_with("/opening/start") => Kind::Approved,
         "timetables" => Kind::Timetable,
         "timetable-changes" => Kind::Change,
+        "devices" => Kind::Device,
+        "leaves" => Kind::Leave,
+        "statements" => Kind::Statement,
         "cameras" => Kind::Camera,
         "institutions" => Kind::Institution,
         // The venue is approved already.
@@ -87,11 +94,16 @@ pub fn address(path: &str, side: u8) -> String {
         "inspections" => Kind::Sheet,
         _ => Kind::Clip,
     };
-    let full = path.replace("{id}", &thing(kind, side)).replace("{date}", "2024-10-08").replace("{file}", "0.jpg");
-    let full = full.replace("{year}", "2024");
+    let full = path
+        .replace("{id}", &thing(kind, side))
+        .replace("{date}", "2024-10-08")
+        .replace("{file}", "0.jpg")
+        .replace("{year}", "2024")
+        .replace("{month}", "2024-10");
     match path {
         "/files" => format!("/files?name=scan.pdf&institution_id={}", thing(Kind::Institution, side)),
-        "/days" | "/cameras/{id}/recordings" => full + "?date=2024-10-08",
+        "/classes/{id}/punches/import" => format!("{full}?venue_id={}", thing(Kind::Venue, side)),
+        "/days" | "/cameras/{id}/recordings" | "/classes/{id}/punches" => full + "?date=2024-10-08",
         _ => full,
     }
 }

@@ -1,0 +1,100 @@
+//! A form as a page that prints as the spreadsheet does: no script, no picture, one style.
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha256};
+
+use super::{Cell, Form};
+
+const STYLE: &str = "\
+@page{size:A4 landscape;margin:12mm}\
+body{font-family:\"Noto Serif CJK SC\",SimSun,serif;font-size:10.5pt;color:#000;background:#fff}\
+h1{font-size:16pt;text-align:center;margin:0 0 4mm}\
+p{margin:1mm 0;white-space:pre-wrap}\
+table{border-collapse:collapse;width:100%;margin:2mm 0}\
+th,td{border:1px solid #000;padding:1mm;text-align:center;height:6mm}\
+thead{display:table-header-group}\
+tr{break-inside:avoid}";
+
+/// The page's Content-Security-Policy: its style by hash (CSP Level 3), and nothing else.
+pub(super) fn policy() -> String {
+    let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE));
+    format!("default-src 'none'; style-src 'sha256-{hash}'; frame-ancestors 'none'; sandbox allow-modals")
+}
+
+/// The page.
+pub(super) fn draw(form: &Form) -> String {
+    let title = escaped(&form.title);
+    let mut page = format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+    );
+    for line in &form.above {
+        page.push_str(&format!("<p>{}</p>\n", escaped(line)));
+    }
+    page.push_str("<table>\n<thead><tr>");
+    for column in &form.columns {
+        page.push_str(&format!("<th>{}</th>", escaped(&column.heading)));
+    }
+    page.push_str("</tr></thead>\n<tbody>\n");
+    for row in &form.rows {
+        page.push_str("<tr>");
+        for cell in row {
+            match cell {
+                Cell::Blank => page.push_str("<td></td>"),
+                Cell::Number(number) => page.push_str(&format!("<td>{number}</td>")),
+                Cell::Text(text) => page.push_str(&format!("<td>{}</td>", escaped(text))),
+            }
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</tbody>\n</table>\n");
+    for line in &form.below {
+        page.push_str(&format!("<p>{}</p>\n", escaped(line)));
+    }
+    page.push_str("</body>\n</html>\n");
+    page
+}
+
+/// Text as HTML has it; a new line is a break.
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            '\n' => html.push_str("<br>"),
+            other => html.push(other),
+        }
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forms::Column;
+
+    #[test]
+    fn what_people_typed_is_text_and_never_markup() {
+        let form = Form {
+            name: "x".into(),
+            title: "<b>&".into(),
+            above: vec!["\"a\"".into()],
+            columns: vec![Column::new("列<", 5)],
+            rows: vec![
+                vec![Cell::Text("<script>alert('1')</script>\n二".into())],
+                vec![Cell::Number(7)],
+                vec![Cell::Blank],
+            ],
+            below: vec!["</p>".into()],
+        };
+        let page = draw(&form);
+        assert!(!page.contains("<script") && !page.contains("<b>"), "{page}");
+        assert!(page.contains("<td>&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;<br>二</td>"), "{page}");
+        assert!(page.contains("<h1>&lt;b&gt;&amp;</h1>") && page.contains("<p>&quot;a&quot;</p>"), "{page}");
+        assert!(page.contains("<td>7</td>") && page.contains("<td></td>"), "{page}");
+    }
+}

@@ -1,0 +1,237 @@
+//! R7.3a: punches 打卡, kept as they came. What is to be said of one is reckoned when it is read (`rules::attendance`).
+
+use duxue_rules::{
+    attendance,
+    ids::{ClassId, DeviceId, InstitutionId, StudentId, UserId, VenueId},
+};
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    Named, Result, Tx, json,
+    row::{FromRow, Row},
+    value::args,
+};
+
+/// A punch as it was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Punch {
+    /// As the rules take it.
+    pub punch: attendance::Punch,
+    /// The student's class.
+    pub class: ClassId,
+    /// Where the device hangs.
+    pub venue: Named<VenueId>,
+    /// Where it came from.
+    pub source: Source,
+}
+
+/// Where a punch came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A device sent it.
+    Device {
+        /// Which.
+        device: Named<DeviceId>,
+        /// The device's own identity of it.
+        sequence: String,
+    },
+    /// It stood in a table that somebody handed in.
+    Import {
+        /// Who.
+        by: Named<UserId>,
+    },
+}
+
+/// A punch to keep.
+#[derive(Clone, Debug)]
+pub struct NewPunch {
+    /// As the rules take it.
+    pub punch: attendance::Punch,
+    /// The student's class.
+    pub class: ClassId,
+    /// Where it comes from.
+    pub source: NewSource,
+}
+
+/// Where a punch comes from.
+#[derive(Clone, Debug)]
+pub enum NewSource {
+    /// A device sends it.
+    Device {
+        /// Which.
+        device: DeviceId,
+        /// The device's own identity of it: 1 to 100 characters.
+        sequence: String,
+    },
+    /// It stands in a table that somebody hands in.
+    Import {
+        /// Who.
+        by: UserId,
+    },
+}
+
+/// What became of a punch that was to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is new.
+    New,
+    /// One of the device's identity, or the table's very line, is there already, and stays as it is.
+    Known(Box<Punch>),
+}
+
+/// A student whom a device or a table may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who.
+    pub student: StudentId,
+    /// Their class.
+    pub class: ClassId,
+    /// Whether their class is taught in the venue on the day.
+    pub taught_there: bool,
+}
+
+impl FromRow for Punch {
+    fn from_row(row: &Row) -> Result<Self> {
+        let device = row.opt_named("device_id", "device_name")?;
+        let by = row.opt_named("imported_by", "imported_by_name")?;
+        let source = match (device, row.opt_text("sequence")?, by) {
+            (Some(device), Some(sequence), None) => Source::Device { device, sequence },
+            (None, None, Some(by)) => Source::Import { by },
+            _ => return Err(row.impossible("device_id")),
+        };
+        let venue: Named<VenueId> = row.named("venue_id", "venue_name")?;
+        Ok(Self {
+            punch: attendance::Punch {
+                id: row.parsed("id")?,
+                student: row.parsed("student_id")?,
+                side: row.word("side")?,
+                venue: venue.id,
+                made_at: row.time("made_at")?,
+                received_at: row.time("received_at")?,
+                method: row.word("method")?,
+            },
+            class: row.parsed("class_id")?,
+            venue,
+            source,
+        })
+    }
+}
+
+impl FromRow for Candidate {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            student: row.parsed("id")?,
+            class: row.parsed("class_id")?,
+            taught_there: row.number::<u32>("sessions")? > 0,
+        })
+    }
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT p.id, p.class_id, p.student_id, p.venue_id, v.name AS venue_name, p.side, p.method, p.made_at,
+                    p.received_at, p.device_id, d.name AS device_name, p.sequence, p.imported_by,
+                    u.display_name AS imported_by_name
+             FROM punches p
+             JOIN venues v ON v.id = p.venue_id
+             LEFT JOIN devices d ON d.id = p.device_id
+             LEFT JOIN users u ON u.id = p.imported_by ",
+            $rest
+        )
+    };
+}
+
+macro_rules! candidates {
+    ($rest:literal) => {
+        concat!(
+            "SELECT s.id, s.class_id,
+                    (SELECT COUNT(*) FROM sessions e WHERE e.class_id = s.class_id AND e.venue_id = $2 AND e.date = $3)
+                        AS sessions
+             FROM students s JOIN classes c ON c.id = s.class_id
+             WHERE c.institution_id = $1 AND ",
+            $rest,
+            " ORDER BY s.id"
+        )
+    };
+}
+
+impl Tx {
+    /// Keeps one, unless it is there already.
+    pub async fn add_punch(&mut self, new: &NewPunch) -> Result<Kept> {
+        let NewPunch { punch, class, source } = new;
+        let attendance::Punch { id, student, side, venue, made_at, received_at, method } = punch;
+        let (side, method) = (json::word(side), json::word(method));
+        let (device, sequence, by) = match source {
+            NewSource::Device { device, sequence } => (Some(device), Some(sequence), None),
+            NewSource::Import { by } => (None, None, Some(by)),
+        };
+        let added = self
+            .run(
+                "INSERT INTO punches
+                    (id, class_id, student_id, venue_id, side, method, made_at, received_at, device_id, sequence,
+                     imported_by)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                 ON CONFLICT DO NOTHING",
+                args![id, class, student, venue, side, method, made_at, received_at, device, sequence, by],
+            )
+            .await?;
+        if added > 0 {
+            return Ok(Kept::New);
+        }
+        let known = match source {
+            NewSource::Device { device, sequence } => {
+                self.one(select!("WHERE p.device_id = $1 AND p.sequence = $2"), args![device, sequence]).await?
+            }
+            NewSource::Import { .. } => {
+                self.one(
+                    select!("WHERE p.student_id = $1 AND p.side = $2 AND p.made_at = $3 AND p.device_id IS NULL"),
+                    args![student, side, made_at],
+                )
+                .await?
+            }
+        };
+        Ok(Kept::Known(Box::new(known)))
+    }
+
+    /// A class's punches that were made in `from..until`, by their time.
+    pub async fn punches_of_class(&mut self, class: ClassId, from: Timestamp, until: Timestamp) -> Result<Vec<Punch>> {
+        self.all(
+            select!("WHERE p.class_id = $1 AND p.made_at >= $2 AND p.made_at < $3 ORDER BY p.made_at, p.id"),
+            args![class, from, until],
+        )
+        .await
+    }
+
+    /// All punches of a class, by their time.
+    pub async fn all_punches_of_class(&mut self, class: ClassId) -> Result<Vec<Punch>> {
+        self.all(select!("WHERE p.class_id = $1 ORDER BY p.made_at, p.id"), args![class]).await
+    }
+
+    /// The students with this roster number whose class of the institution runs on that day: a number is unique within a
+    /// class only.
+    pub async fn students_of_number(
+        &mut self,
+        institution: InstitutionId,
+        venue: VenueId,
+        on: Date,
+        number: &str,
+    ) -> Result<Vec<Candidate>> {
+        self.all(
+            candidates!("s.number = $4 AND c.starts_on <= $3 AND c.ends_on >= $3"),
+            args![institution, venue, on, number],
+        )
+        .await
+    }
+
+    /// The student of that identity, if of the institution.
+    pub async fn student_of_institution(
+        &mut self,
+        institution: InstitutionId,
+        venue: VenueId,
+        on: Date,
+        student: StudentId,
+    ) -> Result<Option<Candidate>> {
+        self.optional(candidates!("s.id = $4"), args![institution, venue, on, student]).await
+    }
+}
