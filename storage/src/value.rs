@@ -79,7 +79,10 @@ macro_rules! bind_ids {
 }
 
 bind_ids! {
-    CameraId, ChangeRequestId, ClassId, ClipId, DeviceId, FileId, FindingId, InstitutionId, LeaveId, ObservationId, OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, StatementId, StudentId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, WatchId,
+    CameraId, ChangeRequestId, ClassId, ClipId, DeviceId, FileId, FindingId, InstitutionId, LeaveId, ObservationId,
+    OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, StatementId, StudentId, SummaryId,
+    SupervisionId, TemplateId, TextbookExceptionId, TimetableId, UploadId, UserId, VenueApprovalId, VenueId,
+    VerificationId, WatchId,
 }
 
 /// `args![id, name, at]`: the values of `$1`, `$2`, `$3`.

@@ -56,6 +56,20 @@ async fn a_month_is_made_from_punches_and_held_against_the_report() {
 }
 
 #[tokio::test]
+async fn who_left_is_not_absent_from_then_on() {
+    let world = taught().await;
+    let leave = json!({ "on": "2024-10-08", "reason": "已就业" });
+    let departure = format!("/students/{}/departure", id::<Uuid>(Kind::Shy, 0));
+    world.post(&departure, "liaison", leave).await.expect(201);
+    let month = world.get(&path("2024-10"), "liaison").await.expect(200);
+    let lines = month["lines"].as_array().unwrap();
+    let cells =
+        |who: Uuid| lines.iter().find(|line| line["student"]["student_id"] == json!(who)).map(|line| &line["cells"]);
+    assert_eq!(cells(id(Kind::Student, 0)).unwrap().as_array().unwrap().len(), 1);
+    assert!(cells(id(Kind::Shy, 0)).is_none_or(|cells| cells == &json!([])), "{month}");
+}
+
+#[tokio::test]
 async fn before_the_days_punching_is_over_nobody_is_absent() {
     let world = World::new().await;
     let month = world.get(&path("2024-10"), "auditor").await.expect(200);

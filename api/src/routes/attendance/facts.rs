@@ -27,6 +27,12 @@ pub(in crate::routes) struct Facts {
     reports: Vec<SentReport>,
 }
 
+/// Who is on the roster is in the class from its first day on, until they leave it.
+fn member(student: &Student, class: Dates) -> Member {
+    let left = student.left_on.unwrap_or(class.end()).clamp(class.start(), class.end());
+    Member { student: student.id, days: Dates::new(class.start(), left).unwrap_or(class) }
+}
+
 impl Facts {
     /// Reads them, all as of one moment of `tx`.
     pub(in crate::routes) async fn load(tx: &mut Tx, class: Class) -> Result<Self, Failure> {
@@ -41,8 +47,7 @@ impl Facts {
         }
         Ok(Self {
             lessons: lessons_of(tx, id).await?,
-            // The roster does not tell of joining and leaving: who is on it is in the class for all its days.
-            members: students.iter().map(|student| Member { student: student.id, days }).collect(),
+            members: students.iter().map(|student| member(student, days)).collect(),
             students,
             punches: tx.all_punches_of_class(id).await?.into_iter().map(|row| row.punch).collect(),
             leaves: leaves.collect(),
