@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::{
     ask::{Answer, Sent},
     ranges::serve,
+    rows::thing,
     seed::{HALF, Kind, bytes, id, token},
     world::World,
 };
