@@ -86,6 +86,8 @@ ids! {
     SelectionId,
     /// A confirmed violation 违规.
     ViolationId,
+    /// A message between an institution and the centre.
+    MessageId,
     /// A file that was handed in: a scan, a photo, a sheet.
     FileId,
     /// A signature under a record.

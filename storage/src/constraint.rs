@@ -95,6 +95,13 @@ static CONSTRAINTS: &[Constraint] = &[
 
     exists("inspections_class_exists", "class_id", "没有这个班级", "there is no such class"),
 
+    exists("violations_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
+    unique("violation_grounds_once", "violation_grounds.kind, violation_grounds.ground_id", "grounds", "其中有依据已用于另一起违规", "one of them is the ground of another violation already"),
+    unique("violation_measures_once", "violation_measures.violation_id, violation_measures.kind", "kind", "该措施已执行", "this measure was carried out already"),
+
+    check("messages_text_length", "text", "内容须为 1 至 4000 个字符", "a message has 1 to 4000 characters"),
+    unique("message_files_once", "message_files.message_id, message_files.file_id", "files", "同一文件只需附一次", "a file is attached once"),
+
     unique("signatures_once", "signatures.subject_kind, signatures.subject_id, signatures.content_sha256, signatures.signed_by", "signature", "您已签署过这份内容", "you have signed this content already"),
     check("signatures_capacity_length", "capacity", "签署身份须为 1 至 100 个字符", "a capacity has 1 to 100 characters"),
 

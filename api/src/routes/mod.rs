@@ -13,6 +13,7 @@ pub(crate) mod health;
 mod inspections;
 mod institutions;
 mod keys;
+mod messages;
 mod packages;
 mod reports;
 mod segments;
@@ -24,6 +25,7 @@ mod system;
 mod timetables;
 mod users;
 mod venues;
+mod violations;
 mod watches;
 
 use axum::extract::DefaultBodyLimit;
@@ -91,6 +93,17 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(inspections::change::change_inspection))
         .routes(routes!(inspections::sign::sign_inspection))
         .routes(routes!(inspections::countersign::countersign_inspection))
+        .routes(routes!(violations::open::open_violation))
+        .routes(routes!(violations::conduct::show_conduct))
+        .routes(routes!(violations::show::show_violation))
+        .routes(routes!(violations::decide::decide_violation))
+        .routes(routes!(violations::withdraw::withdraw_violation))
+        .routes(routes!(violations::carry_out::carry_out_measure))
+        .routes(routes!(violations::suspend::report_suspension))
+        .routes(routes!(violations::suspend::order_suspension))
+        .routes(routes!(violations::suspend::lift_suspension))
+        .routes(routes!(messages::list::list_messages, messages::send::send_message))
+        .routes(routes!(messages::read::mark_read))
         .routes(routes!(watches::list::list_watches))
         .routes(routes!(audit::checkpoint::show_checkpoint))
         .routes(routes!(audit::list::list_audit))

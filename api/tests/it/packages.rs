@@ -33,11 +33,17 @@ async fn a_package_holds_clips_records_pictures_and_proofs() {
     // The reading of the package itself is the newest entry about the class.
     assert!(report.proved_entries >= 1);
     let paths: Vec<_> = report.manifest.files.iter().map(|file| file.path.as_str()).collect();
-    for wanted in
-        ["VERIFY.txt", "records/students.json", "records/daily-reports.json", "records/remote-supervisions.json"]
-    {
+    for wanted in [
+        "VERIFY.txt",
+        "records/students.json",
+        "records/daily-reports.json",
+        "records/remote-supervisions.json",
+        "records/violations.json",
+        "records/messages.json",
+    ] {
         assert!(paths.contains(&wanted), "{wanted} in {paths:?}");
     }
+    assert!(paths.contains(&format!("papers/{}.pdf", id::<Uuid>(Kind::File, 0)).as_str()), "{paths:?}");
     assert!(paths.iter().any(|path| path.starts_with("findings/") && path.ends_with("/0.jpg")), "{paths:?}");
     assert_eq!(world.audited().await, ["read_package"]);
 }

@@ -46,6 +46,7 @@ use uuid::Uuid;
 
 use crate::fakes::TELLTALE;
 
+pub mod conduct;
 pub mod teaching;
 
 /// Half past ten in Fushun, in the middle of the session.
@@ -104,6 +105,15 @@ pub enum Kind {
     Change,
     Sheet,
     SheetDraft,
+    Confirmed,
+    Charged,
+    Violation,
+    Interviewed,
+    Third,
+    Reported,
+    Suspended,
+    Asked,
+    Answered,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -155,6 +165,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         watching(&mut tx, side).await;
         teaching::teaching(&mut tx, side, now).await;
         inspections(&mut tx, side).await;
+        conduct::conduct(&mut tx, side, now, policy.version).await;
     }
     tx.audit(Entry {
         at: now,

@@ -40,9 +40,14 @@ both! {
 
     async fn a_behind_one_is_refused_without_leave_to_migrate(db: &Db) {
         for undo in [
-            "DROP TABLE audit_nodes",
-            "DROP TABLE audit_checkpoints",
-            "DELETE FROM _sqlx_migrations WHERE version = 20261125000050",
+            "DROP TABLE message_reads",
+            "DROP TABLE message_files",
+            "DROP TABLE messages",
+            "DROP TABLE suspensions",
+            "DROP TABLE violation_measures",
+            "DROP TABLE violation_grounds",
+            "DROP TABLE violations",
+            "DELETE FROM _sqlx_migrations WHERE version = 20261125000070",
         ] {
             db.behind(undo).await;
         }

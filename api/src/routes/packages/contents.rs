@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use duxue_rules::ids::ClassId;
+use duxue_rules::ids::{ClassId, FileId};
 use duxue_storage::{
     Named, Tx,
     audit_tree::StoredCheckpoint,
@@ -15,6 +15,7 @@ use duxue_storage::{
 };
 use serde::Serialize;
 
+use super::conduct;
 use crate::{
     app::Shared,
     dto, load,
@@ -35,7 +36,7 @@ pub(super) struct Contents {
 }
 
 impl Contents {
-    fn json(&mut self, path: &str, content: &impl Serialize) -> Result<(), Failure> {
+    pub(super) fn json(&mut self, path: &str, content: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_vec_pretty(content).map_err(|error| {
             tracing::error!(error = chain(&error), "a record of a package cannot be written as JSON");
             Failure::Internal
@@ -46,7 +47,7 @@ impl Contents {
 }
 
 /// What the audit log is asked about: kind and identity.
-type Subjects = BTreeSet<(&'static str, String)>;
+pub(super) type Subjects = BTreeSet<(&'static str, String)>;
 
 pub(super) async fn gather(app: &Shared, class: Class, checkpoint: StoredCheckpoint) -> Result<Contents, Failure> {
     let head = PackageHead {
@@ -58,7 +59,7 @@ pub(super) async fn gather(app: &Shared, class: Class, checkpoint: StoredCheckpo
     let mut contents = Contents { head, files: Vec::new(), objects: BTreeMap::new() };
     let mut subjects = Subjects::from([("class", class.id.to_string())]);
     let mut tx = app.store.read().await?;
-    let id = class.id;
+    let (id, institution) = (class.id, class.institution.id);
     contents.files.push(("VERIFY.txt".to_owned(), VERIFY.as_bytes().to_vec()));
     contents.files.push(("duxue-public-key.pem".to_owned(), app.public_key.to_pem().into_bytes()));
     timetable(app, &mut tx, &class, &mut contents, &mut subjects).await?;
@@ -67,6 +68,8 @@ pub(super) async fn gather(app: &Shared, class: Class, checkpoint: StoredCheckpo
     findings(&mut tx, id, &mut contents, &mut subjects).await?;
     supervision(&mut tx, id, &mut contents, &mut subjects).await?;
     inspections(&mut tx, id, &mut contents, &mut subjects).await?;
+    conduct::violations(app, &mut tx, (id, institution), &mut contents, &mut subjects).await?;
+    conduct::messages(&mut tx, id, &mut contents, &mut subjects).await?;
     clips(&mut tx, id, &mut contents, &mut subjects).await?;
     let subjects: Vec<_> = subjects.into_iter().collect();
     contents.json(AUDIT, &tx.audit_extract(&subjects, checkpoint.size).await?)?;
@@ -85,12 +88,18 @@ async fn timetable(
     let Some(standing) = Standing::newest(tx, class).await? else { return Ok(()) };
     let timetable = standing.answer(tx, app.now(), &app.policy.policy).await?;
     subjects.insert(("timetable", timetable.id.to_string()));
-    for file in [timetable.syllabus_file_id, timetable.plan_file_id] {
+    papers(tx, contents, &[timetable.syllabus_file_id, timetable.plan_file_id]).await?;
+    contents.json("records/timetable.json", &timetable)
+}
+
+/// Files that a record names.
+pub(super) async fn papers(tx: &mut Tx, contents: &mut Contents, files: &[FileId]) -> Result<(), Failure> {
+    for &file in files {
         let file = tx.file(file).await?.ok_or(Failure::Internal)?;
         let ending = file.object_key.rsplit('.').next().unwrap_or_default().to_owned();
         contents.objects.insert(format!("papers/{}.{ending}", file.id), file.object_key);
     }
-    contents.json("records/timetable.json", &timetable)
+    Ok(())
 }
 
 /// Sheets of on-site inspections; what is still being written is no record yet.

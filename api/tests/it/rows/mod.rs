@@ -1,5 +1,6 @@
 //! Who may ask what: a row a route, an area a file.
 
+mod conduct;
 mod core;
 mod evidence;
 mod files;
@@ -39,8 +40,15 @@ pub fn thing(kind: Kind, side: u8) -> String {
 
 /// Every area's rows.
 pub fn rows() -> Vec<Row> {
-    let areas =
-        [core::rows(), evidence::rows(), files::rows(), inspections::rows(), supervisions::rows(), teaching::rows()];
+    let areas = [
+        conduct::rows(),
+        core::rows(),
+        evidence::rows(),
+        files::rows(),
+        inspections::rows(),
+        supervisions::rows(),
+        teaching::rows(),
+    ];
     areas.into_iter().flatten().collect()
 }
 
@@ -51,6 +59,14 @@ pub fn address(path: &str, side: u8) -> String {
         _ if path == "/timetables/{id}/decision" => Kind::Submitted,
         "timetables" => Kind::Timetable,
         "timetable-changes" => Kind::Change,
+        "institutions" => Kind::Institution,
+        "violations" => match path.rsplit('/').next() {
+            Some("decision") => Kind::Charged,
+            Some("suspension") => Kind::Third,
+            Some("order") => Kind::Reported,
+            Some("lifting") => Kind::Suspended,
+            _ => Kind::Violation,
+        },
         "cameras" => Kind::Camera,
         "segments" => Kind::Segment,
         "classes" => Kind::Class,
