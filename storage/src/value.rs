@@ -1,8 +1,9 @@
 //! What a statement's `$1`, `$2`, … may be bound to, for both databases alike.
 
 use duxue_rules::ids::{
-    CameraId, ChangeRequestId, ClassId, ClipId, FileId, FindingId, InstitutionId, MessageId, ObservationId, OutageId,
-    ReportId, SegmentId, SelectionId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, TimetableId,
+    AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, FileId, FindingId, InstitutionId,
+    MessageId, NoticeId, ObjectionId, ObservationId, OutageId, ReportId, SegmentId, SelectionId, SessionId,
+    SignatureId, SpotCheckId, StandardId, StudentId, SubsidyId, SupervisionId, TemplateId, TimetableId, TrackingId,
     UserId, VenueId, ViolationId, WatchId,
 };
 use jiff::{Timestamp, civil::Date};
@@ -77,9 +78,7 @@ macro_rules! bind_ids {
 }
 
 bind_ids! {
-    CameraId, ChangeRequestId, ClassId, ClipId, FileId, FindingId, InstitutionId, MessageId, ObservationId, OutageId,
-    ReportId, SegmentId, SelectionId, SessionId, SignatureId, StudentId, SupervisionId, TemplateId, TimetableId, UserId,
-    VenueId, ViolationId, WatchId,
+    AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, FileId, FindingId, InstitutionId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StudentId, SubsidyId, SupervisionId, TemplateId, TimetableId, TrackingId, UserId, VenueId, ViolationId, WatchId,
 }
 
 /// `args![id, name, at]`: the values of `$1`, `$2`, `$3`.

@@ -40,14 +40,20 @@ both! {
 
     async fn a_behind_one_is_refused_without_leave_to_migrate(db: &Db) {
         for undo in [
-            "DROP TABLE message_reads",
-            "DROP TABLE message_files",
-            "DROP TABLE messages",
-            "DROP TABLE suspensions",
-            "DROP TABLE violation_measures",
-            "DROP TABLE violation_grounds",
-            "DROP TABLE violations",
-            "DELETE FROM _sqlx_migrations WHERE version = 20261125000070",
+            "DROP TABLE tracking_ledgers",
+            "DROP TABLE tracking_entries",
+            "DROP TABLE payments",
+            "DROP TABLE objections",
+            "DROP TABLE notices",
+            "DROP TABLE subsidies",
+            "DROP TABLE spot_check_results",
+            "DROP TABLE spot_checks",
+            "DROP TABLE claims",
+            "DROP TABLE subsidy_standards",
+            "DROP TABLE certificates",
+            "DROP TABLE assessments",
+            "DROP TABLE closeouts",
+            "DELETE FROM _sqlx_migrations WHERE version = 20261125000071",
         ] {
             db.behind(undo).await;
         }
