@@ -4,6 +4,7 @@ mod audit;
 mod cameras;
 mod classes;
 mod clips;
+mod closeouts;
 mod days;
 mod draws;
 mod evidence;
@@ -14,15 +15,19 @@ mod inspections;
 mod institutions;
 mod keys;
 mod messages;
+mod notices;
 mod packages;
 mod reports;
 mod segments;
 mod sessions;
 mod signing;
+mod spot_checks;
 mod students;
+mod subsidies;
 mod supervisions;
 mod system;
 mod timetables;
+mod tracking;
 mod users;
 mod venues;
 mod violations;
@@ -102,6 +107,22 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(violations::suspend::report_suspension))
         .routes(routes!(violations::suspend::order_suspension))
         .routes(routes!(violations::suspend::lift_suspension))
+        .routes(routes!(closeouts::list::list_closeouts, closeouts::apply::apply_for_closeout))
+        .routes(routes!(closeouts::decide::decide_closeout))
+        .routes(routes!(closeouts::list_assessments::list_assessments, closeouts::assess::record_assessments))
+        .routes(routes!(spot_checks::list::show_spot_checks, spot_checks::draw::draw_spot_check))
+        .routes(routes!(spot_checks::record::record_spot_check))
+        .routes(routes!(subsidies::list_standards::list_standards, subsidies::set_standard::set_standard))
+        .routes(routes!(subsidies::list_claims::list_claims, subsidies::claim::claim_subsidy))
+        .routes(routes!(subsidies::list::list_subsidies, subsidies::reckon::reckon_subsidy))
+        .routes(routes!(notices::public::list_public_notices))
+        .routes(routes!(notices::public::show_public_notice))
+        .routes(routes!(notices::list::list_notices, notices::publish::publish_notice))
+        .routes(routes!(notices::object::record_objection))
+        .routes(routes!(notices::decide_objection::decide_objection))
+        .routes(routes!(notices::pay::record_payment))
+        .routes(routes!(tracking::show::show_tracking, tracking::record::record_tracking))
+        .routes(routes!(tracking::hand_in::hand_in_tracking))
         .routes(routes!(messages::list::list_messages, messages::send::send_message))
         .routes(routes!(messages::read::mark_read))
         .routes(routes!(watches::list::list_watches))

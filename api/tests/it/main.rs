@@ -3,10 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure")]
 
 mod ask;
+mod closeouts;
 mod draws;
 mod evidence;
 mod fakes;
+mod notices;
 mod seed;
+mod subsidies;
+mod tracking;
 mod world;
 
 mod bodies;

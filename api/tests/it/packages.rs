@@ -40,6 +40,13 @@ async fn a_package_holds_clips_records_pictures_and_proofs() {
         "records/remote-supervisions.json",
         "records/violations.json",
         "records/messages.json",
+        "records/closeouts.json",
+        "records/assessments.json",
+        "records/claims.json",
+        "records/spot-checks.json",
+        "records/subsidies.json",
+        "records/notices.json",
+        "records/tracking.json",
     ] {
         assert!(paths.contains(&wanted), "{wanted} in {paths:?}");
     }

@@ -47,6 +47,7 @@ use uuid::Uuid;
 use crate::fakes::TELLTALE;
 
 pub mod conduct;
+pub mod settlement;
 pub mod teaching;
 
 /// Half past ten in Fushun, in the middle of the session.
@@ -114,6 +115,16 @@ pub enum Kind {
     Suspended,
     Asked,
     Answered,
+    Standard,
+    Ended,
+    CloseOut,
+    Finished,
+    Noticed,
+    Notice,
+    Objection,
+    Passed,
+    PassedNotice,
+    Tracked,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -166,6 +177,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         teaching::teaching(&mut tx, side, now).await;
         inspections(&mut tx, side).await;
         conduct::conduct(&mut tx, side, now, policy.version).await;
+        settlement::settlement(&mut tx, side, sign, &policy).await;
     }
     tx.audit(Entry {
         at: now,
@@ -464,15 +476,37 @@ async fn evidence(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, sign
     let content = bytes(CLIP + usize::from(side));
     let stored = objects.put_hashed(&clip_prefix(class, clip), "mp4", content.as_slice()).await.unwrap();
     let cut = span("2024-10-07T01:10:00Z", "2024-10-07T01:11:05Z");
+    let mut manifest = manifest(clip, (class, session), side, (held, cut), policy);
+    manifest.pin(stored.digests.clone());
+    let signed = Envelope::sign(&manifest, sign);
+    let sealed = SealedClip {
+        span: cut,
+        bytes: stored.digests.bytes,
+        sha256: stored.digests.sha256.0,
+        object_key: stored.key,
+        sealed_at: now,
+    };
+    let seal = ClipSeal { manifest: signed.manifest, envelope: signed.envelope };
+    tx.seal_clip(clip, &sealed, &seal).await.unwrap();
+}
+
+/// A clip's manifest, before its bytes are known.
+pub fn manifest(
+    clip: ClipId,
+    (class, session): (ClassId, SessionId),
+    side: u8,
+    (held, cut): (Span, Span),
+    policy: &StoredPolicy,
+) -> Manifest {
     let named = |name: &str| name.to_owned();
-    let mut manifest = Manifest {
+    Manifest {
         format: FORMAT.into(),
         clip,
         institution: duxue_storage::Named { id: id(Kind::Institution, side), name: named("学校") },
         class: duxue_storage::Named { id: class, name: named("班") },
         session: SessionFacts { id: session, span: held },
         venue: duxue_storage::Named { id: id(Kind::Venue, side), name: named("教室") },
-        camera: duxue_storage::Named { id: camera, name: named("摄像头") },
+        camera: duxue_storage::Named { id: id(Kind::Camera, side), name: named("摄像头") },
         wanted: held,
         span: cut,
         gaps: vec![],
@@ -488,18 +522,7 @@ async fn evidence(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, sign
             clip_max_gap_ms: 2000,
         },
         audit: AuditAnchor { seq: 0, hash: Hash([0; 32]) },
-        made_at: now,
+        made_at: at("2024-10-08T00:00:00Z"),
         made_by: "duxue test".into(),
-    };
-    manifest.pin(stored.digests.clone());
-    let signed = Envelope::sign(&manifest, sign);
-    let sealed = SealedClip {
-        span: cut,
-        bytes: stored.digests.bytes,
-        sha256: stored.digests.sha256.0,
-        object_key: stored.key,
-        sealed_at: now,
-    };
-    let seal = ClipSeal { manifest: signed.manifest, envelope: signed.envelope };
-    tx.seal_clip(clip, &sealed, &seal).await.unwrap();
+    }
 }

@@ -15,7 +15,7 @@ use duxue_storage::{
 };
 use serde::Serialize;
 
-use super::conduct;
+use super::{conduct, settlement};
 use crate::{
     app::Shared,
     dto, load,
@@ -63,6 +63,10 @@ pub(super) async fn gather(app: &Shared, class: Class, checkpoint: StoredCheckpo
     contents.files.push(("VERIFY.txt".to_owned(), VERIFY.as_bytes().to_vec()));
     contents.files.push(("duxue-public-key.pem".to_owned(), app.public_key.to_pem().into_bytes()));
     timetable(app, &mut tx, &class, &mut contents, &mut subjects).await?;
+    settlement::closeout(&mut tx, &class, &mut contents, &mut subjects).await?;
+    settlement::subsidy(&mut tx, &class, &mut contents, &mut subjects).await?;
+    settlement::notices(app, &mut tx, &class, &mut contents, &mut subjects).await?;
+    settlement::tracked(app, &mut tx, &class, &mut contents, &mut subjects).await?;
     contents.json("records/class.json", &dto::class::Class::from(class))?;
     teaching(&mut tx, id, &mut contents, &mut subjects).await?;
     findings(&mut tx, id, &mut contents, &mut subjects).await?;

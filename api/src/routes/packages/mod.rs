@@ -3,4 +3,5 @@
 mod conduct;
 mod contents;
 pub mod read;
+mod settlement;
 mod stream;

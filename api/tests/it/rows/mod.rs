@@ -5,6 +5,7 @@ mod core;
 mod evidence;
 mod files;
 mod inspections;
+mod settlement;
 mod supervisions;
 mod teaching;
 
@@ -46,6 +47,7 @@ pub fn rows() -> Vec<Row> {
         evidence::rows(),
         files::rows(),
         inspections::rows(),
+        settlement::rows(),
         supervisions::rows(),
         teaching::rows(),
     ];
@@ -56,6 +58,14 @@ pub fn rows() -> Vec<Row> {
 pub fn address(path: &str, side: u8) -> String {
     let kind = match path.split('/').nth(1).unwrap() {
         _ if path == "/classes/{id}/timetables" => Kind::Planned,
+        _ if path == "/classes/{id}/tracking/ledger" => Kind::Tracked,
+        _ if ["/classes/{id}/tracking", "/classes/{id}/spot-check-results"].contains(&path) => Kind::Ended,
+        _ if ["assessments", "claims", "subsidies"].iter().any(|last| path.ends_with(last)) => Kind::Finished,
+        _ if path == "/classes/{id}/notices" => Kind::Finished,
+        _ if path == "/notices/{id}/payment" => Kind::PassedNotice,
+        "notices" => Kind::Notice,
+        "objections" => Kind::Objection,
+        "closeouts" => Kind::CloseOut,
         _ if path == "/timetables/{id}/decision" => Kind::Submitted,
         "timetables" => Kind::Timetable,
         "timetable-changes" => Kind::Change,

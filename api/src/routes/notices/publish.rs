@@ -1,0 +1,116 @@
+//! `POST /classes/{id}/notices`
+
+use std::collections::HashMap;
+
+use axum::{Json, extract::State, http::StatusCode};
+use duxue_rules::{
+    access::Action,
+    calendar::Calendar,
+    civil,
+    ids::{ClassId, StudentId},
+    notice_period::{Notice as Facts, NoticeLine, Standing, last_day},
+    subsidy::{Fen, Subsidy},
+};
+use duxue_storage::{Tx, notice::NewNotice as Row, student::Student};
+use serde_json::json;
+
+use super::{SUBJECT, conflict, masked_number, shown, standing_of};
+use crate::{
+    app::{Shared, new_id},
+    dto::notice::Notice,
+    extract::{Id, Params, SignedIn},
+    load,
+    problem::{Failure, FieldProblem},
+    refusals::WriteRefusals,
+    routes::subsidies::current,
+};
+
+/// Publishes the newest reckoning of a class's subsidy (R10.1).
+///
+/// Only what nothing stands before goes up, and only while the records still say what was reckoned. A class has one notice
+/// at a time; after one that fell, another may go up.
+#[utoipa::path(
+    post,
+    path = "/classes/{id}/notices",
+    tag = "Notices",
+    params(("id" = Uuid, Path, description = "Identity of the class.")),
+    responses((status = 201, description = "It hangs.", body = Notice), WriteRefusals),
+)]
+pub async fn publish_notice(
+    State(app): State<Shared>,
+    who: SignedIn,
+    Params(Id { id }): Params<Id<ClassId>>,
+) -> Result<(StatusCode, Json<Notice>), Failure> {
+    let mut tx = app.store.begin().await?;
+    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
+    who.may(Action::PublishNotice, Some(class.institution.id))?;
+    tx.hold_class(id).await?;
+    let (now, policy) = (app.now(), &app.policy);
+    let Some(reckoned) = tx.subsidies(id).await?.pop() else {
+        return Err(conflict("本班补贴尚未核算。", "The class's subsidy was not reckoned yet."));
+    };
+    for row in tx.notices(id).await? {
+        let objections = tx.objections(row.id).await?;
+        if standing_of(&mut tx, &row, &objections, now).await? != Standing::Fallen {
+            return Err(conflict("本班已有公示。", "The class has a notice already."));
+        }
+        if row.subsidy == reckoned.id {
+            return Err(conflict("异议成立后须重新核算。", "After an upheld objection, reckon again first."));
+        }
+    }
+    let subsidy = &reckoned.reckoning.subsidy;
+    may_go_up(subsidy)?;
+    if current(&mut tx, &class, now, &policy.policy).await?.claimed != reckoned.reckoning.claim {
+        return Err(conflict(
+            "核算后情况有变，请重新核算。",
+            "The records changed since it was reckoned; reckon again first.",
+        ));
+    }
+    let notice = Facts {
+        institution: class.institution.name.clone(),
+        lines: lines(&mut tx, id, subsidy).await?,
+        published_on: civil::date_of(now),
+    };
+    let until = last_day(&notice, &Calendar::published(), &policy.policy).ok_or(Failure::Internal)?;
+    let row = Row {
+        id: new_id(now),
+        class: id,
+        subsidy: reckoned.id,
+        notice,
+        last_day: until.value,
+        policy_version: policy.version,
+        published_by: who.id(),
+        published_at: now,
+    };
+    tx.add_notice(&row).await?;
+    let detail = json!({ "class": id, "subsidy": reckoned.id, "until": until.value, "policy": policy.version });
+    tx.audit(who.did(now, "publish_notice", SUBJECT, row.id, detail));
+    let kept = tx.notice(row.id).await?.ok_or(Failure::Internal)?;
+    let answer = shown(&mut tx, kept, now, true).await?;
+    tx.commit().await?;
+    Ok((StatusCode::CREATED, Json(answer)))
+}
+
+/// Refuses a reckoning that something stands before, or that pays nobody.
+fn may_go_up(subsidy: &Subsidy) -> Result<(), Failure> {
+    if !subsidy.blocked.is_empty() {
+        return Err(Failure::missing(subsidy.blocked.clone()));
+    }
+    if subsidy.is_payable() {
+        return Ok(());
+    }
+    let (zh, en) = ("没有应拨付的补贴。", "there is nothing to pay");
+    Err(Failure::Invalid(vec![FieldProblem::rule("total_fen", "R10.1", zh, en)]))
+}
+
+/// Who gets something, and how much.
+async fn lines(tx: &mut Tx, class: ClassId, subsidy: &Subsidy) -> Result<Vec<NoticeLine>, Failure> {
+    let students: HashMap<StudentId, Student> =
+        load::students(tx, class).await?.into_iter().map(|student| (student.id, student)).collect();
+    let paid = subsidy.lines.iter().filter(|line| line.amount > Fen::ZERO);
+    paid.map(|line| {
+        let student = students.get(&line.student).ok_or(Failure::Internal)?;
+        Ok(NoticeLine { name: student.name.clone(), number: masked_number(student), amount: line.amount })
+    })
+    .collect()
+}
