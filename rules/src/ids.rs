@@ -94,6 +94,10 @@ ids! {
     StandardId,
     /// A claim 补贴申请 of a class.
     ClaimId,
+    /// A verification 核实 of a student at the end of a course.
+    VerificationId,
+    /// What the centre let pass for a student.
+    ExceptionId,
     /// A spot check 抽查 of a class's students.
     SpotCheckId,
     /// A reckoning 补贴核算 of a class's subsidy.

@@ -225,3 +225,36 @@ CREATE TABLE tracking_ledgers (
     CONSTRAINT tracking_ledgers_file_exists FOREIGN KEY (file_id) REFERENCES files (id),
     CONSTRAINT tracking_ledgers_user_exists FOREIGN KEY (handed_in_by) REFERENCES users (id)
 );
+
+-- R4.1 to R4.3: what was looked up about each student at the end; every look-up stays, the latest that serves counts.
+CREATE TABLE verifications (
+    id TEXT NOT NULL PRIMARY KEY,
+    class_id TEXT NOT NULL,
+    student_id TEXT NOT NULL,
+    file_id TEXT,                          -- screenshot, commitment letter, comparison
+    body TEXT NOT NULL,                    -- rules::verification::Verification
+    recorded_by TEXT NOT NULL,
+    recorded_at BIGINT NOT NULL,
+    CONSTRAINT verifications_class_exists FOREIGN KEY (class_id) REFERENCES classes (id),
+    CONSTRAINT verifications_student_exists FOREIGN KEY (student_id) REFERENCES students (id),
+    CONSTRAINT verifications_file_exists FOREIGN KEY (file_id) REFERENCES files (id),
+    CONSTRAINT verifications_user_exists FOREIGN KEY (recorded_by) REFERENCES users (id)
+);
+
+CREATE INDEX verifications_of_class ON verifications (class_id, id);
+
+-- What the centre let pass for a student, each with its reason.
+CREATE TABLE exceptions (
+    id TEXT NOT NULL PRIMARY KEY,
+    class_id TEXT NOT NULL,
+    student_id TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    code TEXT NOT NULL,
+    body TEXT NOT NULL,                    -- rules::subsidy::LetPass
+    decided_by TEXT NOT NULL,
+    decided_at BIGINT NOT NULL,
+    CONSTRAINT exceptions_once UNIQUE (student_id, rule, code),
+    CONSTRAINT exceptions_class_exists FOREIGN KEY (class_id) REFERENCES classes (id),
+    CONSTRAINT exceptions_student_exists FOREIGN KEY (student_id) REFERENCES students (id),
+    CONSTRAINT exceptions_user_exists FOREIGN KEY (decided_by) REFERENCES users (id)
+);

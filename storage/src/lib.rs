@@ -66,6 +66,7 @@ mod url;
 pub mod user;
 mod value;
 pub mod venue;
+pub mod verification;
 pub mod violation;
 pub mod watch;
 

@@ -1,10 +1,10 @@
 //! What a statement's `$1`, `$2`, … may be bound to, for both databases alike.
 
 use duxue_rules::ids::{
-    AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, FileId, FindingId, InstitutionId,
-    MessageId, NoticeId, ObjectionId, ObservationId, OutageId, ReportId, SegmentId, SelectionId, SessionId,
-    SignatureId, SpotCheckId, StandardId, StudentId, SubsidyId, SupervisionId, TemplateId, TimetableId, TrackingId,
-    UserId, VenueId, ViolationId, WatchId,
+    AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, ExceptionId, FileId, FindingId,
+    InstitutionId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, ReportId, SegmentId, SelectionId,
+    SessionId, SignatureId, SpotCheckId, StandardId, StudentId, SubsidyId, SupervisionId, TemplateId, TimetableId,
+    TrackingId, UserId, VenueId, VerificationId, ViolationId, WatchId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -78,7 +78,7 @@ macro_rules! bind_ids {
 }
 
 bind_ids! {
-    AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, FileId, FindingId, InstitutionId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StudentId, SubsidyId, SupervisionId, TemplateId, TimetableId, TrackingId, UserId, VenueId, ViolationId, WatchId,
+    AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, ExceptionId, FileId, FindingId, InstitutionId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StudentId, SubsidyId, SupervisionId, TemplateId, TimetableId, TrackingId, UserId, VenueId, VerificationId, ViolationId, WatchId,
 }
 
 /// `args![id, name, at]`: the values of `$1`, `$2`, `$3`.

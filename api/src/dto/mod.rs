@@ -29,5 +29,6 @@ pub mod system;
 pub mod timetable;
 pub mod tracking;
 pub mod venue;
+pub mod verification;
 pub mod violation;
 pub mod words;

@@ -60,10 +60,10 @@ pub enum NewVerdict {
     },
 }
 
-/// A reason in words.
+/// Why a confirmation is taken back.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Why {
+pub struct NewWithdrawal {
     /// Why.
     pub reason: String,
 }

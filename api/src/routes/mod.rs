@@ -30,6 +30,7 @@ mod timetables;
 mod tracking;
 mod users;
 mod venues;
+mod verifications;
 mod violations;
 mod watches;
 
@@ -110,6 +111,9 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(closeouts::list::list_closeouts, closeouts::apply::apply_for_closeout))
         .routes(routes!(closeouts::decide::decide_closeout))
         .routes(routes!(closeouts::list_assessments::list_assessments, closeouts::assess::record_assessments))
+        .routes(routes!(verifications::list::show_verifications, verifications::record::record_verifications))
+        .routes(routes!(verifications::compare::record_comparison))
+        .routes(routes!(verifications::let_pass::let_pass))
         .routes(routes!(spot_checks::list::show_spot_checks, spot_checks::draw::draw_spot_check))
         .routes(routes!(spot_checks::record::record_spot_check))
         .routes(routes!(subsidies::list_standards::list_standards, subsidies::set_standard::set_standard))

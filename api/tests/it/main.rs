@@ -11,6 +11,7 @@ mod notices;
 mod seed;
 mod subsidies;
 mod tracking;
+mod verifications;
 mod world;
 
 mod bodies;

@@ -8,7 +8,7 @@ use duxue_rules::{crosscheck::FindingKind, ids::FindingId};
 
 use crate::{
     ask::{Answer, Sent},
-    seed::{Kind, conduct::finding, id},
+    seed::{Kind, conduct::finding, id, settlement::student},
     world::World,
 };
 
@@ -156,12 +156,17 @@ async fn it_is_paid_once_to_the_basic_account_after_the_notice() {
         let refused = pay(&world, &notice, body).await;
         assert_eq!((refused.problem().2.as_str(), &refused.json()["rule"]), (field, &json!("R10.2")));
     }
-    let paid = pay(&world, &notice, own()).await.expect(201);
+    let (one, two) = tokio::join!(pay(&world, &notice, own()), pay(&world, &notice, own()));
+    let (paid, late) = if one.status == 201 { (one, two) } else { (two, one) };
+    assert_eq!(late.problem().1, "conflict", "of two at once one is paid");
+    let paid = paid.expect(201);
     assert_eq!(
         (&paid["payment"]["amount_fen"], &paid["payment"]["fund"]),
         (&json!(300_000), &json!("employment_subsidy"))
     );
-    assert_eq!(pay(&world, &notice, own()).await.problem().1, "conflict");
+    let path = format!("/classes/{}/notices", uuid(Kind::Passed));
+    let again = world.ask(Method::POST, &path, "manager", Sent::Nothing).await;
+    assert_eq!(again.json()["detail"], "The class was paid already.");
     assert_eq!(world.audited().await, ["record_payment"]);
 }
 
@@ -172,4 +177,23 @@ async fn nothing_is_paid_while_a_finding_of_the_class_is_open() {
     let refused = pay(&world, &uuid(Kind::PassedNotice), payment("第0培训学校")).await;
     assert_eq!((refused.problem().2.as_str(), &refused.json()["rule"]), ("findings_open", &json!("R9.4")));
     assert_eq!(world.audited().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn amounts_that_changed_since_a_notice_passed_hang_anew_before_they_are_paid() {
+    let world = World::new().await;
+    let path = |what: &str| format!("/classes/{}/{what}", uuid(Kind::Passed));
+    let publish = async || world.ask(Method::POST, &path("notices"), "manager", Sent::Nothing).await;
+    assert_eq!(publish().await.json()["detail"], "The class has a notice already.");
+    let certificate = json!({ "kind": "vocational_skill", "number": "LN-9", "issued_on": "2024-10-08" });
+    let passed = json!({ "student_id": student(0, Kind::Passed, 1), "on": "2024-09-20", "certificate": certificate });
+    world.post(&path("assessments"), "supervisor", json!({ "assessments": [passed] })).await.expect(201);
+    let refused = pay(&world, &uuid(Kind::PassedNotice), payment("第0培训学校")).await;
+    assert_eq!(refused.problem().1, "conflict", "what hung is no longer right");
+    world.pass(1);
+    world.ask(Method::POST, &path("subsidies"), "manager", Sent::Nothing).await.expect(201);
+    let hangs = publish().await.expect(201);
+    assert_eq!((&hangs["total_fen"], &hangs["standing"]), (&json!(600_000), &json!("running")));
+    let old = pay(&world, &uuid(Kind::PassedNotice), payment("第0培训学校")).await;
+    assert_eq!(old.problem().1, "conflict", "the notice of the old amounts is paid no more");
 }

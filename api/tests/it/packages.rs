@@ -42,6 +42,7 @@ async fn a_package_holds_clips_records_pictures_and_proofs() {
         "records/messages.json",
         "records/closeouts.json",
         "records/assessments.json",
+        "records/verifications.json",
         "records/claims.json",
         "records/spot-checks.json",
         "records/subsidies.json",

@@ -30,5 +30,6 @@ mod subsidies;
 mod supervision;
 mod teaching;
 mod tracking;
+mod verifications;
 mod violations;
 mod world;

@@ -47,7 +47,7 @@ pub async fn apply_for_closeout(
     let now = app.now();
     let facts = Facts { applied_on: civil::date_of(now), ledger: ledger.id.to_string(), pass_list: new.pass_list };
     let roster: Vec<StudentId> = load::students(&mut tx, id).await?.into_iter().map(|student| student.id).collect();
-    // What attendance and verification hold against a student is told when the subsidy is reckoned.
+    // What verification holds against a student is told when the subsidy is reckoned: it ends after this.
     let answer = check(&facts, class.ends_on, &roster, &[], &Calendar::published(), &app.policy.policy);
     let answer = answer.ok_or(Failure::Internal)?;
     let applied = Applied::new(new_id(now), id, facts, answer, who.id(), now).map_err(Failure::missing)?;

@@ -16,7 +16,6 @@ use crate::{
     dto::{
         closeout::{Assessment, NewAssessments},
         page::Page,
-        refs::Text,
     },
     extract::{Body, Id, Params, SignedIn},
     problem::{Failure, FieldProblem},
@@ -49,8 +48,7 @@ pub async fn record_assessments(
     }
     tx.hold_class(id).await?;
     let Some(accepted) = accepted(&mut tx, id).await? else {
-        let text = Text::new("本班尚未通过结课验收。", "The class's close-out was not accepted yet.");
-        return Err(Failure::Conflict { field: None, text });
+        return Err(Failure::conflict("本班尚未通过结课验收。", "The class's close-out was not accepted yet."));
     };
     let now = app.now();
     let new: Vec<Facts> = assessments.into_iter().map(|one| one.facts()).collect();

@@ -12,10 +12,7 @@ use serde_json::json;
 use super::SUBJECT;
 use crate::{
     app::Shared,
-    dto::{
-        closeout::{CloseOut, CloseOutDecision},
-        refs::Text,
-    },
+    dto::closeout::{CloseOut, CloseOutDecision},
     extract::{Body, Id, Params, SignedIn},
     problem::Failure,
     refusals::WriteRefusals,
@@ -41,8 +38,7 @@ pub async fn decide_closeout(
     who.may(Action::DecideCloseout, Some(row.institution))?;
     let class = tx.class(row.class.id).await?.ok_or(Failure::Internal)?;
     let Application::Applied(applied) = row.application else {
-        let text = Text::new("该申请已作出决定。", "The application was decided already.");
-        return Err(Failure::Conflict { field: None, text });
+        return Err(Failure::conflict("该申请已作出决定。", "The application was decided already."));
     };
     let now = app.now();
     let decision = |why: &str| Decision { by: who.id(), at: now, why: Remark::new(why).ok() };

@@ -4,7 +4,7 @@ use axum::{Json, extract::State};
 use duxue_rules::{access::Action, ids::ObjectionId, notice_period::ObjectionOutcome};
 use serde_json::json;
 
-use super::{SUBJECT, conflict, shown};
+use super::{SUBJECT, shown};
 use crate::{
     app::Shared,
     dto::notice::{Notice, ObjectionDecision},
@@ -13,8 +13,7 @@ use crate::{
     refusals::WriteRefusals,
 };
 
-/// Upholds or dismisses an objection, with the reason (R10.1). One that is upheld fells the notice, unless the class was
-/// paid.
+/// Upholds or dismisses an objection, with the reason (R10.1). One that came in time and is upheld fells the notice.
 #[utoipa::path(
     post,
     path = "/objections/{id}/decision",
@@ -35,7 +34,7 @@ pub async fn decide_objection(
     who.may(Action::PublishNotice, Some(row.institution.id))?;
     tx.hold_class(row.class.id).await?;
     if objection.outcome != ObjectionOutcome::Open {
-        return Err(conflict("该异议已有处理结果。", "the objection was decided already"));
+        return Err(Failure::conflict("该异议已有处理结果。", "the objection was decided already"));
     }
     let now = app.now();
     tx.decide_objection(id, outcome.into(), who.id(), now, reason.trim()).await?;

@@ -17,10 +17,7 @@ use duxue_storage::{Tx, notice::Notice as Row, notice::Objection as StoredObject
 use jiff::Timestamp;
 
 use crate::{
-    dto::{
-        notice::{Notice, Objection, PublicNotice},
-        refs::Text,
-    },
+    dto::notice::{Notice, Objection, PublicNotice},
     problem::Failure,
 };
 
@@ -76,8 +73,4 @@ pub(super) async fn all_shown(
         notices.push(shown(tx, row, now, whole).await?);
     }
     Ok(notices)
-}
-
-fn conflict(zh: &str, en: &str) -> Failure {
-    Failure::Conflict { field: None, text: Text::new(zh, en) }
 }

@@ -6,11 +6,11 @@ use duxue_rules::{
     civil,
     ids::NoticeId,
     notice_period::{Account, Standing, pay},
-    subsidy::{self, Subsidy},
+    subsidy,
 };
 use serde_json::json;
 
-use super::{SUBJECT, conflict, shown, standing_of};
+use super::{SUBJECT, shown, standing_of};
 use crate::{
     app::Shared,
     dto::notice::{NewPayment, Notice},
@@ -47,17 +47,22 @@ pub async fn record_payment(
         return Err(Failure::Invalid(vec![FieldProblem::rule("on", "R10.2", zh, en)]));
     }
     if tx.payment(class.id).await?.is_some() {
-        return Err(conflict("本班补贴已拨付。", "The class was paid already."));
+        return Err(Failure::conflict("本班补贴已拨付。", "The class was paid already."));
     }
     let objections = tx.objections(id).await?;
     let Standing::Passed(passed) = standing_of(&mut tx, &row, &objections, now).await? else {
-        return Err(conflict("公示尚未通过，不得拨付。", "The notice has not passed: nothing is paid."));
+        return Err(Failure::conflict("公示尚未通过，不得拨付。", "The notice has not passed: nothing is paid."));
     };
     let published = tx.subsidy(row.subsidy).await?.ok_or(Failure::Internal)?.reckoning.subsidy;
-    // What was found since it went up stands before payment too; the amounts are those that hung.
+    // What was found since it went up stands before payment too.
     let claimed = current(&mut tx, &class, now, &policy.policy).await?.claimed;
-    let blocked = subsidy::reckon(&claimed).map_err(|_| Failure::Internal)?.blocked;
-    let subsidy = Subsidy { blocked, ..published };
+    let subsidy = subsidy::reckon(&claimed).map_err(|_| Failure::Internal)?;
+    if subsidy.lines != published.lines {
+        return Err(Failure::conflict(
+            "公示后情况有变，请重新核算并公示。",
+            "The records changed since the notice went up; reckon and publish again first.",
+        ));
+    }
     let account = Account { holder: new.account_holder, kind: new.account_kind.into() };
     let payment = pay(passed, &subsidy, &class.institution.name, account, new.fund.into(), new.on);
     let payment = payment.map_err(Failure::missing)?;

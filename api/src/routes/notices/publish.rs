@@ -14,7 +14,7 @@ use duxue_rules::{
 use duxue_storage::{Tx, notice::NewNotice as Row, student::Student};
 use serde_json::json;
 
-use super::{SUBJECT, conflict, masked_number, shown, standing_of};
+use super::{SUBJECT, masked_number, shown, standing_of};
 use crate::{
     app::{Shared, new_id},
     dto::notice::Notice,
@@ -28,7 +28,7 @@ use crate::{
 /// Publishes the newest reckoning of a class's subsidy (R10.1).
 ///
 /// Only what nothing stands before goes up, and only while the records still say what was reckoned. A class has one notice
-/// at a time; after one that fell, another may go up.
+/// at a time; after one that fell, or that passed with amounts that are no longer right, another may go up.
 #[utoipa::path(
     post,
     path = "/classes/{id}/notices",
@@ -46,22 +46,31 @@ pub async fn publish_notice(
     who.may(Action::PublishNotice, Some(class.institution.id))?;
     tx.hold_class(id).await?;
     let (now, policy) = (app.now(), &app.policy);
+    if tx.payment(id).await?.is_some() {
+        return Err(Failure::conflict("本班补贴已拨付。", "The class was paid already."));
+    }
     let Some(reckoned) = tx.subsidies(id).await?.pop() else {
-        return Err(conflict("本班补贴尚未核算。", "The class's subsidy was not reckoned yet."));
+        return Err(Failure::conflict("本班补贴尚未核算。", "The class's subsidy was not reckoned yet."));
     };
     for row in tx.notices(id).await? {
         let objections = tx.objections(row.id).await?;
-        if standing_of(&mut tx, &row, &objections, now).await? != Standing::Fallen {
-            return Err(conflict("本班已有公示。", "The class has a notice already."));
+        let hung = tx.subsidy(row.subsidy).await?.ok_or(Failure::Internal)?.reckoning.subsidy;
+        match standing_of(&mut tx, &row, &objections, now).await? {
+            Standing::Fallen => {}
+            // It was never paid, and shows other amounts than are reckoned now.
+            Standing::Passed(_) if hung.lines != reckoned.reckoning.subsidy.lines => {}
+            Standing::Passed(_) | Standing::Running { .. } | Standing::Contested { .. } => {
+                return Err(Failure::conflict("本班已有公示。", "The class has a notice already."));
+            }
         }
         if row.subsidy == reckoned.id {
-            return Err(conflict("异议成立后须重新核算。", "After an upheld objection, reckon again first."));
+            return Err(Failure::conflict("异议成立后须重新核算。", "After an upheld objection, reckon again first."));
         }
     }
     let subsidy = &reckoned.reckoning.subsidy;
     may_go_up(subsidy)?;
     if current(&mut tx, &class, now, &policy.policy).await?.claimed != reckoned.reckoning.claim {
-        return Err(conflict(
+        return Err(Failure::conflict(
             "核算后情况有变，请重新核算。",
             "The records changed since it was reckoned; reckon again first.",
         ));

@@ -64,6 +64,7 @@ pub(super) async fn gather(app: &Shared, class: Class, checkpoint: StoredCheckpo
     contents.files.push(("duxue-public-key.pem".to_owned(), app.public_key.to_pem().into_bytes()));
     timetable(app, &mut tx, &class, &mut contents, &mut subjects).await?;
     settlement::closeout(&mut tx, &class, &mut contents, &mut subjects).await?;
+    settlement::verified(&mut tx, &class, &mut contents, &mut subjects).await?;
     settlement::subsidy(&mut tx, &class, &mut contents, &mut subjects).await?;
     settlement::notices(app, &mut tx, &class, &mut contents, &mut subjects).await?;
     settlement::tracked(app, &mut tx, &class, &mut contents, &mut subjects).await?;

@@ -1,4 +1,4 @@
-//! What a package tells of the time after the course: close-out (R8), subsidy (R4.4, R9.4), notices and payment (R10),
+//! What a package tells of the time after the course: close-out (R8), verification and subsidy (R4, R9.4), notices and payment (R10),
 //! tracking (R11.2).
 
 use duxue_storage::{Tx, class::Class};
@@ -8,7 +8,7 @@ use crate::{
     app::Shared,
     dto, load,
     problem::Failure,
-    routes::{closeouts, notices, spot_checks, subsidies, tracking},
+    routes::{closeouts, notices, spot_checks, subsidies, tracking, verifications},
 };
 
 /// Applications for close-out and assessments, with ledgers and pass lists.
@@ -26,6 +26,21 @@ pub(super) async fn closeout(
     contents.json("records/closeouts.json", &rows)?;
     let assessed: Vec<_> = tx.assessments(class.id).await?.into_iter().map(dto::closeout::Assessment::from).collect();
     contents.json("records/assessments.json", &assessed)
+}
+
+/// What was looked up of each student at the end, and what the centre let pass.
+pub(super) async fn verified(
+    tx: &mut Tx,
+    class: &Class,
+    contents: &mut Contents,
+    subjects: &mut Subjects,
+) -> Result<(), Failure> {
+    let standing = verifications::standing(tx, class).await?;
+    let files: Vec<_> = standing.verifications.iter().filter_map(|one| one.file_id).collect();
+    papers(tx, contents, &files).await?;
+    let exceptions = standing.exceptions.iter().map(|one| (verifications::SUBJECT, one.id.to_string()));
+    subjects.extend(exceptions);
+    contents.json("records/verifications.json", &standing)
 }
 
 /// Claims with their annexes, spot checks, and every reckoning.

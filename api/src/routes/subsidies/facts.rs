@@ -7,7 +7,7 @@ use duxue_rules::{
     finding::Record,
     ids::{ClaimId, ClassId, FindingId, StandardId, StudentId},
     policy::Policy,
-    subsidy::{ClassClaim, StudentClaim},
+    subsidy::{ClassClaim, LetPass, StudentClaim},
     verification,
 };
 use duxue_storage::{
@@ -19,10 +19,9 @@ use duxue_storage::{
 use jiff::Timestamp;
 
 use crate::{
-    dto::refs::Text,
     load,
     problem::{Failure, FieldProblem},
-    routes::{closeouts::accepted, evidence, timetables::programme_year},
+    routes::{closeouts::accepted, evidence, timetables::programme_year, verifications},
 };
 
 /// What is on record now.
@@ -43,10 +42,10 @@ pub(in crate::routes) async fn current(
     policy: &Policy,
 ) -> Result<Current, Failure> {
     let Some(accepted) = accepted(tx, class.id).await? else {
-        return Err(conflict("本班尚未通过结课验收。", "The class's close-out was not accepted yet."));
+        return Err(Failure::conflict("本班尚未通过结课验收。", "The class's close-out was not accepted yet."));
     };
     let Some(claim) = tx.claims(class.id).await?.pop() else {
-        return Err(conflict("机构尚未申请补贴。", "The institution has not claimed yet."));
+        return Err(Failure::conflict("机构尚未申请补贴。", "The institution has not claimed yet."));
     };
     let year = programme_year(class);
     let Some(standard) = tx.standard_of(&class.major, year).await? else {
@@ -58,7 +57,7 @@ pub(in crate::routes) async fn current(
     let results: Vec<_> = tx.spot_check_results(class.id).await?.iter().map(RecordedResult::facts).collect();
     let claimed = ClassClaim {
         standard: standard.amount,
-        students: students(tx, class.id, &accepted).await?,
+        students: students(tx, class, &accepted).await?,
         annexes: claim.annexes.there(),
         evidence: evidence::findings(tx, class.id, now, policy).await?,
         spot_check: verification::findings(&checks, &results),
@@ -67,21 +66,28 @@ pub(in crate::routes) async fn current(
     Ok(Current { standard: standard.id, claim: claim.id, claimed })
 }
 
-fn conflict(zh: &str, en: &str) -> Failure {
-    Failure::Conflict { field: None, text: Text::new(zh, en) }
-}
-
-/// What the rules say of each student.
-async fn students(tx: &mut Tx, class: ClassId, accepted: &Accepted) -> Result<Vec<StudentClaim>, Failure> {
-    let certified = certified(tx, class, accepted).await?;
-    let students = load::students(tx, class).await?.into_iter().map(|student| StudentClaim {
-        student: student.id,
-        accepted: accepted.students().contains(&student.id),
-        certified: certified.contains(&student.id),
-        against: Vec::new(),
-        let_pass: Vec::new(),
-    });
-    Ok(students.collect())
+/// What the rules say of each student, less what the centre let pass.
+async fn students(tx: &mut Tx, class: &Class, accepted: &Accepted) -> Result<Vec<StudentClaim>, Failure> {
+    let certified = certified(tx, class.id, accepted).await?;
+    let (findings, exceptions) = (verifications::findings(tx, class).await?, tx.exceptions(class.id).await?);
+    let claim = |student: StudentId| {
+        let own = findings.iter().filter(|finding| verifications::about(finding, student));
+        let (mut against, mut let_pass) = (Vec::new(), Vec::new());
+        for finding in own.cloned() {
+            match exceptions.iter().find(|exception| verifications::lets_pass(exception, &finding)) {
+                Some(exception) => let_pass.push(LetPass { finding, reason: exception.let_pass.reason.clone() }),
+                None => against.push(finding),
+            }
+        }
+        StudentClaim {
+            student,
+            accepted: accepted.students().contains(&student),
+            certified: certified.contains(&student),
+            against,
+            let_pass,
+        }
+    };
+    Ok(load::students(tx, class.id).await?.into_iter().map(|student| claim(student.id)).collect())
 }
 
 /// Who has a certificate with which nothing is wrong.

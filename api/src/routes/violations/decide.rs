@@ -9,7 +9,7 @@ use duxue_rules::{
 use duxue_storage::violation::{Case, CaseState};
 use serde_json::json;
 
-use super::{SUBJECT, conflict, said, shown_one};
+use super::{SUBJECT, said, shown_one};
 use crate::{
     app::Shared,
     dto::violation::{NewVerdict, Violation},
@@ -37,7 +37,7 @@ pub async fn decide_violation(
     let row = tx.violation(id).await?.ok_or(Failure::NotFound)?;
     who.may(Action::ConfirmViolation, Some(row.institution.id))?;
     let Case::Open(charge) = row.case else {
-        return Err(conflict("该违规已有处理决定。", "it was decided already"));
+        return Err(Failure::conflict("该违规已有处理决定。", "it was decided already"));
     };
     let now = app.now();
     let word = |why| Word { by: who.id(), at: now, why };
@@ -65,7 +65,7 @@ pub async fn decide_violation(
 pub(super) fn refused(refusal: VerdictRefusal) -> Failure {
     match refusal {
         VerdictRefusal::NoSupervisor | VerdictRefusal::NoManager => Failure::Forbidden,
-        VerdictRefusal::NoGrounds => conflict("该违规没有依据。", "nothing shows it"),
-        VerdictRefusal::TooEarly => conflict("撤回不得早于认定。", "it is withdrawn after it was confirmed"),
+        VerdictRefusal::NoGrounds => Failure::conflict("该违规没有依据。", "nothing shows it"),
+        VerdictRefusal::TooEarly => Failure::conflict("撤回不得早于认定。", "it is withdrawn after it was confirmed"),
     }
 }

@@ -20,7 +20,7 @@ use duxue_storage::{Tx, violation::Violation as Row};
 use jiff::civil::Date;
 
 use crate::{
-    dto::{refs::Text, violation::Violation},
+    dto::violation::Violation,
     problem::{Failure, FieldProblem},
 };
 
@@ -42,11 +42,6 @@ fn happened(on: Date, today: Date) -> Result<(), Failure> {
     }
     let (zh, en) = ("日期不得晚于今天。", "this day is still to come");
     Err(Failure::Invalid(vec![FieldProblem::rule("on", "R7.5", zh, en)]))
-}
-
-/// What a violation's present state does not allow.
-fn conflict(zh: &str, en: &str) -> Failure {
-    Failure::Conflict { field: None, text: Text::new(zh, en) }
 }
 
 /// Violations as they are shown.

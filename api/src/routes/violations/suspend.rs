@@ -9,7 +9,7 @@ use duxue_rules::{
 };
 use serde_json::json;
 
-use super::{History, SUBJECT, conflict, happened, said};
+use super::{History, SUBJECT, happened, said};
 use crate::{
     app::Shared,
     dto::violation::{NewLifting, NewOrder, NewSuspension, Suspension},
@@ -45,7 +45,10 @@ pub async fn report_suspension(
     // The judiciary comes besides; of a violation's measures the step of the ladder is the last.
     let step = ladder.iter().filter(|measure| measure.violation == id).max_by_key(|measure| measure.kind);
     let Some(step) = step.copied() else {
-        return Err(conflict("该违规未经认定，无需上报。", "the violation does not stand: there is nothing to report"));
+        return Err(Failure::conflict(
+            "该违规未经认定，无需上报。",
+            "the violation does not stand: there is nothing to report",
+        ));
     };
     let reported = report(step, who.actor, who.id(), on, document);
     let reported = rules::Suspension::Reported(reported.map_err(|refused| Failure::missing(refused.missing))?);
@@ -78,7 +81,7 @@ pub async fn order_suspension(
     happened(on, civil::date_of(now))?;
     let order = Order { number: said("number", &number)?, on, from };
     let Some(rules::Suspension::Reported(reported)) = tx.suspension(id).await? else {
-        return Err(conflict(
+        return Err(Failure::conflict(
             "只有已上报、尚未决定的停课整改才能登记决定。",
             "an order follows a report that has none yet",
         ));
@@ -113,7 +116,7 @@ pub async fn lift_suspension(
     let now = app.now();
     let reason = said("reason", &reason)?;
     let Some(rules::Suspension::InForce(in_force)) = tx.suspension(id).await? else {
-        return Err(conflict("没有执行中的停课整改。", "there is no suspension in force"));
+        return Err(Failure::conflict("没有执行中的停课整改。", "there is no suspension in force"));
     };
     let before = rules::Suspension::InForce(in_force.clone());
     let lifted = in_force.lift(who.actor, who.id(), on, reason).map_err(|refused| Failure::missing(refused.missing))?;

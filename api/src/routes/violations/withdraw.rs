@@ -9,10 +9,10 @@ use duxue_rules::{
 use duxue_storage::violation::{Case, CaseState};
 use serde_json::json;
 
-use super::{SUBJECT, conflict, decide::refused, said, shown_one};
+use super::{SUBJECT, decide::refused, said, shown_one};
 use crate::{
     app::Shared,
-    dto::violation::{Violation, Why},
+    dto::violation::{NewWithdrawal, Violation},
     extract::{Body, Id, Params, SignedIn},
     problem::Failure,
     refusals::WriteRefusals,
@@ -24,14 +24,14 @@ use crate::{
     path = "/violations/{id}/withdrawal",
     tag = "Violations",
     params(("id" = Uuid, Path, description = "Identity of the violation.")),
-    request_body = Why,
+    request_body = NewWithdrawal,
     responses((status = 200, description = "The violation as it is now.", body = Violation), WriteRefusals),
 )]
 pub async fn withdraw_violation(
     State(app): State<Shared>,
     who: SignedIn,
     Params(Id { id }): Params<Id<ViolationId>>,
-    Body(Why { reason }): Body<Why>,
+    Body(NewWithdrawal { reason }): Body<NewWithdrawal>,
 ) -> Result<Json<Violation>, Failure> {
     let mut tx = app.store.begin().await?;
     let row = tx.violation(id).await?.ok_or(Failure::NotFound)?;
@@ -40,7 +40,7 @@ pub async fn withdraw_violation(
         return Err(refused(VerdictRefusal::NoManager));
     }
     let Case::Decided(Verdict::Confirmed(confirmed)) = row.case else {
-        return Err(conflict("只有已认定的违规才能撤回。", "only a confirmed violation is withdrawn"));
+        return Err(Failure::conflict("只有已认定的违规才能撤回。", "only a confirmed violation is withdrawn"));
     };
     tx.hold_institution(row.institution.id).await?;
     let now = app.now();

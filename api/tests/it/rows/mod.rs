@@ -60,6 +60,7 @@ pub fn address(path: &str, side: u8) -> String {
         _ if path == "/classes/{id}/timetables" => Kind::Planned,
         _ if path == "/classes/{id}/tracking/ledger" => Kind::Tracked,
         _ if ["/classes/{id}/tracking", "/classes/{id}/spot-check-results"].contains(&path) => Kind::Ended,
+        _ if path.ends_with("/verifications") || path.ends_with("/comparisons") => Kind::Ended,
         _ if ["assessments", "claims", "subsidies"].iter().any(|last| path.ends_with(last)) => Kind::Finished,
         _ if path == "/classes/{id}/notices" => Kind::Finished,
         _ if path == "/notices/{id}/payment" => Kind::PassedNotice,

@@ -29,6 +29,18 @@ pub fn rows() -> Vec<Row> {
                 json!({ "assessments": [{ "student_id": student(side, Kind::Finished, 1), "on": "2024-09-20" }] }),
             )
         }),
+        ("get", "/classes/{id}/verifications", These("SMAI"), nothing),
+        ("post", "/classes/{id}/verifications", These("I"), |side| {
+            Sent::Json(json!({ "file_id": thing(Kind::File, side), "matter": "business",
+                "lines": [{ "student_id": student(side, Kind::Ended, 0), "on": "2024-10-08", "found": false }] }))
+        }),
+        ("post", "/classes/{id}/comparisons", These("SM"), |side| {
+            Sent::Json(json!({
+                "lines": [{ "student_id": student(side, Kind::Ended, 0), "on": "2024-10-08", "found": false }] }))
+        }),
+        ("post", "/students/{id}/exceptions", These("M"), |_| {
+            Sent::Json(json!({ "rule": "R4.1", "code": "verification_missing", "reason": "系统停机" }))
+        }),
         ("get", "/classes/{id}/spot-checks", These("SMA"), nothing),
         ("post", "/classes/{id}/spot-checks", These("M"), |_| Sent::Json(json!({}))),
         ("post", "/classes/{id}/spot-check-results", These("M"), |side| {

@@ -17,7 +17,7 @@ use duxue_rules::{
     roster::Sex,
     subsidy::{ClassClaim, Fen, StudentClaim, reckon},
     tracking::{Entry, Node, Occupation},
-    verification::{SpotCheck, SpotCheckResult, draw},
+    verification::{Matter, Phase, SpotCheck, SpotCheckResult, Verification, draw},
 };
 use duxue_storage::{
     SigningKey, Tx,
@@ -31,6 +31,7 @@ use duxue_storage::{
     student::NewStudent,
     subsidy::{Annexes, NewStandard, NewSubsidy, Reckoning},
     tracking::NewTrackingEntry,
+    verification::NewVerification,
 };
 use jiff::{
     SignedDuration, Timestamp, ToSpan,
@@ -235,6 +236,18 @@ async fn settled(tx: &mut Tx, side: u8, kind: Kind, policy: &StoredPolicy) {
         tx.add_assessment(AssessmentId(made("2024-09-10T00:00:00Z")), class, &assessment, manager(), when)
             .await
             .unwrap();
+    }
+    for (student, matter) in students.into_iter().flat_map(|student| Matter::ALL.map(|matter| (student, matter))) {
+        let (by, evidence) = matter.required(Phase::AtEnd);
+        let verification = NewVerification {
+            id: Uuid::now_v7().into(),
+            class,
+            verification: Verification { student, matter, phase: Phase::AtEnd, on: LAST, by, evidence, found: false },
+            file: None,
+            recorded_by: manager(),
+            recorded_at: at("2024-09-06T09:00:00Z"),
+        };
+        tx.add_verification(&verification).await.unwrap();
     }
     spot_check(tx, side, kind, policy).await;
     for student in students {
