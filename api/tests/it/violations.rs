@@ -237,3 +237,21 @@ async fn a_suspended_institution_gets_no_class_no_session_and_no_timetable() {
     world.post(&sessions, "manager", session).await.expect(201);
     world.post("/classes", "manager", class).await.expect(201);
 }
+
+#[tokio::test]
+async fn a_dismissed_finding_is_no_ground_and_two_findings_of_one_occasion_are_one_violation() {
+    let world = World::new().await;
+    let findings = unblemished(&world).await;
+    let untrue = json!({ "outcome": "dismissed", "reason": "停电所致" });
+    world.post(&format!("/findings/{}/decision", findings[0]), "supervisor", untrue).await.expect(200);
+    let refused = world.post(&of_class(), "supervisor", json!({ "findings": [findings[0]] })).await;
+    assert_eq!(refused.problem().2, "findings[0]");
+    assert_eq!(conduct(&world).await["violations"], json!([]));
+    for finding in &findings[1..] {
+        confirm_finding(&world, finding).await;
+    }
+    let open = world.post(&of_class(), "supervisor", json!({ "findings": findings[1..] })).await.expect(201);
+    let charge = format!("/violations/{}", open["id"].as_str().unwrap());
+    decide(&world, &charge, confirmed("ordinary")).await;
+    assert_eq!(measures(&conduct(&world).await), named(&[("warning", 1, false)]));
+}
