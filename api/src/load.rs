@@ -15,6 +15,7 @@ use duxue_storage::{
     file::File,
     finding::{Finding, FindingFilter},
     institution::Institution,
+    message::Message,
     student::Student,
     user::User,
     venue::Venue,
@@ -74,6 +75,11 @@ pub(crate) async fn students(tx: &mut Tx, class: ClassId) -> Result<Vec<Student>
 /// Everyone.
 pub(crate) async fn users(tx: &mut Tx) -> Result<Vec<User>, Failure> {
     gather!(|after| tx.users(after, STRIDE))
+}
+
+/// What was written about a class, the newest first.
+pub(crate) async fn messages(tx: &mut Tx, class: ClassId) -> Result<Vec<Message>, Failure> {
+    gather!(|after| tx.messages(class, after, STRIDE))
 }
 
 /// The clips that `filter` asks for, the newest first.

@@ -185,6 +185,11 @@ impl Failure {
         Self::Invalid(findings.into_iter().map(FieldProblem::from).collect())
     }
 
+    /// A state of the thing that does not allow it.
+    pub fn conflict(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Conflict { field: None, text: Text::new(zh, en) }
+    }
+
     /// One field that cannot be taken.
     pub fn field(field: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldProblem::shape(field, zh, en)])

@@ -28,6 +28,13 @@ refusals! {
     /// Of routes that everybody signed in may use.
     PlainRefusals { NotSignedIn = 401 "Nobody is signed in." }
 
+    /// Of routes that are open to anyone.
+    OpenRefusals {
+        BadParameter = 400 "A parameter is wrong; `field` names it.",
+        NotFound = 404 "There is no such thing.",
+        Unavailable = 503 "The database does not answer.",
+    }
+
     /// Of lists that take a filter.
     DayRefusals {
         BadParameter = 400 "A parameter is wrong; `field` names it.",

@@ -1,10 +1,14 @@
 //! R8.1, R8.2 (八): close-out 结课验收 and the certificates.
 
+mod application;
+mod assessment;
 mod certificate;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use application::{Accepted, Application, Applied, Decision, TurnedDown};
+pub use assessment::{Assessment, check_assessments};
 pub use certificate::{Certificate, CertificateKind, check as check_certificates};
 
 use crate::{

@@ -92,6 +92,30 @@ ids! {
     SelectionId,
     /// A confirmed violation 违规.
     ViolationId,
+    /// An application for close-out 结课验收.
+    CloseOutId,
+    /// The assessment 考核 of a student.
+    AssessmentId,
+    /// The subsidy's standard 补贴标准 of a major in a year.
+    StandardId,
+    /// A claim 补贴申请 of a class.
+    ClaimId,
+    /// A verification 核实 of a student at the end of a course.
+    VerificationId,
+    /// What the centre let pass for a student.
+    ExceptionId,
+    /// A spot check 抽查 of a class's students.
+    SpotCheckId,
+    /// A reckoning 补贴核算 of a class's subsidy.
+    SubsidyId,
+    /// A public notice 公示.
+    NoticeId,
+    /// An objection 异议 to a notice.
+    ObjectionId,
+    /// A line of the tracking ledger 就(创)业情况统计台账.
+    TrackingId,
+    /// A message between an institution and the centre.
+    MessageId,
     /// A file that was handed in: a scan, a photo, a sheet.
     FileId,
     /// A signature under a record.

@@ -14,27 +14,39 @@ use crate::{
     subsidy::Fen,
 };
 
+/// A number of which so much is hidden that everybody may see it; there is no way to put a whole one here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Masked(String);
+
+impl Masked {
+    /// An ID number, 含隐藏或遮挡部分数字.
+    pub fn id_number(number: &IdNumber) -> Self {
+        Self(number.masked())
+    }
+
+    /// A roster number 学号, where no ID number is kept: at most the last two characters of it, and never the half.
+    pub fn roster_number(number: &str) -> Self {
+        let length = number.chars().count();
+        let hidden = length.saturating_sub(2).max(length.div_ceil(2));
+        Self(number.chars().enumerate().map(|(place, sign)| if place < hidden { '*' } else { sign }).collect())
+    }
+
+    /// What is shown.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// A line of the notice: 补贴学员名单（含隐藏或遮挡部分数字的身份证号码）、补贴金额.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeLine {
     /// The student's name.
     pub name: String,
-    /// The ID number, masked; there is no way to put a whole one here.
-    id_number: String,
+    /// The number that tells students of one name apart.
+    pub number: Option<Masked>,
     /// The amount.
     pub amount: Fen,
-}
-
-impl NoticeLine {
-    /// A line with the number masked.
-    pub fn new(name: impl Into<String>, number: &IdNumber, amount: Fen) -> Self {
-        Self { name: name.into(), id_number: number.masked(), amount }
-    }
-
-    /// The masked number.
-    pub fn id_number(&self) -> &str {
-        &self.id_number
-    }
 }
 
 /// A published notice.
@@ -180,9 +192,17 @@ mod tests {
     #[test]
     fn a_line_never_holds_a_whole_number() {
         let number = IdNumber::parse("11010519491231002X", date(2024, 10, 8)).unwrap();
-        let line = NoticeLine::new("张三", &number, Fen::from_yuan(3_000));
+        let masked = Masked::id_number(&number);
+        let line =
+            NoticeLine { name: "张三".to_owned(), number: Some(masked.clone()), amount: Fen::from_yuan(3_000) };
         let json = serde_json::to_string(&line).unwrap();
-        assert!(!json.contains("19491231") && json.contains(line.id_number()));
+        assert!(!json.contains("19491231") && json.contains(masked.as_str()));
+    }
+
+    #[test]
+    fn of_a_roster_number_the_half_at_least_is_hidden() {
+        let shown = |number| Masked::roster_number(number).as_str().to_owned();
+        assert_eq!(["20240017", "学号7", "07", "7", ""].map(shown), ["******17", "**7", "*7", "*", ""]);
     }
 
     proptest! {

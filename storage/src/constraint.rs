@@ -119,6 +119,13 @@ static CONSTRAINTS: &[Constraint] = &[
     exists("uploads_class_exists", "class_id", "没有这个班级", "there is no such class"),
     exists("uploads_session_exists", "session_id", "没有这次课", "there is no such session"),
 
+    exists("violations_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
+    unique("violation_grounds_once", "violation_grounds.kind, violation_grounds.ground_id", "grounds", "其中有依据已用于另一起违规", "one of them is the ground of another violation already"),
+    unique("violation_measures_once", "violation_measures.violation_id, violation_measures.kind", "kind", "该措施已执行", "this measure was carried out already"),
+
+    check("messages_text_length", "text", "内容须为 1 至 4000 个字符", "a message has 1 to 4000 characters"),
+    unique("message_files_once", "message_files.message_id, message_files.file_id", "files", "同一文件只需附一次", "a file is attached once"),
+
     unique("signatures_once", "signatures.subject_kind, signatures.subject_id, signatures.content_sha256, signatures.signed_by", "signature", "您已签署过这份内容", "you have signed this content already"),
     check("signatures_capacity_length", "capacity", "签署身份须为 1 至 100 个字符", "a capacity has 1 to 100 characters"),
 
@@ -139,6 +146,34 @@ static CONSTRAINTS: &[Constraint] = &[
     exists("statements_student_file_exists", "student_file_id", "没有这个文件", "there is no such file"),
 
     exists("monthly_summaries_file_exists", "file_id", "没有这个文件", "there is no such file"),
+    exists("closeouts_ledger_exists", "ledger_file_id", "没有这个文件", "there is no such file"),
+    exists("closeouts_pass_list_exists", "pass_list_file_id", "没有这个文件", "there is no such file"),
+    exists("assessments_student_exists", "student_id", "没有这名学员", "there is no such student"),
+    unique("certificates_once", "certificates.student_id", "student_id", "该学员已有证书", "the student has a certificate already"),
+    unique("certificates_number_unique", "certificates.kind, certificates.number", "number", "该证书编号已登记", "a certificate of this number is on record already"),
+    check("certificates_number_length", "number", "证书编号须为 1 至 100 个字符", "a certificate's number has 1 to 100 characters"),
+
+    check("subsidy_standards_major_length", "major", "专业须为 1 至 100 个字符", "a major has 1 to 100 characters"),
+    check("subsidy_standards_year", "year", "年度须在 2000 至 2200 之间", "a year is 2000 to 2200"),
+    check("subsidy_standards_amount", "amount_fen", "补贴标准须为 0.01 至 100000 元", "a standard is 0.01 to 100000 yuan"),
+    check("subsidy_standards_document_length", "document", "依据文件须为 1 至 200 个字符", "the document's name has 1 to 200 characters"),
+    exists("claims_annex6_exists", "annex6_file_id", "没有这个文件", "there is no such file"),
+    exists("claims_annex7_exists", "annex7_file_id", "没有这个文件", "there is no such file"),
+    exists("claims_annex8_exists", "annex8_file_id", "没有这个文件", "there is no such file"),
+    unique("spot_check_results_once", "spot_check_results.student_id", "student_id", "该学员已有核查结果", "the student was checked already"),
+    check("spot_check_results_note_length", "note", "说明不得超过 2000 个字符", "a note has at most 2000 characters"),
+
+    exists("verifications_student_exists", "student_id", "没有这名学员", "there is no such student"),
+    exists("verifications_file_exists", "file_id", "没有这个文件", "there is no such file"),
+    unique("exceptions_once", "exceptions.student_id, exceptions.rule, exceptions.code", "code", "该问题已作认定", "it was let pass already"),
+
+    check("objections_objector_length", "objector", "异议人须为 1 至 100 个字符", "the objector's name has 1 to 100 characters"),
+    check("objections_text_length", "text", "异议内容须为 1 至 4000 个字符", "an objection has 1 to 4000 characters"),
+    check("objections_reason_length", "reason", "理由须为 1 至 2000 个字符", "a reason has 1 to 2000 characters"),
+
+    exists("tracking_entries_student_exists", "student_id", "没有这名学员", "there is no such student"),
+    check("tracking_entries_note_length", "note", "说明不得超过 2000 个字符", "a note has at most 2000 characters"),
+    exists("tracking_ledgers_file_exists", "file_id", "没有这个文件", "there is no such file"),
 
     check("text_without_nul", "text", "文字中含有无法保存的字符", "a text holds a character that cannot be stored (U+0000)"),
 ];

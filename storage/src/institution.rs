@@ -45,6 +45,12 @@ impl Tx {
         .await
     }
 
+    /// Holds the institution until the end of the transaction, so that what is decided about it in several rows is decided
+    /// one after the other; whether there is such an institution.
+    pub async fn hold_institution(&mut self, id: InstitutionId) -> Result<bool> {
+        Ok(self.run("UPDATE institutions SET name = name WHERE id = $1", args![id]).await? > 0)
+    }
+
     /// The one of that identity.
     pub async fn institution(&mut self, id: InstitutionId) -> Result<Option<Institution>> {
         self.optional("SELECT id, name, created_at FROM institutions WHERE id = $1", args![id]).await

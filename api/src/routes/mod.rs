@@ -6,10 +6,12 @@ mod audit;
 mod cameras;
 mod classes;
 mod clips;
+mod closeouts;
 mod days;
 mod devices;
 mod draws;
 mod evidence;
+mod exceptions;
 mod files;
 mod findings;
 pub(crate) mod health;
@@ -17,6 +19,8 @@ mod inspections;
 mod institutions;
 mod keys;
 mod leaves;
+mod messages;
+mod notices;
 mod openings;
 mod packages;
 mod punches;
@@ -24,16 +28,20 @@ mod reports;
 mod segments;
 mod sessions;
 mod signing;
+mod spot_checks;
 mod statements;
 mod students;
+mod subsidies;
 mod supervisions;
 mod system;
 mod timetables;
+mod tracking;
 mod uploads;
 mod users;
 mod venue_approvals;
 mod venues;
 mod verifications;
+mod violations;
 mod watches;
 
 use axum::{extract::DefaultBodyLimit, middleware::from_fn};
@@ -154,6 +162,35 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(inspections::change::change_inspection))
         .routes(routes!(inspections::sign::sign_inspection))
         .routes(routes!(inspections::countersign::countersign_inspection))
+        .routes(routes!(violations::open::open_violation))
+        .routes(routes!(violations::conduct::show_conduct))
+        .routes(routes!(violations::show::show_violation))
+        .routes(routes!(violations::decide::decide_violation))
+        .routes(routes!(violations::withdraw::withdraw_violation))
+        .routes(routes!(violations::carry_out::carry_out_measure))
+        .routes(routes!(violations::suspend::report_suspension))
+        .routes(routes!(violations::suspend::order_suspension))
+        .routes(routes!(violations::suspend::lift_suspension))
+        .routes(routes!(closeouts::list::list_closeouts, closeouts::apply::apply_for_closeout))
+        .routes(routes!(closeouts::decide::decide_closeout))
+        .routes(routes!(closeouts::list_assessments::list_assessments, closeouts::assess::record_assessments))
+        .routes(routes!(exceptions::list::list_exceptions))
+        .routes(routes!(exceptions::let_pass::let_pass))
+        .routes(routes!(spot_checks::list::show_spot_checks, spot_checks::draw::draw_spot_check))
+        .routes(routes!(spot_checks::record::record_spot_check))
+        .routes(routes!(subsidies::list_standards::list_standards, subsidies::set_standard::set_standard))
+        .routes(routes!(subsidies::list_claims::list_claims, subsidies::claim::claim_subsidy))
+        .routes(routes!(subsidies::list::list_subsidies, subsidies::reckon::reckon_subsidy))
+        .routes(routes!(notices::public::list_public_notices))
+        .routes(routes!(notices::public::show_public_notice))
+        .routes(routes!(notices::list::list_notices, notices::publish::publish_notice))
+        .routes(routes!(notices::object::record_objection))
+        .routes(routes!(notices::decide_objection::decide_objection))
+        .routes(routes!(notices::pay::record_payment))
+        .routes(routes!(tracking::show::show_tracking, tracking::record::record_tracking))
+        .routes(routes!(tracking::hand_in::hand_in_tracking))
+        .routes(routes!(messages::list::list_messages, messages::send::send_message))
+        .routes(routes!(messages::read::mark_read))
         .routes(routes!(watches::list::list_watches))
         .routes(routes!(audit::checkpoint::show_checkpoint))
         .routes(routes!(audit::list::list_audit))

@@ -117,8 +117,8 @@ async fn lists_are_filtered() {
         let found = world.get(&format!("/clips{query}"), "auditor").await.expect(200);
         found["items"].as_array().unwrap().len()
     };
-    assert_eq!(count("").await, 4);
-    assert_eq!(count("?state=sealed").await, 2);
+    assert_eq!(count("").await, 64);
+    assert_eq!(count("?state=sealed").await, 62);
     assert_eq!(count(&format!("?state=requested&class_id={}", id::<Uuid>(Kind::Class, 1))).await, 1);
     let clip = world.get(&path(), "auditor").await.expect(200);
     assert_eq!((&clip["duration_seconds"], &clip["bytes"]), (&json!(65.0), &json!(CLIP)));

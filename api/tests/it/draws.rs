@@ -25,6 +25,7 @@ async fn a_draw_can_be_drawn_again_by_anyone_from_what_is_recorded() {
     assert_eq!(candidates.len(), 2, "both classes are taught today");
     // One open finding each weighs two beside the base of one; the manager has looked at both this week.
     assert_eq!((&candidates[0]["open_findings"], &candidates[0]["weight"]), (&json!(1), &candidates[1]["weight"]));
+    assert_eq!(candidates[0]["confirmed_violations"], 5, "those that stand count, a mere charge does not");
     let seed: [u8; 32] = hex::decode(drawn["seed"].as_str().unwrap()).unwrap().try_into().unwrap();
     let again = candidates.iter().map(|candidate| Candidate {
         id: candidate["class"]["id"].as_str().unwrap().parse().unwrap(),

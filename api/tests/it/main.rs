@@ -3,10 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure")]
 
 mod ask;
+mod closeouts;
 mod draws;
 mod evidence;
+mod exceptions;
 mod fakes;
+mod notices;
 mod seed;
+mod subsidies;
+mod tracking;
 mod world;
 
 mod approvals;
@@ -24,6 +29,7 @@ mod inspections;
 mod leaves;
 mod live;
 mod log;
+mod messages;
 mod opening;
 mod packages;
 mod punches;
@@ -38,3 +44,4 @@ mod statements;
 mod supervision;
 mod teaching;
 mod uploads;
+mod violations;

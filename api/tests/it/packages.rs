@@ -40,14 +40,28 @@ async fn a_package_holds_clips_records_pictures_and_proofs() {
         "records/students.json",
         "records/daily-reports.json",
         "records/remote-supervisions.json",
+        "records/opening.json",
+        "records/student-papers.json",
+        "records/exceptions.json",
         "records/punches.json",
         "records/leaves.json",
         "records/statements.json",
         "records/summaries.json",
         "records/attendance.json",
+        "records/violations.json",
+        "records/messages.json",
+        "records/closeouts.json",
+        "records/assessments.json",
+        "records/verifications.json",
+        "records/claims.json",
+        "records/spot-checks.json",
+        "records/subsidies.json",
+        "records/notices.json",
+        "records/tracking.json",
     ] {
         assert!(paths.contains(&wanted), "{wanted} in {paths:?}");
     }
+    assert!(paths.contains(&format!("papers/{}.pdf", id::<Uuid>(Kind::File, 0)).as_str()), "{paths:?}");
     assert!(paths.iter().any(|path| path.starts_with("findings/") && path.ends_with("/0.jpg")), "{paths:?}");
     assert_eq!(world.audited().await, ["read_package"]);
 }

@@ -44,7 +44,9 @@ async fn who_is_not_signed_in_gets_nothing() {
     for row in rows() {
         let answer = ask(&world, &row, "", 0).await;
         match row.2 {
-            Anyone => assert_eq!(answer.status, 200, "{} {}", row.0, row.1),
+            Anyone => assert!(answer.status.is_success(), "{} {}", row.0, row.1),
+            // Its answers have no body.
+            _ if row.0 == "head" => assert_eq!(answer.status, 401, "a device: {} {}", row.0, row.1),
             _ => assert_eq!(answer.word(), "not-signed-in", "{} {}", row.0, row.1),
         }
         if !matches!(row.2, Anyone) {

@@ -52,13 +52,15 @@ use uuid::Uuid;
 use crate::fakes::TELLTALE;
 
 pub mod attendance;
+pub mod conduct;
 mod openings;
+pub mod settlement;
 pub mod teaching;
 
 pub use openings::name;
 
-/// The taught one, the planned one, and one a stage of the opening.
-pub const CLASSES_OF_A_SIDE: usize = 2 + openings::CLASSES.len();
+/// The taught one, the planned one, one a stage of the opening, and those after their course.
+pub const CLASSES_OF_A_SIDE: usize = 2 + openings::CLASSES.len() + settlement::CLASSES.len();
 
 /// Half past ten in Fushun, in the middle of the session.
 pub const NOW: &str = "2024-10-08T02:30:00Z";
@@ -140,6 +142,25 @@ pub enum Kind {
     Device,
     Leave,
     Statement,
+    Confirmed,
+    Charged,
+    Violation,
+    Interviewed,
+    Third,
+    Reported,
+    Suspended,
+    Asked,
+    Answered,
+    Standard,
+    Ended,
+    CloseOut,
+    Finished,
+    Noticed,
+    Notice,
+    Objection,
+    Passed,
+    PassedNotice,
+    Tracked,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -180,7 +201,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
             created_at: now,
         };
         tx.add_user(&user).await.unwrap();
-        let until = at("2024-10-10T00:00:00Z");
+        let until = at("2024-10-16T00:00:00Z");
         tx.add_sign_in(token(username).hash(), user.id, now, until).await.unwrap();
     }
     for side in [0, 1] {
@@ -198,6 +219,8 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         teaching::teaching(&mut tx, side, now).await;
         inspections(&mut tx, side).await;
         attendance::attendance(&mut tx, side, now).await;
+        conduct::conduct(&mut tx, side, now, policy.version).await;
+        settlement::settlement(&mut tx, side, sign, &policy).await;
     }
     let lines = [0, 1].map(|side| (id(Kind::Institution, side), "电工".to_owned()));
     tx.put_approval_list(2024, 0, &lines, id(Kind::Manager, 9), now).await.unwrap();
@@ -597,15 +620,37 @@ async fn evidence(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, sign
     let content = bytes(CLIP + usize::from(side));
     let stored = objects.put_hashed(&clip_prefix(class, clip), "mp4", content.as_slice()).await.unwrap();
     let cut = span("2024-10-07T01:10:00Z", "2024-10-07T01:11:05Z");
+    let mut manifest = manifest(clip, (class, session), side, (held, cut), policy);
+    manifest.pin(stored.digests.clone());
+    let signed = Envelope::sign(&manifest, sign);
+    let sealed = SealedClip {
+        span: cut,
+        bytes: stored.digests.bytes,
+        sha256: stored.digests.sha256.0,
+        object_key: stored.key,
+        sealed_at: now,
+    };
+    let seal = ClipSeal { manifest: signed.manifest, envelope: signed.envelope };
+    tx.seal_clip(clip, &sealed, &seal).await.unwrap();
+}
+
+/// A clip's manifest, before its bytes are known.
+pub fn manifest(
+    clip: ClipId,
+    (class, session): (ClassId, SessionId),
+    side: u8,
+    (held, cut): (Span, Span),
+    policy: &StoredPolicy,
+) -> Manifest {
     let named = |name: &str| name.to_owned();
-    let mut manifest = Manifest {
+    Manifest {
         format: FORMAT.into(),
         clip,
         institution: duxue_storage::Named { id: id(Kind::Institution, side), name: named("学校") },
         class: duxue_storage::Named { id: class, name: named("班") },
         session: SessionFacts { id: session, span: held },
         venue: duxue_storage::Named { id: id(Kind::Venue, side), name: named("教室") },
-        camera: duxue_storage::Named { id: camera, name: named("摄像头") },
+        camera: duxue_storage::Named { id: id(Kind::Camera, side), name: named("摄像头") },
         wanted: held,
         span: cut,
         gaps: vec![],
@@ -621,18 +666,7 @@ async fn evidence(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, sign
             clip_max_gap_ms: 2000,
         },
         audit: AuditAnchor { seq: 0, hash: Hash([0; 32]) },
-        made_at: now,
+        made_at: at("2024-10-08T00:00:00Z"),
         made_by: "duxue test".into(),
-    };
-    manifest.pin(stored.digests.clone());
-    let signed = Envelope::sign(&manifest, sign);
-    let sealed = SealedClip {
-        span: cut,
-        bytes: stored.digests.bytes,
-        sha256: stored.digests.sha256.0,
-        object_key: stored.key,
-        sealed_at: now,
-    };
-    let seal = ClipSeal { manifest: signed.manifest, envelope: signed.envelope };
-    tx.seal_clip(clip, &sealed, &seal).await.unwrap();
+    }
 }

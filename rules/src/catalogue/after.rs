@@ -19,8 +19,8 @@ pub(super) const RULES: &[Rule] = &[
         zh: "验收合格者考核、颁证",
         en: "The accepted are assessed and certified",
         policy: &[],
-        needs: "the certificates, who was accepted and when",
-        answers: Decisions(&["closeout::check_certificates"]),
+        needs: "the assessments with their certificates, who was accepted and when",
+        answers: Decisions(&["closeout::check_assessments", "closeout::check_certificates"]),
     },
     Rule {
         id: RuleId::new("R9.1"),

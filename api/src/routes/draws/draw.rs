@@ -101,6 +101,7 @@ fn refused(field: &str, zh: &str, en: &str) -> Failure {
 
 /// What speaks for a look at a class.
 async fn risk(tx: &mut Tx, class: ClassId, today: Date) -> Result<RiskFacts, Failure> {
+    let institution = tx.class(class).await?.ok_or(Failure::Internal)?.institution.id;
     let open = FindingFilter { class: Some(class), state: Some(StateName::Open), ..FindingFilter::default() };
     let open_findings = load::findings(tx, open).await?.len();
     let training_days = tx.training_days(class).await?;
@@ -110,8 +111,7 @@ async fn risk(tx: &mut Tx, class: ClassId, today: Date) -> Result<RiskFacts, Fai
     Ok(RiskFacts {
         class,
         open_findings: u32::try_from(open_findings).unwrap_or(u32::MAX),
-        // Violations are not kept yet: none stands.
-        confirmed_violations: 0,
+        confirmed_violations: u32::try_from(tx.count_confirmed_violations(institution).await?).unwrap_or(u32::MAX),
         weeks_unseen: weeks_unseen(&training_days, &looked_on, today),
     })
 }

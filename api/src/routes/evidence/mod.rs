@@ -3,7 +3,7 @@
 pub mod list;
 pub mod show;
 
-use duxue_rules::{evidence, ids::ClassId, policy::Policy};
+use duxue_rules::{evidence, finding::Finding, ids::ClassId, policy::Policy};
 use duxue_storage::Tx;
 use jiff::Timestamp;
 
@@ -15,6 +15,16 @@ struct Judged {
     clips: Vec<evidence::EvidenceClip>,
     check: evidence::EvidenceCheck,
     plan: evidence::Plan,
+}
+
+/// What is wrong with a class's clips (R9.1).
+pub(super) async fn findings(
+    tx: &mut Tx,
+    class: ClassId,
+    now: Timestamp,
+    policy: &Policy,
+) -> Result<Vec<Finding>, Failure> {
+    Ok(judge(tx, class, now, policy).await?.check.findings)
 }
 
 async fn judge(tx: &mut Tx, class: ClassId, now: Timestamp, policy: &Policy) -> Result<Judged, Failure> {

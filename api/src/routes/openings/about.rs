@@ -102,7 +102,7 @@ async fn missing(app: &Shared, tx: &mut Tx, dossier: &Dossier) -> Result<Vec<Fin
 }
 
 /// A dossier as it is shown.
-pub(super) async fn shown(app: &Shared, tx: &mut Tx, dossier: Dossier) -> Result<OpeningDossier, Failure> {
+pub(in crate::routes) async fn shown(app: &Shared, tx: &mut Tx, dossier: Dossier) -> Result<OpeningDossier, Failure> {
     let missing = missing(app, tx, &dossier).await?;
     let names = names(tx, &dossier).await?;
     Ok(OpeningDossier::of(dossier, &names, missing))

@@ -13,6 +13,8 @@ pub mod self_check;
 pub mod show;
 pub mod start;
 
+pub(in crate::routes) use about::shown;
+
 use duxue_rules::{
     access::Action,
     ids::ClassId,

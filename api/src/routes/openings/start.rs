@@ -10,6 +10,7 @@ use crate::{
     extract::{Body, Id, Params, SignedIn},
     problem::Failure,
     refusals::WriteRefusals,
+    routes::violations::suspended_on,
 };
 
 /// The class begins with its first lesson (R6.2, R7.2d, R7.5).
@@ -36,7 +37,9 @@ pub async fn start_class(
         let (zh, en) = ("该班当天没有课，或尚未到这一天。", "the class has no lesson on that day, or it lies ahead");
         return Err(Failure::field("on", zh, en));
     }
-    let running = taken(approved.start(new.on, false, &app.policy.policy))?;
+    let policy = &app.policy.policy;
+    let suspended = suspended_on(&mut tx, dossier.institution, new.on, policy).await?;
+    let running = taken(approved.start(new.on, suspended, policy))?;
     let taken =
         Taken { readiness: dossier.readiness.clone(), ..Taken::plain(Opening::Running(running), "start_class") };
     Ok(Json(keep(&app, tx, &who, &dossier, taken, now).await?))

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use duxue_rules::ids::ClassId;
+use duxue_rules::ids::{ClassId, FileId};
 use duxue_storage::{
     Named, Tx,
     audit_tree::StoredCheckpoint,
@@ -16,6 +16,7 @@ use duxue_storage::{
 };
 use serde::Serialize;
 
+use super::{attendance, conduct, opening, settlement};
 use crate::{
     app::Shared,
     dto, load,
@@ -65,16 +66,25 @@ pub(super) async fn gather(app: &Shared, class: Class, checkpoint: StoredCheckpo
     let mut contents = Contents { head, files: Vec::new(), objects: BTreeMap::new() };
     let mut subjects = Subjects::from([("class", class.id.to_string())]);
     let mut tx = app.store.read().await?;
-    let id = class.id;
+    let (id, institution) = (class.id, class.institution.id);
     contents.files.push(("VERIFY.txt".to_owned(), VERIFY.as_bytes().to_vec()));
     contents.files.push(("duxue-public-key.pem".to_owned(), app.public_key.to_pem().into_bytes()));
     timetable(app, &mut tx, &class, &mut contents, &mut subjects).await?;
-    super::attendance::attendance(app, &mut tx, &class, &mut contents, &mut subjects).await?;
+    attendance::attendance(app, &mut tx, &class, &mut contents, &mut subjects).await?;
+    opening::dossier(app, &mut tx, id, &mut contents).await?;
+    opening::enrolment(app, &mut tx, id, &mut contents).await?;
+    settlement::closeout(&mut tx, &class, &mut contents, &mut subjects).await?;
+    settlement::verified(app, &mut tx, &class, &mut contents, &mut subjects).await?;
+    settlement::subsidy(&mut tx, &class, &mut contents, &mut subjects).await?;
+    settlement::notices(app, &mut tx, &class, &mut contents, &mut subjects).await?;
+    settlement::tracked(app, &mut tx, &class, &mut contents, &mut subjects).await?;
     contents.json("records/class.json", &dto::class::Class::from(class))?;
     teaching(&mut tx, id, &mut contents, &mut subjects).await?;
     findings(&mut tx, id, &mut contents, &mut subjects).await?;
     supervision(&mut tx, id, &mut contents, &mut subjects).await?;
     inspections(&mut tx, id, &mut contents, &mut subjects).await?;
+    conduct::violations(app, &mut tx, (id, institution), &mut contents, &mut subjects).await?;
+    conduct::messages(&mut tx, id, &mut contents, &mut subjects).await?;
     clips(&mut tx, id, &mut contents, &mut subjects).await?;
     let subjects: Vec<_> = subjects.into_iter().collect();
     contents.json(AUDIT, &tx.audit_extract(&subjects, checkpoint.size).await?)?;
@@ -93,11 +103,17 @@ async fn timetable(
     let Some(standing) = Standing::newest(tx, class).await? else { return Ok(()) };
     let timetable = standing.answer(tx, app.now(), &app.policy.policy).await?;
     subjects.insert(("timetable", timetable.id.to_string()));
-    for file in [timetable.syllabus_file_id, timetable.plan_file_id] {
+    papers(tx, contents, &[timetable.syllabus_file_id, timetable.plan_file_id]).await?;
+    contents.json("records/timetable.json", &timetable)
+}
+
+/// Files that a record names.
+pub(super) async fn papers(tx: &mut Tx, contents: &mut Contents, files: &[FileId]) -> Result<(), Failure> {
+    for &file in files {
         let file = tx.file(file).await?.ok_or(Failure::Internal)?;
         contents.paper(file);
     }
-    contents.json("records/timetable.json", &timetable)
+    Ok(())
 }
 
 /// Sheets of on-site inspections; what is still being written is no record yet.

@@ -1,6 +1,9 @@
 //! Everything of a class in one file (R9.3, R11.1).
 
 mod attendance;
+mod conduct;
 mod contents;
+mod opening;
 pub mod read;
+mod settlement;
 mod stream;

@@ -12,9 +12,10 @@ use crate::{
     extract::{Body, Id, Params, SignedIn},
     problem::{Failure, FieldProblem},
     refusals::WriteRefusals,
+    routes::violations::teaching_allowed,
 };
 
-/// Adds a teaching session.
+/// Adds a teaching session; none on a day on which the institution is suspended (R7.5).
 #[utoipa::path(
     post,
     path = "/classes/{id}/sessions",
@@ -36,6 +37,7 @@ pub async fn add_session(
     let span = check(&new, &class, venue.as_ref()).map_err(|problem| Failure::Invalid(vec![problem]))?;
     let now = app.now();
     let date = civil::date_of(span.start());
+    teaching_allowed(&mut tx, class.institution.id, [date], "starts_at", &app.policy.policy).await?;
     let row = Row { id: new_id(now), class: id, venue: new.venue_id, date, span, created_at: now };
     tx.add_session(&row).await?;
     tx.audit(who.did(now, "add_session", "session", row.id, json!({ "class": id, "date": date })));

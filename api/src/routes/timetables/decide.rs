@@ -35,7 +35,7 @@ pub async fn decide_timetable(
     let row = tx.timetable(id).await?.ok_or(Failure::NotFound)?;
     who.may(Action::DecideTeaching, Some(row.institution))?;
     let reason = reason(&decision.reason)?;
-    let class = row.class.id;
+    let (class, institution) = (row.class.id, row.institution);
     tx.hold_class(class).await?;
     let now = app.now();
     let policy = &app.policy.policy;
@@ -48,7 +48,7 @@ pub async fn decide_timetable(
             let approved = submitted.approve(findings, who.id(), now, reason);
             let approved = approved.map_err(|not_taken| Failure::missing(not_taken.against))?;
             tx.advance_timetable(&Submission::Approved(approved)).await?;
-            let followed = follow(&mut tx, class, &standing.in_force, now, policy).await?;
+            let followed = follow(&mut tx, (class, institution), &standing.in_force, now, policy).await?;
             json!({ "class": class, "outcome": "approved", "findings": found, "followed": followed })
         }
         TeachingOutcome::Refused => {

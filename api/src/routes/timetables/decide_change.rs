@@ -35,7 +35,7 @@ pub async fn decide_timetable_change(
     let row = tx.timetable_change(id).await?.ok_or(Failure::NotFound)?;
     who.may(Action::DecideTeaching, Some(row.institution))?;
     let reason = reason(&decision.reason)?;
-    let class = row.request.change().class;
+    let (class, institution) = (row.request.change().class, row.institution);
     // Two changes that fit one by one need not fit together: the second sees the first.
     tx.hold_class(class).await?;
     let now = app.now();
@@ -47,7 +47,7 @@ pub async fn decide_timetable_change(
             let approved = requested.approve(&standing.in_force, who.id(), now);
             let (approved, changed) = approved.map_err(|not_taken| Failure::missing(not_taken.against))?;
             tx.decide_timetable_change(&ChangeRequest::Approved(approved)).await?;
-            let followed = follow(&mut tx, class, &changed, now, &app.policy.policy).await?;
+            let followed = follow(&mut tx, (class, institution), &changed, now, &app.policy.policy).await?;
             json!({ "class": class, "outcome": "approved", "followed": followed })
         }
         TeachingOutcome::Refused => {

@@ -2,7 +2,7 @@
 
 use duxue_rules::{
     civil,
-    ids::ClassId,
+    ids::{ClassId, InstitutionId},
     policy::Policy,
     timetable::{HeldSession, PlannedSession, Timetable, follow_up},
 };
@@ -10,14 +10,15 @@ use duxue_storage::{Tx, session::NewSession};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::{app::new_id, dto::refs::Text, problem::Failure};
+use crate::{app::new_id, dto::refs::Text, problem::Failure, routes::violations::teaching_allowed};
 
 /// Makes the class's sessions that have not begun those of the timetable; what was done, for the audit log.
 ///
-/// The class must be held ([`Tx::hold_class`]). A conflict when one of them meets another class's session in its room.
+/// The class must be held ([`Tx::hold_class`]). Refused while a suspension stops the institution's teaching (R7.5); a
+/// conflict when one of them meets another class's session in its room.
 pub(super) async fn follow(
     tx: &mut Tx,
-    class: ClassId,
+    (class, institution): (ClassId, InstitutionId),
     timetable: &Timetable,
     now: Timestamp,
     policy: &Policy,
@@ -32,6 +33,8 @@ pub(super) async fn follow(
         })
         .collect();
     let changes = follow_up(timetable, &held, now, policy);
+    let days = changes.added.iter().map(|session| civil::date_of(session.span.start()));
+    teaching_allowed(tx, institution, days, "lessons", policy).await?;
     for &session in &changes.removed {
         tx.remove_session(session, now).await?;
     }

@@ -9,7 +9,7 @@ pub mod request_change;
 pub mod show;
 mod standing;
 
-pub(super) use standing::Standing;
+pub(super) use standing::{Standing, programme_year};
 
 use crate::{dto::refs::Text, problem::Failure};
 

@@ -161,7 +161,7 @@ fn approval(request: &ChangeRequest) -> Option<ChangeApproved> {
 }
 
 /// The year in the class's name (R6.1), or, where the name does not follow the form, that of its first day.
-pub(super) fn programme_year(class: &Class) -> i16 {
+pub(in crate::routes) fn programme_year(class: &Class) -> i16 {
     class_name(&class.name).map_or(class.starts_on.year(), |name| name.year)
 }
 

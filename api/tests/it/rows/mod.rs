@@ -2,12 +2,14 @@
 
 mod approvals;
 mod attendance;
+mod conduct;
 mod core;
 mod enrolment;
 mod evidence;
 mod files;
 mod inspections;
 mod openings;
+mod settlement;
 mod supervisions;
 mod teaching;
 mod uploads;
@@ -49,12 +51,14 @@ pub fn rows() -> Vec<Row> {
     let areas = [
         approvals::rows(),
         attendance::rows(),
+        conduct::rows(),
         core::rows(),
         enrolment::rows(),
         evidence::rows(),
         files::rows(),
         inspections::rows(),
         openings::rows(),
+        settlement::rows(),
         supervisions::rows(),
         teaching::rows(),
         uploads::rows(),
@@ -66,6 +70,14 @@ pub fn rows() -> Vec<Row> {
 pub fn address(path: &str, side: u8) -> String {
     let kind = match path.split('/').nth(1).unwrap() {
         _ if path == "/classes/{id}/timetables" => Kind::Planned,
+        _ if path == "/classes/{id}/tracking/ledger" => Kind::Tracked,
+        _ if ["/classes/{id}/tracking", "/classes/{id}/spot-check-results"].contains(&path) => Kind::Ended,
+        _ if ["assessments", "claims", "subsidies"].iter().any(|last| path.ends_with(last)) => Kind::Finished,
+        _ if path == "/classes/{id}/notices" => Kind::Finished,
+        _ if path == "/notices/{id}/payment" => Kind::PassedNotice,
+        "notices" => Kind::Notice,
+        "objections" => Kind::Objection,
+        "closeouts" => Kind::CloseOut,
         _ if path == "/timetables/{id}/decision" => Kind::Submitted,
         _ if path.ends_with("/opening/self-check") => Kind::Prepared,
         _ if path.ends_with("/opening/filing") => Kind::Checked,
@@ -77,6 +89,13 @@ pub fn address(path: &str, side: u8) -> String {
         "devices" => Kind::Device,
         "leaves" => Kind::Leave,
         "statements" => Kind::Statement,
+        "violations" => match path.rsplit('/').next() {
+            Some("decision") => Kind::Charged,
+            Some("suspension") => Kind::Third,
+            Some("order") => Kind::Reported,
+            Some("lifting") => Kind::Suspended,
+            _ => Kind::Violation,
+        },
         "cameras" => Kind::Camera,
         "institutions" => Kind::Institution,
         // The venue is approved already.

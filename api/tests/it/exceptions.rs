@@ -1,0 +1,74 @@
+//! R9.4: what verification at the end (R4.1 to R4.3) holds against students, and what the centre lets pass.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    ask::Sent,
+    seed::{Kind, id, settlement::student},
+    world::World,
+};
+
+fn of(class: Kind, what: &str) -> String {
+    format!("/classes/{}/{what}", id::<Uuid>(class, 0))
+}
+
+fn looked_up(class: Kind, matter: &str, on: &str, found: &[(u8, bool)]) -> Value {
+    let line = |&(number, found): &(u8, bool)| json!({ "student_id": student(0, class, number), "found": found, "file_id": id::<Uuid>(Kind::File, 0) });
+    let students: Vec<_> = found.iter().map(line).collect();
+    json!({ "matter": matter, "phase": "at_end", "on": on, "students": students })
+}
+
+fn told(standing: &Value) -> Vec<(String, String)> {
+    let word = |one: &Value, key: &str| one[key].as_str().unwrap().to_owned();
+    standing["findings"].as_array().unwrap().iter().map(|one| (word(one, "rule"), word(one, "code"))).collect()
+}
+
+#[tokio::test]
+async fn what_is_missing_or_was_found_is_told_until_it_is_let_pass() {
+    let world = World::new().await;
+    let (path, verifications) = (of(Kind::Ended, "exceptions"), of(Kind::Ended, "verifications"));
+    let before = world.get(&path, "liaison").await.expect(200);
+    let missing = |rule: &str| (rule.to_owned(), "verification_missing".to_owned());
+    assert_eq!(told(&before), ["R4.1", "R4.2", "R4.3", "R4.1", "R4.2", "R4.3"].map(missing));
+    for (who, matter, found) in
+        [("liaison", "business", true), ("liaison", "other", false), ("supervisor", "employment", false)]
+    {
+        let both = looked_up(Kind::Ended, matter, "2024-09-06", &[(0, found), (1, false)]);
+        world.post(&verifications, who, both).await.expect(201);
+    }
+    let open = world.get(&path, "auditor").await.expect(200);
+    assert_eq!(told(&open), [("R4.1".to_owned(), "verification_found".to_owned())]);
+
+    let exceptions = format!("/students/{}/exceptions", student(0, Kind::Ended, 0));
+    let pass = |code: &str, reason: &str| json!({ "rule": "R4.1", "code": code, "reason": reason });
+    assert_eq!(world.post(&exceptions, "manager", pass("verification_found", " ")).await.problem().2, "reason");
+    assert_eq!(world.post(&exceptions, "manager", pass("verification_missing", "无")).await.problem().2, "code");
+    let done = world.post(&exceptions, "manager", pass("verification_found", "营业执照已注销")).await.expect(201);
+    assert_eq!((&done["findings"], &done["exceptions"][0]["reason"]), (&json!([]), &json!("营业执照已注销")));
+    let twice = world.post(&exceptions, "manager", pass("verification_found", "营业执照已注销")).await;
+    assert_eq!(twice.problem().2, "code");
+    assert_eq!(world.audited().await.last().unwrap(), "let_pass");
+}
+
+#[tokio::test]
+async fn what_was_found_keeps_a_students_subsidy_back_and_what_was_let_pass_stays_on_the_line() {
+    let world = World::new().await;
+    let found = looked_up(Kind::Finished, "business", "2024-10-08", &[(0, true)]);
+    world.post(&of(Kind::Finished, "verifications"), "liaison", found).await.expect(201);
+    let reckon = async || {
+        world.pass(1);
+        let answer =
+            world.ask(Method::POST, &of(Kind::Finished, "subsidies"), "manager", Sent::Nothing).await.expect(201);
+        let student = json!(student(0, Kind::Finished, 0));
+        let lines = answer["lines"].as_array().unwrap();
+        let line = lines.iter().find(|line| line["student"]["student_id"] == student).unwrap().clone();
+        (line["amount_fen"].as_u64().unwrap(), line["reasons"][0]["code"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(reckon().await, (0, "verification_found".to_owned()));
+    let pass = json!({ "rule": "R4.1", "code": "verification_found", "reason": "营业执照已注销" });
+    let exceptions = format!("/students/{}/exceptions", student(0, Kind::Finished, 0));
+    world.post(&exceptions, "manager", pass).await.expect(201);
+    assert_eq!(reckon().await, (300_000, "let_pass".to_owned()));
+}
