@@ -126,8 +126,6 @@ ids! {
     VenueApprovalId,
     /// The bureau's approval of a textbook that is not in the national catalogue (R1.3).
     TextbookExceptionId,
-    /// A verification of a student (R4.1 to R4.3).
-    VerificationId,
     /// A video that an institution hands in.
     UploadId,
 }

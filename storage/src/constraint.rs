@@ -163,8 +163,6 @@ static CONSTRAINTS: &[Constraint] = &[
     unique("spot_check_results_once", "spot_check_results.student_id", "student_id", "该学员已有核查结果", "the student was checked already"),
     check("spot_check_results_note_length", "note", "说明不得超过 2000 个字符", "a note has at most 2000 characters"),
 
-    exists("verifications_student_exists", "student_id", "没有这名学员", "there is no such student"),
-    exists("verifications_file_exists", "file_id", "没有这个文件", "there is no such file"),
     unique("exceptions_once", "exceptions.student_id, exceptions.rule, exceptions.code", "code", "该问题已作认定", "it was let pass already"),
 
     check("objections_objector_length", "objector", "异议人须为 1 至 100 个字符", "the objector's name has 1 to 100 characters"),

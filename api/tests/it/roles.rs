@@ -89,7 +89,9 @@ async fn a_person_is_no_device_and_a_device_no_person() {
         request.headers_mut().insert("authorization", bearer(0).parse().unwrap());
         let answer = world.send(request).await;
         match row.2 {
-            Anyone => assert_eq!(answer.status, 200, "{} {}", row.0, row.1),
+            Anyone => assert!(answer.status.is_success(), "{} {}", row.0, row.1),
+            // Its answers have no body.
+            _ if row.0 == "head" => assert_eq!(answer.status, 401, "a device: {} {}", row.0, row.1),
             _ => assert_eq!(answer.problem().1, "not-signed-in", "a device: {} {}", row.0, row.1),
         }
     }
