@@ -112,7 +112,7 @@ async fn a_person_is_in_one_running_class_at_a_time() {
     let leave = json!({"on": "2024-09-02", "reason": "转班"});
     world.post(&format!("/students/{}/departure", thing(Kind::Student, 1)), "other", leave).await.expect(201);
     let answer = put(&world, Kind::Shy, with(papers(0, 0), "id_number", theirs)).await;
-    assert_eq!(answer.json()["errors"][0]["zh"].as_str().unwrap().contains("姓名"), true, "the other name stays wrong");
+    assert!(answer.json()["errors"][0]["zh"].as_str().unwrap().contains("姓名"), "the other name stays wrong");
     assert_eq!(answer.json()["errors"].as_array().unwrap().len(), 1);
 }
 

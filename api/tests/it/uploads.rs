@@ -390,6 +390,7 @@ async fn a_stop_keeps_what_has_come() {
 }
 
 #[tokio::test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 async fn a_full_disk_halts_an_upload_and_it_goes_on_later() {
     let world = World::new().await;
     world.cameras.low.store(true, Ordering::SeqCst);

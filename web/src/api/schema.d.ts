@@ -4,6 +4,44 @@
  */
 
 export interface paths {
+    "/approval-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the approval lists of all years, the newest first. */
+        get: operations["list_approval_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approval-lists/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the approval list of a year (R1.1). */
+        get: operations["show_approval_list"];
+        /**
+         * Writes the approval list of a year, whole (R1.1).
+         * @description `revision` is the one that was read, 0 for a year without a list; who was slower gets a 409.
+         */
+        put: operations["put_approval_list"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -171,7 +209,7 @@ export interface paths {
         /** Lists the classes that the reader may see. */
         get: operations["list_classes"];
         put?: never;
-        /** Adds a class. */
+        /** Adds a class; none that begins while the institution is suspended (R7.5). */
         post: operations["add_class"];
         delete?: never;
         options?: never;
@@ -190,6 +228,63 @@ export interface paths {
         get: operations["show_class"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the assessments of a class's students, the oldest first. */
+        get: operations["list_assessments"];
+        put?: never;
+        /** Records how accepted students did, with the certificates of those who passed (R8.2): all of them or none. */
+        post: operations["record_assessments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a class's claims, the oldest first. */
+        get: operations["list_claims"];
+        put?: never;
+        /** Claims a class's subsidy with the annexes 6 to 8 (R9.4). The newest claim counts. */
+        post: operations["claim_subsidy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/closeouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a class's applications for close-out, the oldest first. */
+        get: operations["list_closeouts"];
+        put?: never;
+        /**
+         * Applies for a class's close-out with the attendance ledger and the pass list (R8.1).
+         * @description A late application is marked late, never refused. While one lies with the centre or was accepted, no other is taken.
+         */
+        post: operations["apply_for_closeout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -230,6 +325,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/classes/{id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what verification at the end (R4.1 to R4.3) and attendance (R7.2c) hold against a class's students, and what the
+         *     centre let pass of it (R9.4).
+         */
+        get: operations["list_exceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/classes/{id}/inspections": {
         parameters: {
             query?: never;
@@ -254,6 +369,283 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/classes/{id}/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a class's leaves, and what is wrong with them (R7.3e). */
+        get: operations["list_leaves"];
+        put?: never;
+        /**
+         * Records a sick or personal leave, granted by whoever records it (R7.3e).
+         * @description Refused are one without a reason, outside of the class's days, or for a day that has one. One that a sent daily report
+         *     counts already is taken, and the answer says that it came late.
+         */
+        post: operations["record_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the messages about a class. */
+        get: operations["list_messages"];
+        put?: never;
+        /** Writes to the other side about a class (R7.6). What is sent stays as it is. */
+        post: operations["send_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Notes how far one's own side has read. It only moves forward. */
+        put: operations["mark_read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a class's attendance in a month, made from punches, leaves and statements (R7.3c).
+         * @description A line a student, a cell for each training day that is over; each student's rate over all of the class's days so far
+         *     (R7.2c); and everything on which punches, daily reports and the handed-in summary do not agree.
+         */
+        get: operations["show_attendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/months/{month}/form.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a class's month as 附件6, made from punches (R7.3c): a page. */
+        get: operations["print_summary_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/months/{month}/form.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a class's month as 附件6, made from punches (R7.3c): a spreadsheet. */
+        get: operations["print_summary_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/months/{month}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hands in a month's summary 附件6 as it hangs in the classroom (R7.3c).
+         * @description Handing in again adds a revision. What does not agree with punches and daily reports is taken all the same, and stands
+         *     among the findings of the answer.
+         */
+        put: operations["hand_in_summary"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists a class's notices with objections and payment, the oldest first (R10.1, R10.2).
+         * @description The institution learns that somebody objected and what became of it, not who and why.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        /**
+         * Publishes the newest reckoning of a class's subsidy (R10.1).
+         * @description Only what nothing stands before goes up, and only while the records still say what was reckoned. A class has one notice
+         *     at a time; after one that fell, or that passed with amounts that are no longer right, another may go up.
+         */
+        post: operations["publish_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how far the opening of a class is, and what its next step misses. */
+        get: operations["show_opening"];
+        /**
+         * Says what a class is to be: its name (R6.1), its rooms and its textbooks.
+         * @description Until it is applied for, it may be said anew; self-check and filing are then to be done again. The class takes the
+         *     name.
+         */
+        put: operations["draft_opening"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/opening/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The institution applies to open the class (R6.1), with the readiness of its rooms (R2.2) and the people in charge
+         *     (七(六)).
+         * @description Uptime, gaps and bit rate are what was recorded. Of pictures that the system sampled itself its own measures count,
+         *     and what is sent along of the others.
+         */
+        post: operations["apply_for_opening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/opening/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The centre approves the application or sends it back with a reason (R6.2); the filing stands. */
+        post: operations["decide_opening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/opening/filing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The centre reviews the five papers of every student on site (R5.1).
+         * @description It passes when every student of the roster has all five, and nothing is missing of their papers (R3) and of the
+         *     verification before the course (R4).
+         */
+        post: operations["file_opening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/opening/self-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The institution checks itself: licence, major, venue and textbooks, each with the bureau's approval (R2.1).
+         * @description It is held against the approval list, the venues' approvals and the textbooks' exceptions (R1.1 to R1.3).
+         */
+        post: operations["self_check_opening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/opening/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The class begins with its first lesson (R6.2, R7.2d, R7.5). */
+        post: operations["start_class"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/classes/{id}/package": {
         parameters: {
             query?: never;
@@ -269,6 +661,62 @@ export interface paths {
         get: operations["read_package"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a class's students handed in and what R3 still misses of each; ID numbers are masked. */
+        get: operations["list_papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/punches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the punches of a class's day, each with what is to be said of it (R7.3a). */
+        get: operations["list_punches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/punches/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports a table of punches of a class, out of a device that cannot send them itself (R7.3a).
+         * @description CSV in UTF-8 or GBK with the columns 学号, 打卡时间 and 打卡方式, and, where the device has them, 姓名 and 签到签退; times
+         *     are civil times of the office. With any wrong line nothing is imported, and each is named by its place: `lines[7].time`.
+         *     Importing a line again is harmless.
+         */
+        post: operations["import_punches"];
         delete?: never;
         options?: never;
         head?: never;
@@ -346,8 +794,71 @@ export interface paths {
         /** Lists the teaching sessions of a class. */
         get: operations["list_sessions"];
         put?: never;
-        /** Adds a teaching session. */
+        /** Adds a teaching session; none on a day on which the institution is suspended (R7.5). */
         post: operations["add_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/spot-check-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records what the centre's own query said of a drawn student, once (R4.4).
+         * @description Where it says something else than the institution's, nothing of the class is paid.
+         */
+        post: operations["record_spot_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/spot-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the spot checks of a class: every draw with its seed, and what came out (R4.4). */
+        get: operations["show_spot_checks"];
+        put?: never;
+        /**
+         * Draws the students of a class whom the centre checks itself, from a recorded seed (R4.4).
+         * @description A further draw needs a reason, and the first stays on record beside it.
+         */
+        post: operations["draw_spot_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a class's written statements, complete or not (R7.3d). */
+        get: operations["list_statements"];
+        put?: never;
+        /**
+         * Writes a statement of why a student's punches are missing (R7.3d).
+         * @description It stands in place of a punch once the manager has signed it and the scans with the seal and the student's own
+         *     signature are there.
+         */
+        post: operations["write_statement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -366,6 +877,28 @@ export interface paths {
         put?: never;
         /** Adds a student to a class. */
         post: operations["add_student"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/subsidies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the reckonings of a class's subsidy, the oldest first. The newest counts. */
+        get: operations["list_subsidies"];
+        put?: never;
+        /**
+         * Reckons a class's subsidy from what is on record now: a line a student, each with its reasons (R9.4).
+         * @description What stands before payment is told beside the amounts: an annex that is missing, clips that are not enough, a spot check
+         *     that is open or differs, findings of the class that nobody has decided. Every reckoning stays; the newest counts.
+         */
+        post: operations["reckon_subsidy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -427,6 +960,86 @@ export interface paths {
          *     is withdrawn by it. Once one is approved, only a request for a change changes it.
          */
         post: operations["hand_in_timetable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/tracking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the tracking ledger of a class: every line, what is due when, and what came out (R11.2). */
+        get: operations["show_tracking"];
+        put?: never;
+        /**
+         * Records what students do at a node of the ledger (R11.2): all lines or none. A later line of a student and node counts
+         *     instead of an earlier one, which stays.
+         */
+        post: operations["record_tracking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/tracking/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands in the ledger of a class after the last node, when nobody is missing on it (R11.2). It is handed in once. */
+        post: operations["hand_in_tracking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was verified about a class's students, and what is owed before the course and at its end (R4.1 to R4.3). */
+        get: operations["list_verifications"];
+        put?: never;
+        /**
+         * Records a query about students of a class (R4.1 to R4.3).
+         * @description Businesses and pensions elsewhere are the institution's to verify, the province's pension payments the centre's; on what
+         *     paper follows from the matter and the time. A later query stands beside the earlier ones and counts in their place.
+         */
+        post: operations["record_verifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a charge on confirmed findings or a signed inspection of a class (R7.5).
+         * @description It is a violation only once a person has confirmed it. What shows one violation shows no other.
+         */
+        post: operations["open_violation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -528,6 +1141,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/closeouts/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts students of the pass list, once the course is over, or turns the application down (R8.1). */
+        post: operations["decide_closeout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/days": {
         parameters: {
             query?: never;
@@ -540,6 +1170,44 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the check-in devices that the reader may see, withdrawn ones too. */
+        get: operations["list_devices"];
+        put?: never;
+        /**
+         * Registers a check-in device of a classroom (R7.3a).
+         * @description The answer holds the device's token, once. With it the device may send punches of its classroom, and nothing else.
+         */
+        post: operations["register_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraws a check-in device: its token is good for nothing from now on. What it sent stays. */
+        delete: operations["withdraw_device"];
         options?: never;
         head?: never;
         patch?: never;
@@ -796,7 +1464,114 @@ export interface paths {
         /** Lists the institutions that the reader may see. */
         get: operations["list_institutions"];
         put?: never;
+        /** Adds an institution. */
+        post: operations["add_institution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/institutions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Renames an institution.
+         * @description What was sealed or signed under the old name keeps it.
+         */
+        patch: operations["change_institution"];
+        trace?: never;
+    };
+    "/institutions/{id}/reports/{date}/form.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints an institution's 日出勤情况报告单 of a day (R7.3b): a page. */
+        get: operations["print_report_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/institutions/{id}/reports/{date}/form.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints an institution's 日出勤情况报告单 of a day (R7.3b): a spreadsheet. */
+        get: operations["print_report_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/institutions/{id}/textbook-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the textbooks outside the national catalogue that an institution may use (R1.3). */
+        get: operations["list_textbook_exceptions"];
+        put?: never;
+        /** Records that the bureau lets an institution use a textbook outside the national catalogue (R1.3 特殊情况). */
+        post: operations["add_textbook_exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/institutions/{id}/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how an institution stands: its violations, what they bring on, and whether it may teach today (R7.5). */
+        get: operations["show_conduct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leaves/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a leave that was a mistake, or whose student came. It stays on record and explains no absence any more. */
+        post: operations["cancel_leave"];
         delete?: never;
         options?: never;
         head?: never;
@@ -820,6 +1595,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the public notices that hang today, the newest first (R10.1).
+         * @description Open to anyone: numbers are masked, and a notice whose days are over is no longer here.
+         */
+        get: operations["list_public_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a public notice while it hangs (R10.1). Open to anyone. */
+        get: operations["show_public_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records somebody's objection to a notice (R10.1). One that came while it hung stops the result until it is decided; a
+         *     later one is kept, and stops nothing.
+         */
+        post: operations["record_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that a class's subsidy was paid (R10.2): after a notice that passed, to the institution's basic account, while
+         *     nothing stands before it. A class is paid once.
+         */
+        post: operations["record_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/objections/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upholds or dismisses an objection, with the reason (R10.1). One that came in time and is upheld fells the notice. */
+        post: operations["decide_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public-key": {
         parameters: {
             query?: never;
@@ -834,6 +1703,28 @@ export interface paths {
         get: operations["show_public_key"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/punches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes punches from a check-in device (R7.3a).
+         * @description Every one that names a student of the device's institution is kept, whenever it was made: one outside its window, from
+         *     a device without network or by another way than the face is kept and marked. One that names nobody is refused and said
+         *     so in its place; the others are kept all the same. Sending a punch again is harmless.
+         */
+        post: operations["send_punches"];
         delete?: never;
         options?: never;
         head?: never;
@@ -917,6 +1808,140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/statements/{id}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds the scans that show a statement's seal and the student's own signature (R7.3d). Each comes once. */
+        post: operations["add_statement_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a written statement as a manager of the institution (R7.3d). */
+        post: operations["sign_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/students/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the ledger of a student's separate consent to face recognition. */
+        get: operations["list_consents"];
+        put?: never;
+        /**
+         * Records that a student consents to face recognition, or takes it back.
+         * @description Taken back, their face templates are deleted in the same breath.
+         */
+        post: operations["add_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/students/{id}/departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that a student left the class 中途退出.
+         * @description From that day on they are on no roster; their line, papers and records stay. Their face templates are deleted at once.
+         */
+        post: operations["leave_class"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/students/{id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a finding about a student pass, with the reason: it keeps the subsidy back no more, and is shown on the line. */
+        post: operations["let_pass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/students/{id}/id-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows a student's ID number in full.
+         * @description A POST, as each time it is asked for is written into the audit log before the answer leaves.
+         */
+        post: operations["reveal_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/students/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what a student handed in and what R3 still misses. */
+        get: operations["show_papers"];
+        /**
+         * Keeps what a student handed in (R3.1, R3.2), with the ID number (R3.3).
+         * @description The number is encrypted and found again by a keyed hash alone. A person who is enrolled in another class at the same time
+         *     is refused (R3.4).
+         */
+        put: operations["put_papers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/students/{id}/picture": {
         parameters: {
             query?: never;
@@ -932,6 +1957,27 @@ export interface paths {
          *     never given out. Needs the student's separate consent.
          */
         post: operations["enrol_student"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subsidy-standards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists subsidy standards, the newest first. The newest of a major and year counts. */
+        get: operations["list_standards"];
+        put?: never;
+        /**
+         * Sets what a student of a major is worth in a year (R9.4).
+         * @description It counts for reckonings from now on; what was reckoned before stays as it was.
+         */
+        post: operations["set_standard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1014,6 +2060,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the videos that were handed in, as far as the reader may see them. */
+        get: operations["list_uploads"];
+        put?: never;
+        /**
+         * Announces a video (tus 1.0.0, extension creation).
+         * @description `Upload-Metadata` holds `filename` and `class_id`, and either `session_id` or `starts_at` (RFC 3339), the instant of
+         *     the first picture, or both. Its bytes are then sent to `Location`.
+         */
+        post: operations["create_upload"];
+        delete?: never;
+        /** Tells what uploading here is like (tus 1.0.0): version, extensions, checksums and the largest file. */
+        options: operations["show_upload_options"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells about a video that was handed in: how far it has come and what became of it. */
+        get: operations["show_upload"];
+        put?: never;
+        /** PATCH or DELETE, for clients whose proxy lets neither through: `X-HTTP-Method-Override` says which (tus 1.0.0). */
+        post: operations["append_overridden"];
+        /**
+         * Ends an upload that is not whole yet (tus 1.0.0, extension termination); its bytes are thrown away.
+         * @description What is whole is handed in, and stays.
+         */
+        delete: operations["end_upload"];
+        options?: never;
+        /**
+         * Tells how far an upload has come (tus 1.0.0).
+         * @description Whoever asks has lost the connection over which it was being sent: a request that still waits for bytes there is ended
+         *     first, so that its offset does not move any more.
+         */
+        head: operations["show_upload_offset"];
+        /**
+         * Appends to an upload (tus 1.0.0).
+         * @description What came before a connection broke is kept, unless the request has a checksum: then all of it is appended or nothing.
+         */
+        patch: operations["append_upload"];
+        trace?: never;
+    };
+    "/uploads/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives a video that was handed in and accepted.
+         * @description Reading it is logged.
+         */
+        get: operations["read_upload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users": {
         parameters: {
             query?: never;
@@ -1032,6 +2152,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/venue-approvals/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws the approval of a venue from a day on: lessons there are then not the notice's (R1.2). */
+        post: operations["withdraw_venue_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/venues": {
         parameters: {
             query?: never;
@@ -1044,6 +2181,143 @@ export interface paths {
         put?: never;
         /** Adds a classroom. */
         post: operations["add_venue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/venues/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the approvals of a venue, withdrawn ones too (R1.2). */
+        get: operations["list_venue_approvals"];
+        put?: never;
+        /** Records that the bureau verified a venue on site (R1.2). */
+        post: operations["add_venue_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a violation. */
+        get: operations["show_violation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms or dismisses a charge, with the reason (R7.5). */
+        post: operations["decide_violation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that a measure was carried out: a warning, an interview, a case handed to the judiciary (R7.5). */
+        post: operations["carry_out_measure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that the centre reported an institution to the bureau for suspension. */
+        post: operations["report_suspension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/suspension/lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lifts a suspension: teaching may resume on that day. */
+        post: operations["lift_suspension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/suspension/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records the bureau's order. Teaching stops from the day that it names. */
+        post: operations["order_suspension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a confirmation back, such as after an appeal; a manager of the centre does. The record stays. */
+        post: operations["withdraw_violation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1087,6 +2361,11 @@ export interface components {
          */
         AbsenceReason: "sick" | "personal" | "other";
         /**
+         * @description What kind of bank account it is.
+         * @enum {string}
+         */
+        AccountKind: "basic" | "other";
+        /**
          * @description What a person may do, to what is theirs to see.
          * @enum {string}
          */
@@ -1098,6 +2377,191 @@ export interface components {
             /** @description Whether it runs. */
             on: boolean;
             reason?: components["schemas"]["Text"] | null;
+        };
+        /** @description The papers of a claim, each a file of the institution. One that is missing stands before payment. */
+        Annexes: {
+            /**
+             * Format: uuid
+             * @description 附件6: 考勤情况签名汇总表.
+             */
+            annex6_file_id?: string | null;
+            /**
+             * Format: uuid
+             * @description 附件7.
+             */
+            annex7_file_id?: string | null;
+            /**
+             * Format: uuid
+             * @description 附件8.
+             */
+            annex8_file_id?: string | null;
+        };
+        /** @description What the institution applied with. */
+        Application: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            applied_at: string;
+            class_manager?: components["schemas"]["UserRef"] | null;
+            liaison?: components["schemas"]["UserRef"] | null;
+            /** @description The name on the provincial platform. */
+            online_name: string;
+            /** @description The class's number there. */
+            platform_number: string;
+        };
+        /** @description The centre's approval. */
+        Approval: {
+            /** @description Who. */
+            by: components["schemas"]["UserRef"];
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+        };
+        /** @description R1.1: 《抚顺市 … 年高校毕业生专业转换及技能提升培训机构及专业》. */
+        ApprovalList: {
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            changed_at: string;
+            /** @description By whom. */
+            changed_by: components["schemas"]["UserRef"];
+            /** @description Its lines; an institution's people see their own. */
+            majors: components["schemas"]["ApprovedMajor"][];
+            /**
+             * Format: int64
+             * @description Grows by one with every change.
+             */
+            revision: number;
+            /**
+             * Format: int32
+             * @description The list's year.
+             */
+            year: number;
+        };
+        /** @description A line of the list. */
+        ApprovedMajor: {
+            /** @description The institution. */
+            institution: components["schemas"]["InstitutionRef"];
+            /**
+             * @description A major approved for it.
+             * @example 电子商务
+             */
+            major: string;
+        };
+        /** @description An assessment as it was recorded. */
+        Assessment: {
+            certificate?: components["schemas"]["Certificate"] | null;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description The civil day of the assessment.
+             */
+            on: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            recorded_at: string;
+            /** @description Who recorded it. */
+            recorded_by: components["schemas"]["UserRef"];
+            /** @description Who was assessed. */
+            student: components["schemas"]["StudentRef"];
+        };
+        /** @description A student's day. */
+        AttendanceCell: {
+            /**
+             * Format: date
+             * @description The civil date.
+             */
+            date: string;
+            /** @description Why: each end that no punch shows, and the leave. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description How the beginning is shown. */
+            sign_in: components["schemas"]["Shown"];
+            /** @description How the end is shown. */
+            sign_out: components["schemas"]["Shown"];
+            /** @description How it came to that. */
+            standing: components["schemas"]["DayStanding"];
+            /** @description As it is written on the summary. */
+            value: components["schemas"]["DayValue"];
+        };
+        /** @description A training day. */
+        AttendanceDay: {
+            /**
+             * Format: date
+             * @description The civil date.
+             */
+            date: string;
+            /** @description Whether its punching is over; before, it has no cells. */
+            over: boolean;
+        };
+        /** @description A student's month. */
+        AttendanceLine: {
+            /** @description One for each training day that is over. */
+            cells: components["schemas"]["AttendanceCell"][];
+            /** @description 学号. */
+            number?: string | null;
+            /** @description The rate over all of the class's training days that are over (R7.2c). */
+            rate: components["schemas"]["AttendanceRate"];
+            /** @description Who. */
+            student: components["schemas"]["StudentRef"];
+            /** @description The month's days by what they are. */
+            totals: components["schemas"]["DayTotals"];
+        };
+        /** @description A month of a class, made from punches, leaves and statements. */
+        AttendanceMonth: {
+            /**
+             * Format: date-time
+             * @description As of when.
+             */
+            at: string;
+            /** @description Which class. */
+            class: components["schemas"]["ClassRef"];
+            /** @description The month's training days, by the timetable in force. */
+            days: components["schemas"]["AttendanceDay"][];
+            /** @description What is not as it should be. */
+            findings: components["schemas"]["RuleFinding"][];
+            handed_in?: components["schemas"]["HandedInSummary"] | null;
+            /** @description A line a student. */
+            lines: components["schemas"]["AttendanceLine"][];
+            /**
+             * @description Which month.
+             * @example 2024-10
+             */
+            month: string;
+            /**
+             * Format: int64
+             * @description The policy whose numbers were used.
+             */
+            policy_version: number;
+        };
+        /** @description How many training days a student attended, of how many (R7.2c). */
+        AttendanceRate: {
+            /**
+             * Format: int32
+             * @description Days attended.
+             */
+            attended: number;
+            /**
+             * Format: int32
+             * @description Training days.
+             */
+            due: number;
+            /** @description Whether it is enough so far. */
+            reaches: boolean;
+            /**
+             * @description Cut, never rounded up.
+             * @example 89.9%
+             */
+            text: string;
         };
         /** @description One entry of the audit log. */
         AuditEntry: {
@@ -1180,6 +2644,66 @@ export interface components {
              */
             total: number;
         };
+        /** @description What was measured of a camera. */
+        CameraReadiness: {
+            /**
+             * Format: int64
+             * @description Mean bit rate of what was recorded.
+             */
+            bitrate_bps: number;
+            /**
+             * Format: float
+             * @description Share of pictures that were black.
+             */
+            black_share: number;
+            /**
+             * Format: float
+             * @description Mean luma, 0 to 255.
+             */
+            brightness: number;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            camera_id: string;
+            /**
+             * Format: float
+             * @description Pixels between the eyes.
+             */
+            eye_distance_px: number;
+            /**
+             * Format: float
+             * @description Share of pictures that were the same as the one before.
+             */
+            frozen_share: number;
+            /**
+             * Format: int32
+             * @description The longest time without footage.
+             */
+            longest_gap_seconds: number;
+            /**
+             * Format: date-time
+             * @description When the measuring ended.
+             */
+            measured_at: string;
+            /**
+             * Format: float
+             * @description Share of the faces that were big enough to be recognised.
+             */
+            recognisable_share: number;
+            /** @description Whether the system measured the pictures itself; otherwise the institution handed the numbers in. */
+            sampled: boolean;
+            /**
+             * Format: float
+             * @description Variance of the Laplacian of luma.
+             */
+            sharpness: number;
+            /**
+             * Format: float
+             * @description Share of the time in which footage was recorded.
+             */
+            uptime_share: number;
+        };
         /** @description A camera. */
         CameraRef: {
             /**
@@ -1232,6 +2756,40 @@ export interface components {
              */
             width?: number | null;
         };
+        /** @description That a leave no longer holds. */
+        CancelledLeave: {
+            /**
+             * Format: date-time
+             * @description When it was cancelled.
+             */
+            at: string;
+            /** @description By whom. */
+            by: components["schemas"]["UserRef"];
+            /** @description Why. */
+            reason: string;
+        };
+        /**
+         * @description A measure that the centre carries out by itself.
+         * @enum {string}
+         */
+        CarriedKind: "warning" | "interview" | "judiciary";
+        /** @description A certificate. */
+        Certificate: {
+            /**
+             * Format: date
+             * @description The civil day on which it was issued.
+             */
+            issued_on: string;
+            /** @description Which. */
+            kind: components["schemas"]["CertificateKind"];
+            /** @description Its number, 1 to 100 characters. */
+            number: string;
+        };
+        /**
+         * @description What is certified.
+         * @enum {string}
+         */
+        CertificateKind: "vocational_skill" | "special_ability";
         /**
          * @description How a chain can be broken.
          * @enum {string}
@@ -1371,7 +2929,7 @@ export interface components {
             starts_on: string;
             /**
              * Format: int32
-             * @description Students on the roster.
+             * @description Students on the roster who have not left.
              */
             students: number;
         };
@@ -1470,6 +3028,128 @@ export interface components {
          * @enum {string}
          */
         ClipState: "requested" | "sealed" | "failed";
+        /** @description An application for close-out, as it stands. */
+        CloseOut: {
+            /** @description Who was accepted; empty before. */
+            accepted: string[];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            applied_at: string;
+            /** @description Who applied. */
+            applied_by: components["schemas"]["UserRef"];
+            /**
+             * Format: date
+             * @description The day of the application.
+             */
+            applied_on: string;
+            /** @description Of which class. */
+            class: components["schemas"]["ClassRef"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["UserRef"] | null;
+            /**
+             * Format: date
+             * @description The last day on which it would have been in time.
+             */
+            due_on: string;
+            /** @description Whether that day may still change with the year's holidays. */
+            due_provisional: boolean;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Whether it came later; a late one is taken all the same. */
+            late: boolean;
+            /**
+             * Format: uuid
+             * @description 学员出勤情况台账.
+             */
+            ledger_file_id: string;
+            /** @description Who is on the pass list. */
+            pass_list: string[];
+            /**
+             * Format: uuid
+             * @description 合格人员名单.
+             */
+            pass_list_file_id: string;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["CloseOutState"];
+        };
+        /** @description The centre's decision on an application. */
+        CloseOutDecision: {
+            /** @enum {string} */
+            outcome: "accepted";
+            /** @description Why; needed where somebody of the list is left out. */
+            reason?: string;
+            /** @description Who. */
+            students: string[];
+        } | {
+            /** @enum {string} */
+            outcome: "turned_down";
+            /** @description Why. */
+            reason: string;
+        };
+        /**
+         * @description Where an application stands.
+         * @enum {string}
+         */
+        CloseOutState: "applied" | "accepted" | "turned_down";
+        /** @description R7.5: how an institution stands today. */
+        Conduct: {
+            /**
+             * Format: date-time
+             * @description When the answer was made.
+             */
+            at: string;
+            /** @description Measures that are due and were not carried out. */
+            findings: components["schemas"]["RuleFinding"][];
+            /** @description Which institution. */
+            institution: components["schemas"]["InstitutionRef"];
+            /** @description Whether it may teach today. */
+            may_teach: boolean;
+            /** @description What those that stand bring on. */
+            measures: components["schemas"]["Measure"][];
+            /** @description What stops it, or what a person should know. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Its suspensions. */
+            suspensions: components["schemas"]["Suspension"][];
+            /** @description All that was ever charged, the oldest first. */
+            violations: components["schemas"]["Violation"][];
+        };
+        /** @description A line of a student's consent ledger. */
+        Consent: {
+            /**
+             * Format: date
+             * @description The day on the signed paper; null: the day of the record.
+             */
+            dated?: string | null;
+            /**
+             * Format: uuid
+             * @description The signed paper.
+             */
+            file_id?: string | null;
+            /** @description Whether it was given; otherwise taken back. */
+            given: boolean;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            recorded_by?: components["schemas"]["UserRef"] | null;
+            /**
+             * Format: int64
+             * @description Its place, counting up from 1.
+             */
+            seq: number;
+        };
         /** @description Faces in one sample. */
         CountPoint: {
             /**
@@ -1619,6 +3299,39 @@ export interface components {
             /** @description Where. */
             venue: components["schemas"]["VenueRef"];
         };
+        /**
+         * @description How a student stands on a day.
+         * @enum {string}
+         */
+        DayStanding: "present" | "stated" | "sick" | "personal" | "absent";
+        /** @description Days by what they are. */
+        DayTotals: {
+            /**
+             * Format: int32
+             * @description 缺勤.
+             */
+            absent: number;
+            /**
+             * Format: int32
+             * @description 事假.
+             */
+            personal: number;
+            /**
+             * Format: int32
+             * @description 出勤.
+             */
+            present: number;
+            /**
+             * Format: int32
+             * @description 病假.
+             */
+            sick: number;
+        };
+        /**
+         * @description What a paper says of a student on a day.
+         * @enum {string}
+         */
+        DayValue: "present" | "sick" | "personal" | "absent";
         /** @description What a person decided. */
         Decision: {
             /**
@@ -1632,6 +3345,73 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** @description Why. */
             reason: string;
+        };
+        /** @description A student left the class. */
+        Departure: {
+            /**
+             * Format: date
+             * @description The first day on which they were no longer in the class.
+             */
+            on: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            recorded_at: string;
+            /** @description Who recorded it. */
+            recorded_by: components["schemas"]["UserRef"];
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            student_id: string;
+        };
+        /** @description A check-in device of one classroom (R7.3a). */
+        Device: {
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Whose classroom that is.
+             */
+            institution_id: string;
+            /**
+             * Format: date-time
+             * @description When it last sent punches.
+             */
+            last_seen_at?: string | null;
+            /**
+             * @description Its name.
+             * @example 一号教室门口
+             */
+            name: string;
+            /** @description Where it hangs. */
+            venue: components["schemas"]["VenueRef"];
+            /**
+             * Format: date-time
+             * @description When it was withdrawn; since then it may do nothing.
+             */
+            withdrawn_at?: string | null;
+        };
+        /** @description A check-in device. */
+        DeviceRef: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
         };
         /** @description Room for recordings. */
         Disk: {
@@ -1858,6 +3638,34 @@ export interface components {
             /** @description The state in sentences. */
             reasons: components["schemas"]["Reason"][];
         };
+        /** @description What the centre let pass for a student. */
+        Exception: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decided_at: string;
+            /** @description Who decided. */
+            decided_by: components["schemas"]["UserRef"];
+            /** @description The finding. */
+            finding: components["schemas"]["RuleFinding"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Why. */
+            reason: string;
+            /** @description For whom. */
+            student: components["schemas"]["StudentRef"];
+        };
+        /** @description What verification at the end and attendance hold against a class's students. */
+        Exceptions: {
+            /** @description What the centre let pass of it. */
+            exceptions: components["schemas"]["Exception"][];
+            /** @description What is missing or was found; each keeps a student's subsidy back. */
+            findings: components["schemas"]["RuleFinding"][];
+        };
         /** @description What is wrong with one field. */
         FieldProblem: {
             /** @description What is wrong, in English. */
@@ -1906,6 +3714,33 @@ export interface components {
             /** @description SHA-256, in hexadecimal. */
             sha256: string;
         };
+        /** @description A file that goes along with a message. */
+        FileRef: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description As the sender called it. */
+            name: string;
+        };
+        /** @description The review on site. */
+        Filing: {
+            /** @description The reviewer of the centre. */
+            by: components["schemas"]["UserRef"];
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            /** @description Student by student. */
+            students: components["schemas"]["StudentFiling"][];
+        };
+        /**
+         * @description A paper that the centre reviews on site.
+         * @enum {string}
+         */
+        FilingPaper: "id_card" | "status_proof" | "no_business_statement" | "registration_form" | "verification_note";
         /** @description Something that does not agree with what was reported, for a person to decide. */
         Finding: {
             /** @description Of which class. */
@@ -2016,6 +3851,102 @@ export interface components {
              */
             y: number;
         };
+        /**
+         * @description Where the money comes from.
+         * @enum {string}
+         */
+        Fund: "employment_subsidy" | "skills_action_surplus";
+        /** @description What shows a violation. */
+        Ground: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "finding";
+        } | {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "inspection";
+        };
+        /** @description A student's line of a summary. */
+        HandedInLine: {
+            /** @description What is written in each day's column, by its civil date. */
+            cells: {
+                [key: string]: components["schemas"]["DayValue"];
+            };
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            student_id: string;
+        };
+        /** @description A summary that was handed in. */
+        HandedInSummary: {
+            /**
+             * Format: uuid
+             * @description The scan with the students' signatures.
+             */
+            file_id?: string | null;
+            /** @description What it says. */
+            lines: components["schemas"]["HandedInLine"][];
+            /**
+             * @description Which month.
+             * @example 2024-10
+             */
+            month: string;
+            /**
+             * Format: int32
+             * @description Counts up from 1; the highest counts.
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            sent_at: string;
+            /** @description Who sent it. */
+            sent_by: components["schemas"]["UserRef"];
+        };
+        /** @description A time without a picture, in seconds from the first one. */
+        Hole: {
+            /**
+             * Format: double
+             * @description Its beginning.
+             */
+            from: number;
+            /**
+             * Format: double
+             * @description Its end.
+             */
+            until: number;
+        };
+        /** @description From one civil day to another, both inside. */
+        ImportedDays: {
+            /**
+             * Format: date
+             * @description The first.
+             */
+            first: string;
+            /**
+             * Format: date
+             * @description The last.
+             */
+            last: string;
+        };
+        /** @description What became of an imported table. */
+        ImportedPunches: {
+            days?: components["schemas"]["ImportedDays"] | null;
+            /** @description How many lines are kept for the first time. */
+            kept: number;
+            /** @description How many were imported before, or stand in the table twice. */
+            known: number;
+        };
         /** @description A sheet of an on-site inspection. */
         Inspection: {
             /** @description What was seen. */
@@ -2062,6 +3993,11 @@ export interface components {
             /** @description Who. */
             user: components["schemas"]["UserRef"];
         };
+        /** @description An institution to add, or what it is to be called. */
+        InstitutionName: {
+            /** @description Its name, 1 to 200 characters; no two have the same. */
+            name: string;
+        };
         /** @description A training institution 培训机构. */
         InstitutionRef: {
             /**
@@ -2071,6 +4007,60 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description A leave as it was recorded. */
+        Leave: {
+            cancelled?: components["schemas"]["CancelledLeave"] | null;
+            /**
+             * Format: uuid
+             * @description The student's class.
+             */
+            class_id: string;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            first_on: string;
+            /** @description Who granted it. */
+            granted_by: components["schemas"]["UserRef"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Sick or personal. */
+            kind: components["schemas"]["LeaveKind"];
+            /**
+             * Format: date
+             * @description The last day, inside.
+             */
+            last_on: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /** @description Who. */
+            student: components["schemas"]["StudentRef"];
+        };
+        /** @description Why a leave no longer holds. */
+        LeaveCancellation: {
+            /** @description It was a mistake, or the student came: 1 to 2000 characters. */
+            reason: string;
+        };
+        /**
+         * @description Why a student is on leave.
+         * @enum {string}
+         */
+        LeaveKind: "sick" | "personal";
+        /** @description A class's leaves. */
+        Leaves: {
+            /** @description What is wrong with those that hold: recorded after the report that counts it, and the like (R7.3e). */
+            findings: components["schemas"]["RuleFinding"][];
+            /** @description All of them, in the order in which they were recorded. */
+            items: components["schemas"]["Leave"][];
         };
         /** @description A lesson of a timetable. */
         Lesson: {
@@ -2163,6 +4153,11 @@ export interface components {
             /** @enum {string} */
             look: "not_looked_at";
         };
+        /**
+         * @description What is to be said of a punch.
+         * @enum {string}
+         */
+        Mark: "early" | "late" | "no_lesson" | "not_by_face" | "clock_ahead" | "duplicate" | "delayed" | "other_venue";
         /** @description Who is signed in, and what they may do. */
         Me: {
             /** @description What they may do, to what they may see. */
@@ -2202,12 +4197,130 @@ export interface components {
             /** @description Those that were used. */
             used: components["schemas"]["Means"][];
         };
+        /** @description A measure of the ladder and whether it was carried out. */
+        Measure: {
+            /**
+             * Format: date
+             * @description When it was carried out.
+             */
+            carried_out?: string | null;
+            /** @description Which. */
+            kind: components["schemas"]["MeasureKind"];
+            /**
+             * Format: int32
+             * @description The how manieth of the institution it is.
+             */
+            number: number;
+            /**
+             * Format: date
+             * @description Since when it is due.
+             */
+            since: string;
+            /** @description Its words. */
+            text: components["schemas"]["Text"];
+            /**
+             * Format: uuid
+             * @description Because of which violation.
+             */
+            violation_id: string;
+        };
+        /**
+         * @description What a violation brings on.
+         * @enum {string}
+         */
+        MeasureKind: "judiciary" | "warning" | "interview" | "suspension";
+        /** @description A message. */
+        Message: {
+            /** @description What goes along. */
+            files: components["schemas"]["FileRef"][];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Whether the other side has read it. */
+            read: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            sent_at: string;
+            /** @description Who wrote it. */
+            sent_by: components["schemas"]["UserRef"];
+            /** @description Who speaks. */
+            side: components["schemas"]["Side"];
+            /** @description What it says. */
+            text: string;
+        };
         /** @description One model in use. */
         Model: {
             /** @description What it does: `detector`, `recogniser`, `gender`. */
             kind: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description An application (R6.1, R2.2, 七(六)). */
+        NewApplication: {
+            /**
+             * Format: uuid
+             * @description 班主任 of the class.
+             */
+            class_manager_id?: string | null;
+            /**
+             * Format: uuid
+             * @description 联络员 of the institution.
+             */
+            liaison_id?: string | null;
+            /** @description The name on the provincial platform. */
+            online_name: string;
+            /** @description The class's number there. */
+            platform_number: string;
+            /**
+             * Format: int64
+             * @description The revision that it starts from.
+             */
+            revision: number;
+            /** @description The readiness of every room of the draft. */
+            rooms: components["schemas"]["NewRoom"][];
+        };
+        /** @description A year's list, whole. */
+        NewApprovalList: {
+            /** @description Its lines. */
+            majors: components["schemas"]["NewApprovedMajor"][];
+            /**
+             * Format: int64
+             * @description The revision that this replaces; 0 where the year has no list yet.
+             */
+            revision: number;
+        };
+        /** @description A line of the list. */
+        NewApprovedMajor: {
+            /**
+             * Format: uuid
+             * @description The institution.
+             */
+            institution_id: string;
+            /** @description A major approved for it, 1 to 100 characters. */
+            major: string;
+        };
+        /** @description How one student did. */
+        NewAssessment: {
+            certificate?: components["schemas"]["Certificate"] | null;
+            /**
+             * Format: date
+             * @description The civil day of the assessment.
+             */
+            on: string;
+            /**
+             * Format: uuid
+             * @description Who was assessed.
+             */
+            student_id: string;
+        };
+        /** @description Assessments to record. */
+        NewAssessments: {
+            /** @description A line an assessed student, at most 500. */
+            assessments: components["schemas"]["NewAssessment"][];
         };
         /** @description A camera to add. URLs may carry `user:password@`; both streams then share the main one's credentials. */
         NewCamera: {
@@ -2262,12 +4375,79 @@ export interface components {
              */
             session_id: string;
         };
+        /** @description An application for close-out. */
+        NewCloseOut: {
+            /**
+             * Format: uuid
+             * @description 学员出勤情况台账: a file of the institution.
+             */
+            ledger_file_id: string;
+            /** @description The students on that list, each once. */
+            pass_list: string[];
+            /**
+             * Format: uuid
+             * @description 合格人员名单: a file of the institution.
+             */
+            pass_list_file_id: string;
+        };
+        /** @description Consent to face recognition to record. */
+        NewConsent: {
+            /**
+             * Format: date
+             * @description The day on the signed paper; today without it.
+             */
+            dated?: string | null;
+            /**
+             * Format: uuid
+             * @description The signed paper.
+             */
+            file_id?: string | null;
+            /** @description Whether it is given; otherwise it is taken back, and the student's face templates are deleted at once. */
+            given: boolean;
+        };
         /** @description A decision to take. */
         NewDecision: {
             /** @description What. */
             outcome: components["schemas"]["Outcome"];
             /** @description Why, 1 to 2000 characters; blank is refused. */
             reason: string;
+        };
+        /** @description A student leaves the class 中途退出. */
+        NewDeparture: {
+            /**
+             * Format: date
+             * @description The first day on which they are no longer in the class; not after today.
+             */
+            on: string;
+            /** @description Why, 1 to 2000 characters. */
+            reason: string;
+        };
+        /** @description A device to register. */
+        NewDevice: {
+            /** @description Its name, 1 to 100 characters; unique among the classroom's devices. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Where it hangs.
+             */
+            venue_id: string;
+        };
+        /** @description What an opening is to be from now on. */
+        NewDraft: {
+            /**
+             * @description The class's name, `YYYY年{major}专业{batch}班期` (R6.1); the class is called that from now on.
+             * @example 2024年电子商务专业1班期
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description The revision that the change starts from.
+             */
+            revision: number;
+            /** @description With which textbooks (R1.3). */
+            textbooks: components["schemas"]["NewTextbook"][];
+            /** @description Where it will be taught (R1.2). */
+            venue_ids: string[];
         };
         /** @description A draw to make. */
         NewDraw: {
@@ -2278,6 +4458,53 @@ export interface components {
              * @description How many classes to draw, 1 to 100; all, where fewer are taught today.
              */
             wanted: number;
+        };
+        /** @description A finding about a student to let pass. */
+        NewException: {
+            /**
+             * @description The finding's word.
+             * @example verification_found
+             */
+            code: string;
+            /** @description Why, 1 to 2000 characters. */
+            reason: string;
+            /**
+             * @description The finding's rule.
+             * @example R4.1
+             */
+            rule: string;
+        };
+        /** @description A review on site (R5.1), as the signed-in reviewer found it today. */
+        NewFiling: {
+            /**
+             * Format: int64
+             * @description The revision that it starts from.
+             */
+            revision: number;
+            /** @description Student by student. */
+            students: components["schemas"]["NewStudentFiling"][];
+        };
+        /** @description A leave to record (R7.3e). */
+        NewLeave: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            first_on: string;
+            /** @description Sick or personal. */
+            kind: components["schemas"]["LeaveKind"];
+            /**
+             * Format: date
+             * @description The last day, inside.
+             */
+            last_on: string;
+            /** @description Why, 1 to 2000 characters. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            student_id: string;
         };
         /** @description A lesson 课时 to be. */
         NewLesson: {
@@ -2305,6 +4532,153 @@ export interface components {
              * @description Where: a venue of the institution (R1.2).
              */
             venue_id: string;
+        };
+        /** @description The lifting of a suspension. */
+        NewLifting: {
+            /**
+             * Format: date
+             * @description The first civil day with teaching again.
+             */
+            on: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A measure that was carried out. */
+        NewMeasure: {
+            /** @description Which. A suspension has routes of its own. */
+            kind: components["schemas"]["CarriedKind"];
+            /** @description The paper it is on, or what came of it. */
+            note: string;
+            /**
+             * Format: date
+             * @description The civil day.
+             */
+            on: string;
+        };
+        /** @description A message to send. */
+        NewMessage: {
+            /** @description Files of the class's institution that go along. */
+            files?: string[];
+            /** @description What it says. */
+            text: string;
+        };
+        /** @description An objection to record. */
+        NewObjection: {
+            /** @description Who objects, 1 to 100 characters. */
+            objector: string;
+            /**
+             * Format: date
+             * @description The civil day on which it came.
+             */
+            on: string;
+            /** @description What they say, 1 to 4000 characters. */
+            text: string;
+        };
+        /** @description The bureau's order. */
+        NewOrder: {
+            /**
+             * Format: date
+             * @description The first day without teaching.
+             */
+            from: string;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: date
+             * @description The civil day of the order.
+             */
+            on: string;
+        };
+        /** @description A payment to record. */
+        NewPayment: {
+            /** @description In whose name the account is. */
+            account_holder: string;
+            /** @description Its kind. */
+            account_kind: components["schemas"]["AccountKind"];
+            /** @description Where the money comes from. */
+            fund: components["schemas"]["Fund"];
+            /**
+             * Format: date
+             * @description The civil day of the payment.
+             */
+            on: string;
+        };
+        /** @description What the pictures of a camera were like. */
+        NewPictures: {
+            /**
+             * Format: double
+             * @description Share of pictures that were black, 0 to 1.
+             */
+            black_share: number;
+            /**
+             * Format: double
+             * @description Middle value of the mean luma, 0 to 255.
+             */
+            brightness: number;
+            /**
+             * Format: uuid
+             * @description Which camera of the room.
+             */
+            camera_id: string;
+            /**
+             * Format: double
+             * @description Middle value of the pixels between the eyes over all faces.
+             */
+            eye_distance_px: number;
+            /**
+             * Format: double
+             * @description Share of pictures that were the same as the one before, 0 to 1.
+             */
+            frozen_share: number;
+            /**
+             * Format: double
+             * @description Share of the faces that were big enough to be recognised, 0 to 1.
+             */
+            recognisable_share: number;
+            /**
+             * Format: double
+             * @description Middle value of the variance of the Laplacian of luma on the picture scaled to 640 wide.
+             */
+            sharpness: number;
+        };
+        /** @description One punch, as the device has it. */
+        NewPunch: {
+            /**
+             * Format: date-time
+             * @description When it was made, by the device's clock.
+             */
+            at: string;
+            /**
+             * @description The device's own identity of it, 1 to 100 characters. Sent again, it is known and not kept twice.
+             * @example 20241008-000123
+             */
+            id: string;
+            /** @description How the device knew the student. */
+            method: components["schemas"]["PunchMethod"];
+            /**
+             * @description 学号, looked for among the institution's classes that run that day; of several, the one taught in this classroom
+             *     that day.
+             */
+            number?: string | null;
+            side?: components["schemas"]["Side"] | null;
+            /**
+             * Format: uuid
+             * @description Who, by identity; or else `number`.
+             */
+            student_id?: string | null;
+        };
+        /** @description Punches that a device sends: at most 500 at once. */
+        NewPunches: {
+            /** @description In any order; those made while there was no network too. */
+            punches: components["schemas"]["NewPunch"][];
+        };
+        /** @description How far one has read. */
+        NewReadMark: {
+            /**
+             * Format: uuid
+             * @description This message and all before it.
+             */
+            up_to: string;
         };
         /** @description A record of remote supervision to sign. */
         NewRemoteSupervision: {
@@ -2362,6 +4736,61 @@ export interface components {
              */
             sick: number;
         };
+        /** @description A room in which people sat before its cameras. */
+        NewRoom: {
+            /**
+             * Format: date-time
+             * @description From when; uptime, gaps and bit rate are taken from what was recorded.
+             */
+            from: string;
+            /** @description What the pictures were like, where the system did not sample them in that time itself. */
+            pictures?: components["schemas"]["NewPictures"][];
+            /**
+             * Format: int32
+             * @description The students who were in the room, as counted by a person.
+             */
+            students: number;
+            /**
+             * Format: int32
+             * @description The different students whose faces the cameras saw.
+             */
+            students_seen: number;
+            /**
+             * Format: date-time
+             * @description Until when, ten minutes or more later and not after now.
+             */
+            until: string;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            venue_id: string;
+        };
+        /** @description A self-check (R2.1). */
+        NewSelfCheck: {
+            /** @description Item by item. */
+            checks: components["schemas"]["NewSelfCheckItem"][];
+            /**
+             * Format: int64
+             * @description The revision that it starts from.
+             */
+            revision: number;
+        };
+        /** @description An item of a self-check. */
+        NewSelfCheckItem: {
+            /**
+             * Format: uuid
+             * @description The bureau's approval.
+             */
+            file_id: string;
+            /** @description Which. */
+            item: components["schemas"]["SelfCheckItem"];
+            /**
+             * Format: date
+             * @description When it was checked; not after today.
+             */
+            on: string;
+        };
         /** @description A session to add. */
         NewSession: {
             /**
@@ -2385,6 +4814,77 @@ export interface components {
             /** @description Password and drawing. */
             signing: components["schemas"]["Signing"];
         };
+        /** @description A spot check to draw. */
+        NewSpotCheck: {
+            /** @description Why it is drawn again; none for the first of a class. */
+            reason?: string;
+        };
+        /** @description What the centre's own query said of a drawn student. */
+        NewSpotCheckResult: {
+            /** @description Whether it says what the institution's says. */
+            agrees: boolean;
+            /** @description What else there is to say; needed where it says something else. */
+            note?: string;
+            /**
+             * Format: uuid
+             * @description Of whom.
+             */
+            student_id: string;
+        };
+        /** @description A standard to set. */
+        NewStandard: {
+            /**
+             * Format: int64
+             * @description For one student, in fen; at most 100 000 yuan.
+             */
+            amount_fen: number;
+            /** @description The document that it rests on. */
+            document: string;
+            /** @description 专业, as the class has it. */
+            major: string;
+            /**
+             * Format: int32
+             * @description The programme's year, as in the class's name.
+             */
+            year: number;
+        };
+        /** @description The class begins. */
+        NewStart: {
+            /**
+             * Format: date
+             * @description The day of its first lesson, not after today.
+             */
+            on: string;
+            /**
+             * Format: int64
+             * @description The revision that it starts from.
+             */
+            revision: number;
+        };
+        /** @description A statement to write. */
+        NewStatement: {
+            /** @description What kept the student from punching. */
+            cause: components["schemas"]["StatementCause"];
+            /**
+             * Format: date
+             * @description The first day without a punch.
+             */
+            first_on: string;
+            /**
+             * Format: date
+             * @description The last one, inside.
+             */
+            last_on: string;
+            /** @description In place of which punches; at least one. */
+            sides: components["schemas"]["Side"][];
+            /**
+             * Format: uuid
+             * @description About whom: each student signs an own one.
+             */
+            student_id: string;
+            /** @description What happened, 1 to 2000 characters. */
+            text: string;
+        };
         /** @description A student to add. */
         NewStudent: {
             /** @description Whether they signed the separate consent to their face being processed. */
@@ -2395,6 +4895,104 @@ export interface components {
             number?: string | null;
             /** @description Their registered sex. */
             sex: components["schemas"]["Sex"];
+        };
+        /** @description What the reviewer found of one student. */
+        NewStudentFiling: {
+            /** @description The papers that are in order. */
+            in_order: components["schemas"]["FilingPaper"][];
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            student_id: string;
+        };
+        /** @description A student's papers to keep; what is left out is not there. */
+        NewStudentPapers: {
+            /**
+             * Format: uuid
+             * @description 户籍证明, for students of the province who study outside the city (R3.2).
+             */
+            hukou_proof?: string | null;
+            /**
+             * @description Province of the household register, two digits by GB/T 2260.
+             * @example 21
+             */
+            hukou_province: string;
+            /**
+             * Format: uuid
+             * @description 身份证复印件.
+             */
+            id_card_copy?: string | null;
+            /** @description Somebody saw the original ID card. */
+            id_card_seen: boolean;
+            /**
+             * @description The ID number, 18 characters (R3.3). Left out: it stays as it is.
+             * @example 11010519491231002X
+             */
+            id_number?: string | null;
+            /**
+             * Format: uuid
+             * @description 未创业说明 (R5.1).
+             */
+            no_business_statement?: string | null;
+            /**
+             * Format: uuid
+             * @description 学员登记表 (附件2), signed by the student.
+             */
+            registration_form?: string | null;
+            /**
+             * Format: int64
+             * @description The revision that this replaces; 0 where nothing was handed in yet.
+             */
+            revision: number;
+            /**
+             * @description City of the school, four digits by GB/T 2260.
+             * @example 2104
+             */
+            school_city: string;
+            status_proof?: components["schemas"]["StatusProof"] | null;
+        };
+        /** @description A summary to hand in. */
+        NewSummary: {
+            /**
+             * Format: uuid
+             * @description The scan with the students' signatures, from `POST /files`.
+             */
+            file_id?: string | null;
+            /** @description A line a student. */
+            lines: components["schemas"]["HandedInLine"][];
+        };
+        /** @description The report of a suspension to the bureau. */
+        NewSuspension: {
+            /** @description Its number or file. */
+            document: string;
+            /**
+             * Format: date
+             * @description The civil day of the report.
+             */
+            on: string;
+        };
+        /** @description A textbook to use. */
+        NewTextbook: {
+            /** @description Whether it is in 《人力资源社会保障部职业培训规划教材选用目录》. One that is not needs the bureau's exception. */
+            in_catalogue: boolean;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description An exception to record. */
+        NewTextbookException: {
+            /**
+             * Format: date
+             * @description When it was approved.
+             */
+            approved_on: string;
+            /**
+             * Format: uuid
+             * @description The approval's file: one of the centre or of the institution.
+             */
+            file_id: string;
+            /** @description The textbook's title, 1 to 200 characters. */
+            title: string;
         };
         /** @description A timetable to hand in (R7.2a). One that still lies with the centre is withdrawn by it. */
         NewTimetable: {
@@ -2428,6 +5026,38 @@ export interface components {
             /** @description Lessons that are not held as the timetable has them. */
             withdrawn?: string[];
         };
+        /** @description Lines to record. */
+        NewTrackingEntries: {
+            /** @description At most 500. */
+            entries: components["schemas"]["NewTrackingEntry"][];
+        };
+        /** @description A line to record. */
+        NewTrackingEntry: {
+            /** @description For which node. */
+            node: components["schemas"]["TrackingNode"];
+            /** @description Employer, business, or how it was tried; at most 2000 characters. */
+            note?: string;
+            /** @description What was found. */
+            occupation: components["schemas"]["Occupation"];
+            /**
+             * Format: date
+             * @description The civil day on which it was looked up.
+             */
+            on: string;
+            /**
+             * Format: uuid
+             * @description Who was looked up.
+             */
+            student_id: string;
+        };
+        /** @description The ledger to hand in. */
+        NewTrackingLedger: {
+            /**
+             * Format: uuid
+             * @description The signed ledger: a file of the institution.
+             */
+            file_id: string;
+        };
         /** @description A user to add. */
         NewUser: {
             /** @description The name shown, 1 to 100 characters. */
@@ -2457,6 +5087,208 @@ export interface components {
             /** @description Its name, 1 to 200 characters. */
             name: string;
         };
+        /** @description An approval of a venue to record. */
+        NewVenueApproval: {
+            /**
+             * Format: date
+             * @description From when on.
+             */
+            approved_on: string;
+            /**
+             * Format: uuid
+             * @description The bureau's paper: a file of the centre or of the venue's institution.
+             */
+            file_id: string;
+        };
+        /** @description What a person decides about a charge, and why. */
+        NewVerdict: {
+            /** @enum {string} */
+            outcome: "confirmed";
+            /** @description Why. */
+            reason: string;
+            /** @description How serious. */
+            severity: components["schemas"]["Severity"];
+        } | {
+            /** @enum {string} */
+            outcome: "dismissed";
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description One query about students of a class, to record. */
+        NewVerifications: {
+            /** @description What was looked for: `business` and `other` are the institution's to verify, `employment` the centre's. */
+            matter: components["schemas"]["VerificationMatter"];
+            /**
+             * Format: date
+             * @description The day of the query, not after today.
+             */
+            on: string;
+            /** @description For which of the two times. */
+            phase: components["schemas"]["VerificationPhase"];
+            /** @description What came out for whom. */
+            students: components["schemas"]["VerifiedStudent"][];
+        };
+        /** @description What shows that an institution broke the rules in a class: one at least. */
+        NewViolation: {
+            /** @description Findings of the class that a person confirmed. */
+            findings?: string[];
+            /** @description Signed inspection sheets of the class on which something was not fine. */
+            inspections?: string[];
+        };
+        /** @description Why a confirmation is taken back. */
+        NewWithdrawal: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A notice with what came of it. */
+        Notice: components["schemas"]["PublicNotice"] & {
+            /** @description The objections to it. */
+            objections: components["schemas"]["Objection"][];
+            /** @description Of which class. */
+            of_class: components["schemas"]["ClassRef"];
+            payment?: components["schemas"]["Payment"] | null;
+            /**
+             * Format: int64
+             * @description The version of the policy that said how long it hangs.
+             */
+            policy_version: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            published_at: string;
+            /** @description Who published it. */
+            published_by: components["schemas"]["UserRef"];
+            /** @description How it stands today. */
+            standing: components["schemas"]["NoticeStanding"];
+            /**
+             * Format: uuid
+             * @description The reckoning that it shows.
+             */
+            subsidy_id: string;
+        };
+        /** @description A line of a notice. */
+        NoticeLine: {
+            /**
+             * Format: int64
+             * @description In fen.
+             */
+            amount_fen: number;
+            /** @description A number that tells students of one name apart, with a part of it hidden; null where none is kept. */
+            masked_number?: string | null;
+            /** @description The student's name. */
+            name: string;
+        };
+        /**
+         * @description How a notice stands.
+         * @enum {string}
+         */
+        NoticeStanding: "running" | "contested" | "fallen" | "passed";
+        /** @description An objection to a notice. */
+        Objection: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["UserRef"] | null;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Who objects; null for the institution's people, who do not learn it. */
+            objector?: string | null;
+            /**
+             * Format: date
+             * @description The civil day on which it came.
+             */
+            on: string;
+            outcome?: components["schemas"]["ObjectionVerdict"] | null;
+            /** @description Why; null likewise. */
+            reason?: string | null;
+            /** @description What they say; null likewise. */
+            text?: string | null;
+        };
+        /** @description The decision on an objection. */
+        ObjectionDecision: {
+            /** @description Which way. */
+            outcome: components["schemas"]["ObjectionVerdict"];
+            /** @description Why, 1 to 2000 characters. */
+            reason: string;
+        };
+        /**
+         * @description What becomes of an objection.
+         * @enum {string}
+         */
+        ObjectionVerdict: "upheld" | "dismissed";
+        /**
+         * @description What a student does.
+         * @enum {string}
+         */
+        Occupation: "employed" | "business" | "none" | "unreachable";
+        /** @description The centre's word on an application (R6.2). */
+        OpeningDecision: {
+            /** @description Whether it is approved; otherwise it goes back. */
+            approved: boolean;
+            /** @description Why it goes back, 1 to 2000 characters; of no meaning with an approval. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description The revision that it starts from.
+             */
+            revision: number;
+        };
+        /** @description How far the opening of a class is. */
+        OpeningDossier: {
+            application?: components["schemas"]["Application"] | null;
+            approval?: components["schemas"]["Approval"] | null;
+            /**
+             * Format: date-time
+             * @description When the newest step was taken; null before the first.
+             */
+            changed_at?: string | null;
+            changed_by?: components["schemas"]["UserRef"] | null;
+            /** @description Which class. */
+            class: components["schemas"]["ClassRef"];
+            filing?: components["schemas"]["Filing"] | null;
+            /**
+             * Format: date
+             * @description The first training day that is planned.
+             */
+            first_day: string;
+            /** @description What the next step misses, were it taken now with nothing more. */
+            missing: components["schemas"]["RuleFinding"][];
+            /** @description The name that the class will have (R6.1). */
+            name: string;
+            /** @description R2.2: what the newest application came with, room by room. */
+            readiness: components["schemas"]["Readiness"][];
+            /**
+             * Format: int64
+             * @description Grows by one with every step; name it to take the next.
+             */
+            revision: number;
+            /**
+             * Format: date
+             * @description The day of the first lesson, once the class runs.
+             */
+            running_since?: string | null;
+            /** @description R2.1, item by item; null until it was passed. */
+            self_check?: components["schemas"]["SelfCheckedItem"][] | null;
+            /** @description Why the newest application was sent back. */
+            sent_back_because?: string | null;
+            /** @description Where it stands. */
+            stage: components["schemas"]["OpeningStage"];
+            /** @description With which textbooks. */
+            textbooks: components["schemas"]["Textbook"][];
+            /** @description Where it will be taught. */
+            venues: components["schemas"]["VenueRef"][];
+        };
+        /**
+         * @description Where an opening stands.
+         * @enum {string}
+         */
+        OpeningStage: "draft" | "self_checked" | "filed" | "applied" | "approved" | "running";
         /**
          * @description Why there is no footage.
          * @enum {string}
@@ -2480,6 +5312,20 @@ export interface components {
             rule: string;
             /** @description What is there. */
             seen: components["schemas"]["Text"];
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_ApprovalList: {
+            /** @description The items of this page. */
+            items: components["schemas"]["ApprovalList"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_Assessment: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Assessment"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
         };
         /** @description Some of a list, and where the rest begins. */
         Page_AuditEntry: {
@@ -2510,9 +5356,30 @@ export interface components {
             next?: string | null;
         };
         /** @description Some of a list, and where the rest begins. */
+        Page_CloseOut: {
+            /** @description The items of this page. */
+            items: components["schemas"]["CloseOut"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_Consent: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Consent"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
         Page_DayLine: {
             /** @description The items of this page. */
             items: components["schemas"]["DayLine"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_Device: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Device"][];
             /** @description Give this as `before` to get the page after; null when there is none. */
             next?: string | null;
         };
@@ -2545,6 +5412,34 @@ export interface components {
             next?: string | null;
         };
         /** @description Some of a list, and where the rest begins. */
+        Page_Message: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Message"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_Notice: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Notice"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_PublicNotice: {
+            /** @description The items of this page. */
+            items: components["schemas"]["PublicNotice"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_Punch: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Punch"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
         Page_RemoteSupervision: {
             /** @description The items of this page. */
             items: components["schemas"]["RemoteSupervision"][];
@@ -2566,6 +5461,13 @@ export interface components {
             next?: string | null;
         };
         /** @description Some of a list, and where the rest begins. */
+        Page_Statement: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Statement"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
         Page_Student: {
             /** @description The items of this page. */
             items: components["schemas"]["Student"][];
@@ -2573,9 +5475,51 @@ export interface components {
             next?: string | null;
         };
         /** @description Some of a list, and where the rest begins. */
+        Page_StudentPapers: {
+            /** @description The items of this page. */
+            items: components["schemas"]["StudentPapers"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_Subsidy: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Subsidy"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_SubsidyClaim: {
+            /** @description The items of this page. */
+            items: components["schemas"]["SubsidyClaim"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_SubsidyStandard: {
+            /** @description The items of this page. */
+            items: components["schemas"]["SubsidyStandard"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
         Page_SupervisionDraw: {
             /** @description The items of this page. */
             items: components["schemas"]["SupervisionDraw"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_TextbookException: {
+            /** @description The items of this page. */
+            items: components["schemas"]["TextbookException"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_Upload: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Upload"][];
             /** @description Give this as `before` to get the page after; null when there is none. */
             next?: string | null;
         };
@@ -2590,6 +5534,13 @@ export interface components {
         Page_Venue: {
             /** @description The items of this page. */
             items: components["schemas"]["Venue"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_VenueApproval: {
+            /** @description The items of this page. */
+            items: components["schemas"]["VenueApproval"][];
             /** @description Give this as `before` to get the page after; null when there is none. */
             next?: string | null;
         };
@@ -2626,6 +5577,32 @@ export interface components {
          * @enum {string}
          */
         PartKind: "recorded" | "missing";
+        /** @description A payment. */
+        Payment: {
+            /** @description In whose name the account is. */
+            account_holder: string;
+            /** @description Its kind. */
+            account_kind: components["schemas"]["AccountKind"];
+            /**
+             * Format: int64
+             * @description In fen.
+             */
+            amount_fen: number;
+            /** @description Where the money came from. */
+            fund: components["schemas"]["Fund"];
+            /**
+             * Format: date
+             * @description The civil day.
+             */
+            on: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            recorded_at: string;
+            /** @description Who recorded it. */
+            recorded_by: components["schemas"]["UserRef"];
+        };
         /** @description A line of the teaching plan 教学计划. */
         PlannedSubject: {
             /**
@@ -2719,6 +5696,99 @@ export interface components {
             /** @description What kind, as a URN that programs can tell apart: `urn:duxue:problem:not-found`. */
             type: string;
         };
+        /** @description A notice as everybody may read it while it hangs. */
+        PublicNotice: {
+            /** @description The class's name. */
+            class: string;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description 培训机构名称. */
+            institution: string;
+            /** @description 补贴学员名单. */
+            lines: components["schemas"]["NoticeLine"][];
+            /**
+             * Format: date
+             * @description The day on which it went up.
+             */
+            published_on: string;
+            /**
+             * Format: int64
+             * @description The sum, in fen.
+             */
+            total_fen: number;
+            /**
+             * Format: date
+             * @description The last day on which it hangs, and on which an objection is in time.
+             */
+            until: string;
+        };
+        /** @description A punch of a day, with what is to be said of it. */
+        Punch: {
+            /** @description Whether the student has punched by it (R7.3a). */
+            counts: boolean;
+            device?: components["schemas"]["DeviceRef"] | null;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            imported_by?: components["schemas"]["UserRef"] | null;
+            /**
+             * Format: date-time
+             * @description When it was made, by the device's clock.
+             */
+            made_at: string;
+            /** @description What is to be said of it. */
+            marks: components["schemas"]["PunchMark"][];
+            /** @description How the device knew the student. */
+            method: components["schemas"]["PunchMethod"];
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            received_at: string;
+            /** @description For which end of the day. */
+            side: components["schemas"]["Side"];
+            /** @description Who. */
+            student: components["schemas"]["StudentRef"];
+            /** @description Where. */
+            venue: components["schemas"]["VenueRef"];
+        };
+        /** @description Something to be said of a punch. */
+        PunchMark: {
+            /** @description In a word. */
+            mark: components["schemas"]["Mark"];
+            /** @description For people. */
+            text: components["schemas"]["Text"];
+        };
+        /**
+         * @description How a device knew the student.
+         * @enum {string}
+         */
+        PunchMethod: "face" | "other";
+        /**
+         * @description What became of one punch, in a word.
+         * @enum {string}
+         */
+        PunchOutcome: "kept" | "known" | "refused";
+        /** @description What was measured of a room. */
+        Readiness: {
+            /** @description Camera by camera. */
+            cameras: components["schemas"]["CameraReadiness"][];
+            /**
+             * Format: int32
+             * @description The students who were in the room.
+             */
+            students: number;
+            /**
+             * Format: int32
+             * @description Those among them whom the cameras saw.
+             */
+            students_seen: number;
+        };
         /** @description One reason. */
         Reason: {
             /** @description A stable word for it. */
@@ -2738,6 +5808,13 @@ export interface components {
              * @example day
              */
             kind: string;
+        };
+        /** @description A leave that was just recorded. */
+        RecordedLeave: {
+            /** @description What is to be said of it all the same, such as that a report counted it before. */
+            findings: components["schemas"]["RuleFinding"][];
+            /** @description The leave. */
+            leave: components["schemas"]["Leave"];
         };
         /** @description A session, for the time line. */
         RecordedSession: {
@@ -2780,6 +5857,16 @@ export interface components {
             parts: components["schemas"]["Part"][];
             /** @description Teaching sessions before this camera on that day. */
             sessions: components["schemas"]["RecordedSession"][];
+        };
+        /** @description A device that was just registered. */
+        RegisteredDevice: {
+            /** @description The device. */
+            device: components["schemas"]["Device"];
+            /**
+             * @description What it is to send as `Authorization: Bearer …`. Shown this once; only its hash is kept. Whoever loses it registers
+             *     the device anew.
+             */
+            token: string;
         };
         /** @description A signed record of remote supervision. */
         RemoteSupervision: {
@@ -2872,6 +5959,11 @@ export interface components {
              */
             sick: number;
         };
+        /** @description An ID number in full. That it was shown is in the audit log. */
+        RevealedNumber: {
+            /** @description The number. */
+            id_number: string;
+        };
         /**
          * @description What a signed-in person is.
          * @enum {string}
@@ -2895,6 +5987,50 @@ export interface components {
             rule: string;
             /** @description What was seen instead. */
             seen: components["schemas"]["Text"];
+        };
+        /**
+         * @description What an institution checks of itself.
+         * @enum {string}
+         */
+        SelfCheckItem: "licence" | "major" | "venue" | "textbooks";
+        /** @description A checked item. */
+        SelfCheckedItem: {
+            /**
+             * Format: uuid
+             * @description The bureau's approval.
+             */
+            file_id?: string | null;
+            /** @description Which. */
+            item: components["schemas"]["SelfCheckItem"];
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+        };
+        /** @description What became of one punch. */
+        SentPunch: {
+            /** @description The device's own identity of it. */
+            id: string;
+            /** @description Whether it is kept. */
+            outcome: components["schemas"]["PunchOutcome"];
+            problem?: components["schemas"]["Text"] | null;
+            /**
+             * Format: uuid
+             * @description Its identity here; null when it was refused.
+             */
+            punch_id?: string | null;
+        };
+        /** @description What became of the punches, in their order. */
+        SentPunches: {
+            /** @description How many are kept for the first time. */
+            kept: number;
+            /** @description How many were known. */
+            known: number;
+            /** @description How many were refused; send those again once what is wrong is put right. */
+            refused: number;
+            /** @description One for each. */
+            results: components["schemas"]["SentPunch"][];
         };
         /** @description One teaching session. */
         Session: {
@@ -2978,6 +6114,11 @@ export interface components {
             why: components["schemas"]["Text"];
         };
         /**
+         * @description 情节.
+         * @enum {string}
+         */
+        Severity: "ordinary" | "serious";
+        /**
          * @description Registered sex, as the ID card has it.
          * @enum {string}
          */
@@ -3001,6 +6142,26 @@ export interface components {
          * @enum {string}
          */
         SheetState: "draft" | "signing" | "signed";
+        /** @description How an end of a day is shown. */
+        Shown: {
+            /** @description By what. */
+            by: components["schemas"]["ShownBy"];
+            /**
+             * Format: uuid
+             * @description Which punch or statement.
+             */
+            id?: string | null;
+        };
+        /**
+         * @description By what an end of a day is shown.
+         * @enum {string}
+         */
+        ShownBy: "punch" | "statement" | "missing";
+        /**
+         * @description Who speaks.
+         * @enum {string}
+         */
+        Side: "centre" | "institution";
         /** @description Who wants in. */
         SignIn: {
             /**
@@ -3027,6 +6188,11 @@ export interface components {
             /** @description Whether the content is still what was signed. */
             holds: boolean;
         };
+        /**
+         * @description What a written statement needs (R7.3d).
+         * @enum {string}
+         */
+        Signer: "manager" | "seal" | "student";
         /** @description What a person signs with. */
         Signing: {
             /** @description The drawn signature: a PNG file in base64. */
@@ -3037,11 +6203,170 @@ export interface components {
              */
             password: string;
         };
+        /** @description A draw of a class's students. */
+        SpotCheckDraw: {
+            /** @description Among whom, in the order of their identities, each with the same chance. */
+            candidates: string[];
+            /** @description Who was drawn, in the order of the lots. */
+            drawn: components["schemas"]["StudentRef"][];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            drawn_at: string;
+            /** @description Who drew. */
+            drawn_by: components["schemas"]["UserRef"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description The how manieth of the class.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description The version of the policy that said how many.
+             */
+            policy_version: number;
+            /** @description Why it was drawn again. */
+            reason?: string | null;
+            /** @description 32 bytes of the system's randomness, in hexadecimal: anyone can draw again. */
+            seed: string;
+        };
+        /** @description What came out for one student. */
+        SpotCheckResult: {
+            /** @description Whether the centre's query says what the institution's says. */
+            agrees: boolean;
+            /** @description What else there is to say. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            recorded_at: string;
+            /** @description Who recorded it. */
+            recorded_by: components["schemas"]["UserRef"];
+            /** @description Whose. */
+            student: components["schemas"]["StudentRef"];
+        };
+        /** @description R4.4: the spot checks of a class and what came out. */
+        SpotChecks: {
+            /** @description All draws, the first one first. The last one counts. */
+            draws: components["schemas"]["SpotCheckDraw"][];
+            /** @description What is open or wrong. */
+            findings: components["schemas"]["RuleFinding"][];
+            /** @description What came out. */
+            results: components["schemas"]["SpotCheckResult"][];
+        };
         /**
          * @description How something that is due stands.
          * @enum {string}
          */
         Standing: "overdue" | "behind" | "open" | "done";
+        /** @description A statement, and what has come to it. */
+        Statement: {
+            /** @description What kept the student from punching. */
+            cause: components["schemas"]["StatementCause"];
+            /**
+             * Format: uuid
+             * @description The student's class.
+             */
+            class_id: string;
+            /**
+             * Format: date
+             * @description The first day without a punch.
+             */
+            first_on: string;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            lacks?: components["schemas"]["Text"] | null;
+            /**
+             * Format: date
+             * @description The last one, inside.
+             */
+            last_on: string;
+            /**
+             * Format: date-time
+             * @description When the institution's manager signed.
+             */
+            manager_signed_at?: string | null;
+            /** @description What is still missing, in the order of the notice. Until it is none, the punch is missing. */
+            missing: components["schemas"]["Signer"][];
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            recorded_at: string;
+            /** @description By whom. */
+            recorded_by: components["schemas"]["UserRef"];
+            /**
+             * Format: uuid
+             * @description The scan with the seal.
+             */
+            seal_file_id?: string | null;
+            /**
+             * Format: date-time
+             * @description When the scan with the seal came.
+             */
+            sealed_at?: string | null;
+            /** @description In place of which punches. */
+            sides: components["schemas"]["Side"][];
+            /** @description The manager's signature, bound to what the statement says. */
+            signatures: components["schemas"]["Signature"][];
+            /** @description About whom. */
+            student: components["schemas"]["StudentRef"];
+            /**
+             * Format: uuid
+             * @description The scan with the student's own signature.
+             */
+            student_file_id?: string | null;
+            /**
+             * Format: date-time
+             * @description When the scan with the student's own signature came.
+             */
+            student_signed_at?: string | null;
+            /** @description What happened. */
+            text: string;
+        };
+        /**
+         * @description What kept a student from punching (R7.3d).
+         * @enum {string}
+         */
+        StatementCause: "device_down" | "student_unable" | "other";
+        /** @description Scans of the paper, each from `POST /files`. One scan may show both. */
+        StatementScans: {
+            /**
+             * Format: uuid
+             * @description The one with the institution's seal.
+             */
+            seal_file_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The one with the student's own signature.
+             */
+            student_file_id?: string | null;
+        };
+        /** @description The student-status proof 学籍证明. */
+        StatusProof: {
+            /**
+             * Format: uuid
+             * @description Its scan.
+             */
+            file_id: string;
+            /** @description Who issued it. */
+            issued_by: components["schemas"]["StatusProofIssuer"];
+        };
+        /**
+         * @description Who issued a student-status proof; either will do.
+         * @enum {string}
+         */
+        StatusProofIssuer: "ministry_report" | "school";
         /**
          * @description Which of a camera's streams.
          * @enum {string}
@@ -3061,12 +6386,73 @@ export interface components {
              * @description Their identity.
              */
             id: string;
+            /**
+             * Format: date
+             * @description The first day on which they were no longer in the class; null while they are.
+             */
+            left_on?: string | null;
             /** @description Their name. */
             name: string;
             /** @description The number on the roster. */
             number?: string | null;
             /** @description Their registered sex. */
             sex: components["schemas"]["Sex"];
+        };
+        /** @description What the reviewer found of one student. */
+        StudentFiling: {
+            /** @description The papers that are in order. */
+            in_order: components["schemas"]["FilingPaper"][];
+            /** @description Who. */
+            student: components["schemas"]["StudentRef"];
+        };
+        /** @description A student's papers. */
+        StudentPapers: {
+            /**
+             * Format: uuid
+             * @description 户籍证明.
+             */
+            hukou_proof?: string | null;
+            /** @description Province of the household register. */
+            hukou_province: string;
+            /**
+             * Format: uuid
+             * @description 身份证复印件.
+             */
+            id_card_copy?: string | null;
+            /** @description Somebody saw the original ID card. */
+            id_card_seen: boolean;
+            /**
+             * @description The ID number with ten characters hidden.
+             * @example 1101**********002X
+             */
+            id_number_masked?: string | null;
+            /**
+             * Format: date
+             * @description The first day on which they were no longer in the class; null while they are.
+             */
+            left_on?: string | null;
+            /** @description What R3 still misses. */
+            missing: components["schemas"]["RuleFinding"][];
+            /**
+             * Format: uuid
+             * @description 未创业说明.
+             */
+            no_business_statement?: string | null;
+            /**
+             * Format: uuid
+             * @description 学员登记表 (附件2).
+             */
+            registration_form?: string | null;
+            /**
+             * Format: int64
+             * @description Grows by one with every change; 0 before anything was handed in.
+             */
+            revision: number;
+            /** @description City of the school. */
+            school_city: string;
+            status_proof?: components["schemas"]["StatusProof"] | null;
+            /** @description Whose. */
+            student: components["schemas"]["StudentRef"];
         };
         /** @description What the samples say about one student. */
         StudentPresence: {
@@ -3109,6 +6495,112 @@ export interface components {
              * @description Their identity.
              */
             student_id: string;
+        };
+        /** @description A reckoning of a class's subsidy. */
+        Subsidy: {
+            /** @description What stood before payment when it was reckoned. */
+            blocked: components["schemas"]["RuleFinding"][];
+            /**
+             * Format: uuid
+             * @description The claim that it answers.
+             */
+            claim_id: string;
+            /** @description Of which class. */
+            class: components["schemas"]["ClassRef"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description A line a student. */
+            lines: components["schemas"]["SubsidyLine"][];
+            /** @description Whether it can go to public notice. */
+            payable: boolean;
+            /**
+             * Format: int64
+             * @description The version of the policy.
+             */
+            policy_version: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            reckoned_at: string;
+            /** @description Who reckoned. */
+            reckoned_by: components["schemas"]["UserRef"];
+            /**
+             * Format: int64
+             * @description For one student, in fen.
+             */
+            standard_fen: number;
+            /**
+             * Format: uuid
+             * @description The standard that it used.
+             */
+            standard_id: string;
+            /**
+             * Format: int64
+             * @description Their sum, in fen.
+             */
+            total_fen: number;
+        };
+        /** @description A claim as it was handed in. */
+        SubsidyClaim: {
+            /** @description Its papers. */
+            annexes: components["schemas"]["Annexes"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            claimed_at: string;
+            /** @description Who claimed. */
+            claimed_by: components["schemas"]["UserRef"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+        };
+        /** @description One student's line. */
+        SubsidyLine: {
+            /**
+             * Format: int64
+             * @description In fen: the standard, or nothing.
+             */
+            amount_fen: number;
+            /** @description Why nothing is paid, or what was let pass. */
+            reasons: components["schemas"]["Reason"][];
+            /** @description Who. */
+            student: components["schemas"]["StudentRef"];
+        };
+        /** @description What a student of a major is worth in a year. */
+        SubsidyStandard: {
+            /**
+             * Format: int64
+             * @description For one student, in fen.
+             */
+            amount_fen: number;
+            /** @description The document that it rests on. */
+            document: string;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description 专业. */
+            major: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            set_at: string;
+            /** @description Who set it. */
+            set_by: components["schemas"]["UserRef"];
+            /**
+             * Format: int32
+             * @description The programme's year.
+             */
+            year: number;
         };
         /** @description A week's remote supervision. */
         SupervisedWeek: {
@@ -3192,6 +6684,26 @@ export interface components {
             /** @description Every week of the class that has a training day, in order. */
             weeks: components["schemas"]["SupervisedWeek"][];
         };
+        /** @description A suspension 停课整改. */
+        Suspension: {
+            /**
+             * Format: date
+             * @description The first day without teaching, once the bureau has ordered it.
+             */
+            from?: string | null;
+            /** @description What happened, in order. */
+            history: components["schemas"]["Text"][];
+            /**
+             * Format: date
+             * @description The first day with teaching again, once it is lifted.
+             */
+            lifted_on?: string | null;
+            /**
+             * Format: uuid
+             * @description Because of which violation.
+             */
+            violation_id: string;
+        };
         /** @description The state of the house, for the header of every page. */
         System: {
             /** @description Whether pictures are analysed. */
@@ -3230,6 +6742,35 @@ export interface components {
             en: string;
             /** @description Chinese. */
             zh: string;
+        };
+        /** @description A textbook of a class. */
+        Textbook: {
+            /** @description Why it may be used. */
+            ground: components["schemas"]["Ground"];
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description R1.3 特殊情况: the bureau lets an institution use a textbook that is not in the national catalogue. */
+        TextbookException: {
+            /**
+             * Format: date
+             * @description When it was approved.
+             */
+            approved_on: string;
+            /**
+             * Format: uuid
+             * @description The approval's file.
+             */
+            file_id: string;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Who recorded it. */
+            recorded_by: components["schemas"]["UserRef"];
+            /** @description The textbook's title. */
+            title: string;
         };
         /** @description Time from `start` (inside) to `end` (outside). */
         TimeSpan: {
@@ -3346,6 +6887,91 @@ export interface components {
          * @enum {string}
          */
         TimetableStage: "submitted" | "approved" | "refused" | "withdrawn";
+        /** @description One node's work and what came out. */
+        TrackedNode: {
+            /**
+             * Format: date
+             * @description From when on one looks.
+             */
+            from: string;
+            /**
+             * Format: int32
+             * @description How many were looked up.
+             */
+            looked_up: number;
+            /** @description The students without a line that counts. */
+            missing: string[];
+            /** @description Which. */
+            node: components["schemas"]["TrackingNode"];
+            /**
+             * Format: date
+             * @description Until when, inside.
+             */
+            until: string;
+            /**
+             * Format: int32
+             * @description How many of those looked up work.
+             */
+            working: number;
+        };
+        /** @description How the tracking of a class's students stands. */
+        Tracking: {
+            /** @description Every line, the oldest first; the latest of a student and node counts. */
+            entries: components["schemas"]["TrackingEntry"][];
+            /** @description What is overdue. */
+            findings: components["schemas"]["RuleFinding"][];
+            ledger?: components["schemas"]["TrackingLedger"] | null;
+            /** @description The four nodes, in order. */
+            nodes: components["schemas"]["TrackedNode"][];
+        };
+        /** @description A line of the ledger. */
+        TrackingEntry: {
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description For which node. */
+            node: components["schemas"]["TrackingNode"];
+            /** @description Employer, business, or how it was tried. */
+            note: string;
+            /** @description What was found. */
+            occupation: components["schemas"]["Occupation"];
+            /**
+             * Format: date
+             * @description The civil day on which it was looked up.
+             */
+            on: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            recorded_at: string;
+            /** @description Who recorded it. */
+            recorded_by: components["schemas"]["UserRef"];
+            /** @description Who was looked up. */
+            student: components["schemas"]["StudentRef"];
+        };
+        /** @description The ledger as it was handed in. */
+        TrackingLedger: {
+            /** @description Who handed it in. */
+            by: components["schemas"]["UserRef"];
+            /**
+             * Format: uuid
+             * @description Its file.
+             */
+            file_id: string;
+            /**
+             * Format: date
+             * @description The civil day.
+             */
+            on: string;
+        };
+        /**
+         * @description When one looks.
+         * @enum {string}
+         */
+        TrackingNode: "at_end" | "three_months" | "six_months" | "one_year";
         /** @description The training days of a month: 每月培训天数以当月实际工作日为准. */
         TrainingDays: {
             /**
@@ -3371,6 +6997,73 @@ export interface components {
          * @enum {string}
          */
         Transport: "tcp" | "udp";
+        /** @description A video that an institution hands in as evidence. */
+        Upload: {
+            /**
+             * Format: int64
+             * @description The size that was announced.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description How much has come.
+             */
+            bytes_received: number;
+            /** @description Whose lesson it shows, as the sender says. */
+            class: components["schemas"]["ClassRef"];
+            /**
+             * Format: date-time
+             * @description When it was announced.
+             */
+            created_at: string;
+            /** @description Who hands it in. */
+            created_by: components["schemas"]["UserRef"];
+            ended_by?: components["schemas"]["UploadEnd"] | null;
+            /**
+             * Format: date-time
+             * @description Given up then, unless more comes before; only while it is being received.
+             */
+            expires_at?: string | null;
+            /**
+             * @description As the sender called it.
+             * @example 10月8日上午.mp4
+             */
+            filename: string;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Whose. */
+            institution: components["schemas"]["InstitutionRef"];
+            /** @description Why it was refused. */
+            refused_because: components["schemas"]["RuleFinding"][];
+            /**
+             * Format: uuid
+             * @description Which lesson, if the sender says.
+             */
+            session_id?: string | null;
+            /** @description The SHA-256 of what is kept, in hexadecimal. */
+            sha256?: string | null;
+            /**
+             * Format: date-time
+             * @description When its first picture was taken, as the sender says.
+             */
+            starts_at: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["UploadState"];
+            video?: components["schemas"]["Video"] | null;
+        };
+        /**
+         * @description What ended an upload before it was whole.
+         * @enum {string}
+         */
+        UploadEnd: "sender" | "expiry" | "loss";
+        /**
+         * @description Where an upload stands.
+         * @enum {string}
+         */
+        UploadState: "receiving" | "received" | "accepted" | "refused" | "ended";
         /** @description A user, as managers see them. */
         User: {
             /**
@@ -3413,6 +7106,35 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description R1.2: the bureau verified a venue on site 现场核验. */
+        VenueApproval: {
+            /**
+             * Format: date
+             * @description From when on.
+             */
+            approved_on: string;
+            /**
+             * Format: uuid
+             * @description The bureau's paper.
+             */
+            file_id: string;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Who recorded it. */
+            recorded_by: components["schemas"]["UserRef"];
+            /** @description Of which venue. */
+            venue: components["schemas"]["VenueRef"];
+            /** @description Why it was withdrawn. */
+            withdrawn_because?: string | null;
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds; null while it does.
+             */
+            withdrawn_on?: string | null;
+        };
         /** @description A classroom 场地. */
         VenueRef: {
             /**
@@ -3436,10 +7158,126 @@ export interface components {
             outcome: components["schemas"]["VerifyOutcome"];
         };
         /**
+         * @description On what paper a verification rests.
+         * @enum {string}
+         */
+        VerificationEvidence: "note" | "screenshot" | "commitment_letter" | "comparison";
+        /**
+         * @description What a verification looks for.
+         * @enum {string}
+         */
+        VerificationMatter: "business" | "employment" | "other";
+        /**
+         * @description When a verification is due.
+         * @enum {string}
+         */
+        VerificationPhase: "before" | "at_end";
+        /** @description A class's verifications and what is owed. */
+        Verifications: {
+            /** @description What was recorded, in that order. */
+            done: components["schemas"]["Verification"][];
+            /** @description What is owed at the end. */
+            owed_at_end: components["schemas"]["RuleFinding"][];
+            /** @description What is owed before the first day, also what was found and is not cleared. */
+            owed_before: components["schemas"]["RuleFinding"][];
+        };
+        /** @description What came out for a student. */
+        VerifiedStudent: {
+            /**
+             * Format: uuid
+             * @description The paper: 核实说明 before, 截图 or 核实承诺书 at the end. The centre's comparison needs none.
+             */
+            file_id?: string | null;
+            /** @description Whether something was found: a business, payments. */
+            found: boolean;
+            /** @description What else there is to say, at most 2000 characters. */
+            note?: string;
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            student_id: string;
+        };
+        /**
+         * @description Which side verifies.
+         * @enum {string}
+         */
+        Verifier: "institution" | "centre";
+        /**
          * @description What verifying found.
          * @enum {string}
          */
         VerifyOutcome: "good" | "tampered" | "truncated" | "missing" | "bad_signature";
+        /** @description What was measured of a video. */
+        Video: {
+            /**
+             * @description The codec of its pictures, as FFmpeg names it.
+             * @example h264
+             */
+            codec: string;
+            /**
+             * @description The container, as FFmpeg names it.
+             * @example mov,mp4,m4a,3gp,3g2,mj2
+             */
+            container: string;
+            /**
+             * Format: double
+             * @description Share of the pictures that were dark, 0 to 1.
+             */
+            dark_share: number;
+            /**
+             * Format: double
+             * @description From the first picture to the end of the last, as measured and not as claimed.
+             */
+            duration_seconds: number;
+            /**
+             * Format: double
+             * @description Share of the pictures that were the same as the one before, 0 to 1.
+             */
+            frozen_share: number;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            height: number;
+            /** @description Times without a picture that are longer than a clip may have. */
+            holes: components["schemas"]["Hole"][];
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            width: number;
+        };
+        /** @description A violation 违规. */
+        Violation: {
+            class?: components["schemas"]["ClassRef"] | null;
+            decision?: components["schemas"]["Word"] | null;
+            /** @description What shows it. */
+            grounds: components["schemas"]["Ground"][];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Whose. */
+            institution: components["schemas"]["InstitutionRef"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            opened_at: string;
+            /** @description Who charged it. */
+            opened_by: components["schemas"]["UserRef"];
+            severity?: components["schemas"]["Severity"] | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["ViolationState"];
+            withdrawal?: components["schemas"]["Word"] | null;
+        };
+        /**
+         * @description Where a violation stands.
+         * @enum {string}
+         */
+        ViolationState: "open" | "confirmed" | "dismissed" | "withdrawn";
         /** @description A day on which the class was inspected. */
         Visit: {
             /**
@@ -3517,6 +7355,28 @@ export interface components {
              */
             watch_id: string;
         };
+        /** @description An approval no longer holds. */
+        Withdrawal: {
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds.
+             */
+            on: string;
+            /** @description Why, 1 to 2000 characters. */
+            reason: string;
+        };
+        /** @description Who said it, when and why. */
+        Word: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: components["schemas"]["UserRef"];
+            /** @description Why. */
+            reason: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3526,16 +7386,33 @@ export interface components {
 }
 export type Absence = components['schemas']['Absence'];
 export type AbsenceReason = components['schemas']['AbsenceReason'];
+export type AccountKind = components['schemas']['AccountKind'];
 export type Action = components['schemas']['Action'];
 export type Analysis = components['schemas']['Analysis'];
+export type Annexes = components['schemas']['Annexes'];
+export type Application = components['schemas']['Application'];
+export type Approval = components['schemas']['Approval'];
+export type ApprovalList = components['schemas']['ApprovalList'];
+export type ApprovedMajor = components['schemas']['ApprovedMajor'];
+export type Assessment = components['schemas']['Assessment'];
+export type AttendanceCell = components['schemas']['AttendanceCell'];
+export type AttendanceDay = components['schemas']['AttendanceDay'];
+export type AttendanceLine = components['schemas']['AttendanceLine'];
+export type AttendanceMonth = components['schemas']['AttendanceMonth'];
+export type AttendanceRate = components['schemas']['AttendanceRate'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type BinaryFile = components['schemas']['BinaryFile'];
 export type Camera = components['schemas']['Camera'];
 export type CameraChange = components['schemas']['CameraChange'];
 export type CameraCount = components['schemas']['CameraCount'];
+export type CameraReadiness = components['schemas']['CameraReadiness'];
 export type CameraRef = components['schemas']['CameraRef'];
 export type CameraState = components['schemas']['CameraState'];
 export type CameraStatus = components['schemas']['CameraStatus'];
+export type CancelledLeave = components['schemas']['CancelledLeave'];
+export type CarriedKind = components['schemas']['CarriedKind'];
+export type Certificate = components['schemas']['Certificate'];
+export type CertificateKind = components['schemas']['CertificateKind'];
 export type ChainBreak = components['schemas']['ChainBreak'];
 export type ChainReport = components['schemas']['ChainReport'];
 export type ChangeStage = components['schemas']['ChangeStage'];
@@ -3547,12 +7424,23 @@ export type ClassRef = components['schemas']['ClassRef'];
 export type Clip = components['schemas']['Clip'];
 export type ClipPolicy = components['schemas']['ClipPolicy'];
 export type ClipState = components['schemas']['ClipState'];
+export type CloseOut = components['schemas']['CloseOut'];
+export type CloseOutDecision = components['schemas']['CloseOutDecision'];
+export type CloseOutState = components['schemas']['CloseOutState'];
+export type Conduct = components['schemas']['Conduct'];
+export type Consent = components['schemas']['Consent'];
 export type CountPoint = components['schemas']['CountPoint'];
 export type Coverage = components['schemas']['Coverage'];
 export type CurrentSession = components['schemas']['CurrentSession'];
 export type DayLine = components['schemas']['DayLine'];
 export type DaySession = components['schemas']['DaySession'];
+export type DayStanding = components['schemas']['DayStanding'];
+export type DayTotals = components['schemas']['DayTotals'];
+export type DayValue = components['schemas']['DayValue'];
 export type Decision = components['schemas']['Decision'];
+export type Departure = components['schemas']['Departure'];
+export type Device = components['schemas']['Device'];
+export type DeviceRef = components['schemas']['DeviceRef'];
 export type Disk = components['schemas']['Disk'];
 export type DiskState = components['schemas']['DiskState'];
 export type DrawCandidate = components['schemas']['DrawCandidate'];
@@ -3566,117 +7454,462 @@ export type EvidenceOutlook = components['schemas']['EvidenceOutlook'];
 export type EvidencePolicy = components['schemas']['EvidencePolicy'];
 export type EvidenceStanding = components['schemas']['EvidenceStanding'];
 export type EvidenceSummary = components['schemas']['EvidenceSummary'];
+export type Exception = components['schemas']['Exception'];
+export type Exceptions = components['schemas']['Exceptions'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type File = components['schemas']['File'];
+export type FileRef = components['schemas']['FileRef'];
+export type Filing = components['schemas']['Filing'];
+export type FilingPaper = components['schemas']['FilingPaper'];
 export type Finding = components['schemas']['Finding'];
 export type FindingKind = components['schemas']['FindingKind'];
 export type FindingState = components['schemas']['FindingState'];
 export type Frame = components['schemas']['Frame'];
 export type FrameFace = components['schemas']['FrameFace'];
+export type Fund = components['schemas']['Fund'];
+export type Ground = components['schemas']['Ground'];
+export type HandedInLine = components['schemas']['HandedInLine'];
+export type HandedInSummary = components['schemas']['HandedInSummary'];
+export type Hole = components['schemas']['Hole'];
+export type ImportedDays = components['schemas']['ImportedDays'];
+export type ImportedPunches = components['schemas']['ImportedPunches'];
 export type Inspection = components['schemas']['Inspection'];
 export type Inspector = components['schemas']['Inspector'];
+export type InstitutionName = components['schemas']['InstitutionName'];
 export type InstitutionRef = components['schemas']['InstitutionRef'];
+export type Leave = components['schemas']['Leave'];
+export type LeaveCancellation = components['schemas']['LeaveCancellation'];
+export type LeaveKind = components['schemas']['LeaveKind'];
+export type Leaves = components['schemas']['Leaves'];
 export type Lesson = components['schemas']['Lesson'];
 export type LiveMessage = components['schemas']['LiveMessage'];
 export type Look = components['schemas']['Look'];
+export type Mark = components['schemas']['Mark'];
 export type Me = components['schemas']['Me'];
 export type Means = components['schemas']['Means'];
 export type MeansCheck = components['schemas']['MeansCheck'];
+export type Measure = components['schemas']['Measure'];
+export type MeasureKind = components['schemas']['MeasureKind'];
+export type Message = components['schemas']['Message'];
 export type Model = components['schemas']['Model'];
+export type NewApplication = components['schemas']['NewApplication'];
+export type NewApprovalList = components['schemas']['NewApprovalList'];
+export type NewApprovedMajor = components['schemas']['NewApprovedMajor'];
+export type NewAssessment = components['schemas']['NewAssessment'];
+export type NewAssessments = components['schemas']['NewAssessments'];
 export type NewCamera = components['schemas']['NewCamera'];
 export type NewClass = components['schemas']['NewClass'];
 export type NewClip = components['schemas']['NewClip'];
+export type NewCloseOut = components['schemas']['NewCloseOut'];
+export type NewConsent = components['schemas']['NewConsent'];
 export type NewDecision = components['schemas']['NewDecision'];
+export type NewDeparture = components['schemas']['NewDeparture'];
+export type NewDevice = components['schemas']['NewDevice'];
+export type NewDraft = components['schemas']['NewDraft'];
 export type NewDraw = components['schemas']['NewDraw'];
+export type NewException = components['schemas']['NewException'];
+export type NewFiling = components['schemas']['NewFiling'];
+export type NewLeave = components['schemas']['NewLeave'];
 export type NewLesson = components['schemas']['NewLesson'];
+export type NewLifting = components['schemas']['NewLifting'];
+export type NewMeasure = components['schemas']['NewMeasure'];
+export type NewMessage = components['schemas']['NewMessage'];
+export type NewObjection = components['schemas']['NewObjection'];
+export type NewOrder = components['schemas']['NewOrder'];
+export type NewPayment = components['schemas']['NewPayment'];
+export type NewPictures = components['schemas']['NewPictures'];
+export type NewPunch = components['schemas']['NewPunch'];
+export type NewPunches = components['schemas']['NewPunches'];
+export type NewReadMark = components['schemas']['NewReadMark'];
 export type NewRemoteSupervision = components['schemas']['NewRemoteSupervision'];
 export type NewReport = components['schemas']['NewReport'];
+export type NewRoom = components['schemas']['NewRoom'];
+export type NewSelfCheck = components['schemas']['NewSelfCheck'];
+export type NewSelfCheckItem = components['schemas']['NewSelfCheckItem'];
 export type NewSession = components['schemas']['NewSession'];
 export type NewSignature = components['schemas']['NewSignature'];
+export type NewSpotCheck = components['schemas']['NewSpotCheck'];
+export type NewSpotCheckResult = components['schemas']['NewSpotCheckResult'];
+export type NewStandard = components['schemas']['NewStandard'];
+export type NewStart = components['schemas']['NewStart'];
+export type NewStatement = components['schemas']['NewStatement'];
 export type NewStudent = components['schemas']['NewStudent'];
+export type NewStudentFiling = components['schemas']['NewStudentFiling'];
+export type NewStudentPapers = components['schemas']['NewStudentPapers'];
+export type NewSummary = components['schemas']['NewSummary'];
+export type NewSuspension = components['schemas']['NewSuspension'];
+export type NewTextbook = components['schemas']['NewTextbook'];
+export type NewTextbookException = components['schemas']['NewTextbookException'];
 export type NewTimetable = components['schemas']['NewTimetable'];
 export type NewTimetableChange = components['schemas']['NewTimetableChange'];
+export type NewTrackingEntries = components['schemas']['NewTrackingEntries'];
+export type NewTrackingEntry = components['schemas']['NewTrackingEntry'];
+export type NewTrackingLedger = components['schemas']['NewTrackingLedger'];
 export type NewUser = components['schemas']['NewUser'];
 export type NewVenue = components['schemas']['NewVenue'];
+export type NewVenueApproval = components['schemas']['NewVenueApproval'];
+export type NewVerdict = components['schemas']['NewVerdict'];
+export type NewVerifications = components['schemas']['NewVerifications'];
+export type NewViolation = components['schemas']['NewViolation'];
+export type NewWithdrawal = components['schemas']['NewWithdrawal'];
+export type Notice = components['schemas']['Notice'];
+export type NoticeLine = components['schemas']['NoticeLine'];
+export type NoticeStanding = components['schemas']['NoticeStanding'];
+export type Objection = components['schemas']['Objection'];
+export type ObjectionDecision = components['schemas']['ObjectionDecision'];
+export type ObjectionVerdict = components['schemas']['ObjectionVerdict'];
+export type Occupation = components['schemas']['Occupation'];
+export type OpeningDecision = components['schemas']['OpeningDecision'];
+export type OpeningDossier = components['schemas']['OpeningDossier'];
+export type OpeningStage = components['schemas']['OpeningStage'];
 export type OutageCause = components['schemas']['OutageCause'];
 export type Outcome = components['schemas']['Outcome'];
 export type Overdue = components['schemas']['Overdue'];
+export type PageApprovalList = components['schemas']['Page_ApprovalList'];
+export type PageAssessment = components['schemas']['Page_Assessment'];
 export type PageAuditEntry = components['schemas']['Page_AuditEntry'];
 export type PageCamera = components['schemas']['Page_Camera'];
 export type PageClass = components['schemas']['Page_Class'];
 export type PageClip = components['schemas']['Page_Clip'];
+export type PageCloseOut = components['schemas']['Page_CloseOut'];
+export type PageConsent = components['schemas']['Page_Consent'];
 export type PageDayLine = components['schemas']['Page_DayLine'];
+export type PageDevice = components['schemas']['Page_Device'];
 export type PageEvidenceSummary = components['schemas']['Page_EvidenceSummary'];
 export type PageFinding = components['schemas']['Page_Finding'];
 export type PageInspection = components['schemas']['Page_Inspection'];
 export type PageInstitutionRef = components['schemas']['Page_InstitutionRef'];
+export type PageMessage = components['schemas']['Page_Message'];
+export type PageNotice = components['schemas']['Page_Notice'];
+export type PagePublicNotice = components['schemas']['Page_PublicNotice'];
+export type PagePunch = components['schemas']['Page_Punch'];
 export type PageRemoteSupervision = components['schemas']['Page_RemoteSupervision'];
 export type PageReport = components['schemas']['Page_Report'];
 export type PageSession = components['schemas']['Page_Session'];
+export type PageStatement = components['schemas']['Page_Statement'];
 export type PageStudent = components['schemas']['Page_Student'];
+export type PageStudentPapers = components['schemas']['Page_StudentPapers'];
+export type PageSubsidy = components['schemas']['Page_Subsidy'];
+export type PageSubsidyClaim = components['schemas']['Page_SubsidyClaim'];
+export type PageSubsidyStandard = components['schemas']['Page_SubsidyStandard'];
 export type PageSupervisionDraw = components['schemas']['Page_SupervisionDraw'];
+export type PageTextbookException = components['schemas']['Page_TextbookException'];
+export type PageUpload = components['schemas']['Page_Upload'];
 export type PageUser = components['schemas']['Page_User'];
 export type PageVenue = components['schemas']['Page_Venue'];
+export type PageVenueApproval = components['schemas']['Page_VenueApproval'];
 export type PageWatch = components['schemas']['Page_Watch'];
 export type Part = components['schemas']['Part'];
 export type PartKind = components['schemas']['PartKind'];
+export type Payment = components['schemas']['Payment'];
 export type PlannedSubject = components['schemas']['PlannedSubject'];
 export type PlannedVisit = components['schemas']['PlannedVisit'];
 export type PolicyInForce = components['schemas']['PolicyInForce'];
 export type PolicyRef = components['schemas']['PolicyRef'];
 export type Presence = components['schemas']['Presence'];
 export type Problem = components['schemas']['Problem'];
+export type PublicNotice = components['schemas']['PublicNotice'];
+export type Punch = components['schemas']['Punch'];
+export type PunchMark = components['schemas']['PunchMark'];
+export type PunchMethod = components['schemas']['PunchMethod'];
+export type PunchOutcome = components['schemas']['PunchOutcome'];
+export type Readiness = components['schemas']['Readiness'];
 export type Reason = components['schemas']['Reason'];
 export type Record = components['schemas']['Record'];
+export type RecordedLeave = components['schemas']['RecordedLeave'];
 export type RecordedSession = components['schemas']['RecordedSession'];
 export type Recorder = components['schemas']['Recorder'];
 export type RecorderState = components['schemas']['RecorderState'];
 export type Recordings = components['schemas']['Recordings'];
+export type RegisteredDevice = components['schemas']['RegisteredDevice'];
 export type RemoteSupervision = components['schemas']['RemoteSupervision'];
 export type Report = components['schemas']['Report'];
+export type RevealedNumber = components['schemas']['RevealedNumber'];
 export type Role = components['schemas']['Role'];
 export type RuleFinding = components['schemas']['RuleFinding'];
+export type SelfCheckItem = components['schemas']['SelfCheckItem'];
+export type SelfCheckedItem = components['schemas']['SelfCheckedItem'];
+export type SentPunch = components['schemas']['SentPunch'];
+export type SentPunches = components['schemas']['SentPunches'];
 export type Session = components['schemas']['Session'];
 export type SessionRef = components['schemas']['SessionRef'];
 export type SessionSummary = components['schemas']['SessionSummary'];
 export type SetAside = components['schemas']['SetAside'];
+export type Severity = components['schemas']['Severity'];
 export type Sex = components['schemas']['Sex'];
 export type SheetContent = components['schemas']['SheetContent'];
 export type SheetState = components['schemas']['SheetState'];
+export type Shown = components['schemas']['Shown'];
+export type ShownBy = components['schemas']['ShownBy'];
+export type Side = components['schemas']['Side'];
 export type SignIn = components['schemas']['SignIn'];
 export type Signature = components['schemas']['Signature'];
+export type Signer = components['schemas']['Signer'];
 export type Signing = components['schemas']['Signing'];
+export type SpotCheckDraw = components['schemas']['SpotCheckDraw'];
+export type SpotCheckResult = components['schemas']['SpotCheckResult'];
+export type SpotChecks = components['schemas']['SpotChecks'];
 export type Standing = components['schemas']['Standing'];
+export type Statement = components['schemas']['Statement'];
+export type StatementCause = components['schemas']['StatementCause'];
+export type StatementScans = components['schemas']['StatementScans'];
+export type StatusProof = components['schemas']['StatusProof'];
+export type StatusProofIssuer = components['schemas']['StatusProofIssuer'];
 export type Stream = components['schemas']['Stream'];
 export type Student = components['schemas']['Student'];
+export type StudentFiling = components['schemas']['StudentFiling'];
+export type StudentPapers = components['schemas']['StudentPapers'];
 export type StudentPresence = components['schemas']['StudentPresence'];
 export type StudentRef = components['schemas']['StudentRef'];
+export type Subsidy = components['schemas']['Subsidy'];
+export type SubsidyClaim = components['schemas']['SubsidyClaim'];
+export type SubsidyLine = components['schemas']['SubsidyLine'];
+export type SubsidyStandard = components['schemas']['SubsidyStandard'];
 export type SupervisedWeek = components['schemas']['SupervisedWeek'];
 export type SupervisionDraw = components['schemas']['SupervisionDraw'];
 export type SupervisionStanding = components['schemas']['SupervisionStanding'];
+export type Suspension = components['schemas']['Suspension'];
 export type System = components['schemas']['System'];
 export type TeachingDecision = components['schemas']['TeachingDecision'];
 export type TeachingOutcome = components['schemas']['TeachingOutcome'];
 export type Text = components['schemas']['Text'];
+export type Textbook = components['schemas']['Textbook'];
+export type TextbookException = components['schemas']['TextbookException'];
 export type TimeSpan = components['schemas']['TimeSpan'];
 export type Timetable = components['schemas']['Timetable'];
 export type TimetableChange = components['schemas']['TimetableChange'];
 export type TimetableStage = components['schemas']['TimetableStage'];
+export type TrackedNode = components['schemas']['TrackedNode'];
+export type Tracking = components['schemas']['Tracking'];
+export type TrackingEntry = components['schemas']['TrackingEntry'];
+export type TrackingLedger = components['schemas']['TrackingLedger'];
+export type TrackingNode = components['schemas']['TrackingNode'];
 export type TrainingDays = components['schemas']['TrainingDays'];
 export type Transport = components['schemas']['Transport'];
+export type Upload = components['schemas']['Upload'];
+export type UploadEnd = components['schemas']['UploadEnd'];
+export type UploadState = components['schemas']['UploadState'];
 export type User = components['schemas']['User'];
 export type UserRef = components['schemas']['UserRef'];
 export type Venue = components['schemas']['Venue'];
+export type VenueApproval = components['schemas']['VenueApproval'];
 export type VenueRef = components['schemas']['VenueRef'];
 export type Verification = components['schemas']['Verification'];
+export type VerificationEvidence = components['schemas']['VerificationEvidence'];
+export type VerificationMatter = components['schemas']['VerificationMatter'];
+export type VerificationPhase = components['schemas']['VerificationPhase'];
+export type Verifications = components['schemas']['Verifications'];
+export type VerifiedStudent = components['schemas']['VerifiedStudent'];
+export type Verifier = components['schemas']['Verifier'];
 export type VerifyOutcome = components['schemas']['VerifyOutcome'];
+export type Video = components['schemas']['Video'];
+export type Violation = components['schemas']['Violation'];
+export type ViolationState = components['schemas']['ViolationState'];
 export type Visit = components['schemas']['Visit'];
 export type Visits = components['schemas']['Visits'];
 export type Watch = components['schemas']['Watch'];
 export type WatchKind = components['schemas']['WatchKind'];
 export type WatchedTeaching = components['schemas']['WatchedTeaching'];
+export type Withdrawal = components['schemas']['Withdrawal'];
+export type Word = components['schemas']['Word'];
 export type $defs = Record<string, never>;
 export interface operations {
+    list_approval_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lists. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApprovalList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_approval_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The year. */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalList"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_approval_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The year. */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApprovalList"];
+            };
+        };
+        responses: {
+            /** @description The list as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalList"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit: {
         parameters: {
             query?: {
@@ -4618,6 +8851,507 @@ export interface operations {
             };
         };
     };
+    list_assessments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The assessments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Assessment"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_assessments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssessments"];
+            };
+        };
+        responses: {
+            /** @description All assessments of the class. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Assessment"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The claims. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SubsidyClaim"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_subsidy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Annexes"];
+            };
+        };
+        responses: {
+            /** @description The claim. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubsidyClaim"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_closeouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The applications. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CloseOut"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_for_closeout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCloseOut"];
+            };
+        };
+        responses: {
+            /** @description It lies with the centre. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloseOut"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_day: {
         parameters: {
             query?: never;
@@ -4707,6 +9441,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvidenceStanding"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_exceptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exceptions"];
                 };
             };
             /** @description A parameter is wrong; `field` names it. */
@@ -4923,6 +9725,1588 @@ export interface operations {
             };
         };
     };
+    list_leaves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leaves. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leaves"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLeave"];
+            };
+        };
+        responses: {
+            /** @description The leave. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedLeave"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Message"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description The message. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReadMark"];
+            };
+        };
+        responses: {
+            /** @description Noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_attendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+                /**
+                 * @description The month, `YYYY-MM`.
+                 * @example 2024-10
+                 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The month. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceMonth"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_summary_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+                /**
+                 * @description The month, `YYYY-MM`.
+                 * @example 2024-10
+                 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_summary_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+                /**
+                 * @description The month, `YYYY-MM`.
+                 * @example 2024-10
+                 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_in_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+                /**
+                 * @description The month, `YYYY-MM`.
+                 * @example 2024-10
+                 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSummary"];
+            };
+        };
+        responses: {
+            /** @description The month with its findings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceMonth"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notice"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It hangs. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_opening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dossier. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningDossier"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_opening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraft"];
+            };
+        };
+        responses: {
+            /** @description The dossier as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningDossier"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_for_opening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApplication"];
+            };
+        };
+        responses: {
+            /** @description The dossier as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningDossier"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_opening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningDecision"];
+            };
+        };
+        responses: {
+            /** @description The dossier as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningDossier"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_opening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFiling"];
+            };
+        };
+        responses: {
+            /** @description The dossier as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningDossier"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    self_check_opening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSelfCheck"];
+            };
+        };
+        responses: {
+            /** @description The dossier as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningDossier"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStart"];
+            };
+        };
+        responses: {
+            /** @description The dossier as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningDossier"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_package: {
         parameters: {
             query?: never;
@@ -4982,6 +11366,248 @@ export interface operations {
             };
             /** @description Something that this needs is off or down. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_papers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every student's. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StudentPapers"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_punches: {
+        parameters: {
+            query: {
+                /** @description The civil date in Asia/Shanghai, `YYYY-MM-DD`. */
+                date: string;
+            };
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The day's punches, by their time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Punch"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_punches: {
+        parameters: {
+            query: {
+                /** @description The classroom of the device. */
+                venue_id: string;
+            };
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The table, at most 1 MiB. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description All of it was taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedPunches"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5570,6 +12196,439 @@ export interface operations {
             };
         };
     };
+    record_spot_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSpotCheckResult"];
+            };
+        };
+        responses: {
+            /** @description The spot checks of the class. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotChecks"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_spot_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The spot checks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotChecks"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_spot_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSpotCheck"];
+            };
+        };
+        responses: {
+            /** @description The spot checks of the class. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotChecks"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Statement"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatement"];
+            };
+        };
+        responses: {
+            /** @description The statement, still unsigned. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_students: {
         parameters: {
             query?: never;
@@ -5661,6 +12720,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Student"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_subsidies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reckonings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Subsidy"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reckon_subsidy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reckoning. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subsidy"];
                 };
             };
             /** @description A parameter is wrong, or the body is no JSON. */
@@ -5896,6 +13118,538 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timetable"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_tracking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tracking"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_tracking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrackingEntries"];
+            };
+        };
+        responses: {
+            /** @description The ledger as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tracking"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_in_tracking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrackingLedger"];
+            };
+        };
+        responses: {
+            /** @description The ledger as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tracking"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_verifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done and owed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verifications"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_verifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVerifications"];
+            };
+        };
+        responses: {
+            /** @description Done and owed, as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verifications"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_violation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewViolation"];
+            };
+        };
+        responses: {
+            /** @description The charge. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
                 };
             };
             /** @description A parameter is wrong, or the body is no JSON. */
@@ -6449,6 +14203,105 @@ export interface operations {
             };
         };
     };
+    decide_closeout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the application. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseOutDecision"];
+            };
+        };
+        responses: {
+            /** @description The application as decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloseOut"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_days: {
         parameters: {
             query: {
@@ -6490,6 +14343,224 @@ export interface operations {
             };
             /** @description The role may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The devices, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Device"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDevice"];
+            };
+        };
+        responses: {
+            /** @description The device and its token. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredDevice"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the device. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7646,6 +15717,675 @@ export interface operations {
             };
         };
     };
+    add_institution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstitutionName"];
+            };
+        };
+        responses: {
+            /** @description The institution. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstitutionRef"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_institution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the institution. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstitutionName"];
+            };
+        };
+        responses: {
+            /** @description The institution as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstitutionRef"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_report_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the institution. */
+                id: string;
+                /** @description The civil date, `YYYY-MM-DD`. */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_report_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the institution. */
+                id: string;
+                /** @description The civil date, `YYYY-MM-DD`. */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_textbook_exceptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the institution. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TextbookException"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_textbook_exception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the institution. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTextbookException"];
+            };
+        };
+        responses: {
+            /** @description The exception. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextbookException"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_conduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the institution. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conduct"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the leave. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveCancellation"];
+            };
+        };
+        responses: {
+            /** @description The leave. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leave"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_me: {
         parameters: {
             query?: never;
@@ -7675,6 +16415,403 @@ export interface operations {
             };
         };
     };
+    list_public_notices: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PublicNotice"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_public_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the notice. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicNotice"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the notice. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewObjection"];
+            };
+        };
+        responses: {
+            /** @description The notice as it stands now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_payment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the notice. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayment"];
+            };
+        };
+        responses: {
+            /** @description The notice with its payment. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the objection. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionDecision"];
+            };
+        };
+        responses: {
+            /** @description The notice as it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_public_key: {
         parameters: {
             query?: never;
@@ -7691,6 +16828,102 @@ export interface operations {
                 };
                 content: {
                     "application/x-pem-file": string;
+                };
+            };
+        };
+    };
+    send_punches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPunches"];
+            };
+        };
+        responses: {
+            /** @description What became of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentPunches"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7982,6 +17215,831 @@ export interface operations {
             };
         };
     };
+    add_statement_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the statement. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementScans"];
+            };
+        };
+        responses: {
+            /** @description The statement with its scans. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the statement. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignature"];
+            };
+        };
+        responses: {
+            /** @description The statement with the signature. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the student. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every line, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Consent"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the student. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsent"];
+            };
+        };
+        responses: {
+            /** @description The ledger as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Consent"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the student. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeparture"];
+            };
+        };
+        responses: {
+            /** @description They left. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Departure"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    let_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the student. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewException"];
+            };
+        };
+        responses: {
+            /** @description How the class stands now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exceptions"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveal_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the student. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedNumber"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_papers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the student. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The papers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentPapers"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_papers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the student. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStudentPapers"];
+            };
+        };
+        responses: {
+            /** @description The papers as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentPapers"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     enrol_student: {
         parameters: {
             query?: never;
@@ -8074,6 +18132,152 @@ export interface operations {
             };
             /** @description Analysis is off. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_standards: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The standards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SubsidyStandard"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_standard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStandard"];
+            };
+        };
+        responses: {
+            /** @description The standard. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubsidyStandard"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8409,6 +18613,994 @@ export interface operations {
             };
         };
     };
+    list_uploads: {
+        parameters: {
+            query?: {
+                /** @description Only for this class. */
+                class_id?: string;
+                /** @description Only in this state. */
+                state?: "receiving" | "received" | "accepted" | "refused" | "ended";
+                /** @description The `next` of the page before. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The uploads, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Upload"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+                /** @description The size of the file. */
+                "Upload-Length": number;
+                /** @description Pairs `key base64`, with commas between them. */
+                "Upload-Metadata": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can be sent now. */
+            201: {
+                headers: {
+                    /** @description Where its bytes go. */
+                    Location?: string;
+                    /** @description When it is given up, unless something comes before. */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A header is missing or wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such upload or class, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes do not begin where the upload has come to (`Upload-Offset` tells), or too many are open. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload was ended or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The client does not speak tus 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is larger than what is taken, or than what was announced. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/offset+octet-stream`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The claim cannot be taken; `errors` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another request is appending. */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes are not those of `Upload-Checksum`; nothing was appended. */
+            460: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; what has come is kept. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_upload_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is spoken here. */
+            200: {
+                headers: {
+                    /** @description What `Upload-Checksum` may be made with. */
+                    "Tus-Checksum-Algorithm"?: string;
+                    /** @description The extensions, with commas between them. */
+                    "Tus-Extension"?: string;
+                    /** @description The most bytes of one file. */
+                    "Tus-Max-Size"?: number;
+                    /** @description 1.0.0 */
+                    "Tus-Version"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    show_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the upload. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    append_overridden: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+                /** @description `PATCH` or `DELETE`. */
+                "X-HTTP-Method-Override": string;
+            };
+            path: {
+                /** @description Identity of the upload. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description As of PATCH. */
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": components["schemas"]["BinaryFile"];
+            };
+        };
+        responses: {
+            /** @description As of PATCH or DELETE. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A header is missing or wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such upload or class, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes do not begin where the upload has come to (`Upload-Offset` tells), or too many are open. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload was ended or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The client does not speak tus 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is larger than what is taken, or than what was announced. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/offset+octet-stream`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The claim cannot be taken; `errors` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another request is appending. */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes are not those of `Upload-Checksum`; nothing was appended. */
+            460: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; what has come is kept. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+            };
+            path: {
+                /** @description Identity of the upload. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A header is missing or wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such upload or class, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes do not begin where the upload has come to (`Upload-Offset` tells), or too many are open. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload was ended or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The client does not speak tus 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is larger than what is taken, or than what was announced. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/offset+octet-stream`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The claim cannot be taken; `errors` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another request is appending. */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes are not those of `Upload-Checksum`; nothing was appended. */
+            460: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; what has come is kept. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_upload_offset: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+            };
+            path: {
+                /** @description Identity of the upload. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it has come. */
+            200: {
+                headers: {
+                    /** @description When it is given up, unless something comes before. */
+                    "Upload-Expires"?: string;
+                    /** @description The size that was announced. */
+                    "Upload-Length"?: number;
+                    /** @description As it was announced. */
+                    "Upload-Metadata"?: string;
+                    /** @description Bytes that are safe on the disk. */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A header is missing or wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such upload or class, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes do not begin where the upload has come to (`Upload-Offset` tells), or too many are open. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload was ended or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The client does not speak tus 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is larger than what is taken, or than what was announced. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/offset+octet-stream`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The claim cannot be taken; `errors` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another request is appending. */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes are not those of `Upload-Checksum`; nothing was appended. */
+            460: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; what has come is kept. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    append_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+                /** @description Where these bytes begin: how far the upload has come. */
+                "Upload-Offset": number;
+                /** @description `sha256` or `sha1`, a space, and the sum in Base64. */
+                "Upload-Checksum"?: string | null;
+            };
+            path: {
+                /** @description Identity of the upload. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The next bytes. */
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": components["schemas"]["BinaryFile"];
+            };
+        };
+        responses: {
+            /** @description They are safe on the disk. */
+            204: {
+                headers: {
+                    /** @description When it is given up, unless something comes before. */
+                    "Upload-Expires"?: string;
+                    /** @description How far the upload has come. */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A header is missing or wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such upload or class, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes do not begin where the upload has come to (`Upload-Offset` tells), or too many are open. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload was ended or has expired. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The client does not speak tus 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is larger than what is taken, or than what was announced. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/offset+octet-stream`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The claim cannot be taken; `errors` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another request is appending. */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bytes are not those of `Upload-Checksum`; nothing was appended. */
+            460: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; what has come is kept. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the upload. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The video. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A part of it. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description Not modified. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such file, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The clip is not sealed yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is not the one that If-Match names. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies outside of the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_users: {
         parameters: {
             query?: never;
@@ -8552,6 +19744,105 @@ export interface operations {
             };
         };
     };
+    withdraw_venue_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the approval. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description The approval as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VenueApproval"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_venues: {
         parameters: {
             query?: never;
@@ -8601,6 +19892,835 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Venue"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_venue_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the venue. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VenueApproval"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_venue_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the venue. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVenueApproval"];
+            };
+        };
+        responses: {
+            /** @description The approval. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VenueApproval"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_violation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the violation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The violation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_violation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the violation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVerdict"];
+            };
+        };
+        responses: {
+            /** @description The violation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    carry_out_measure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the violation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMeasure"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Measure"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the violation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspension"];
+            };
+        };
+        responses: {
+            /** @description The suspension. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suspension"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lift_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the violation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLifting"];
+            };
+        };
+        responses: {
+            /** @description The suspension as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suspension"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the violation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description The suspension as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suspension"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_violation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the violation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description The violation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
                 };
             };
             /** @description A parameter is wrong, or the body is no JSON. */
