@@ -264,4 +264,16 @@ mod tests {
             prop_assert_eq!(serde_json::from_str::<Draw>(&json).unwrap(), draw);
         }
     }
+
+    #[test]
+    fn the_numbers_that_would_favour_the_small_are_passed_over() {
+        // Of 2^64 numbers one whole round of 2^63 + 1 fits; about half of all numbers are beyond it.
+        let bound = (1 << 63) + 1;
+        let raw = |n: u64| Numbers { seed: seed(n), block: 0, ready: Vec::new() };
+        for n in 0..50 {
+            let mut reference = raw(n);
+            let first = std::iter::repeat_with(|| reference.next()).find(|number| *number < bound).unwrap();
+            assert_eq!(raw(n).below(bound), first);
+        }
+    }
 }

@@ -229,4 +229,12 @@ mod tests {
         assert_eq!(codes(&Papers { form_sex: Some(Sex::Male), ..complete() })[0].0, "R3.3");
         assert_eq!(codes(&Papers { form_sex: None, ..complete() }), []);
     }
+
+    #[test]
+    fn each_paper_has_its_words() {
+        crate::text::told_apart(
+            [Paper::IdCardOriginal, Paper::IdCardCopy, Paper::StatusProof, Paper::RegistrationForm, Paper::HukouProof]
+                .map(Paper::text),
+        );
+    }
 }

@@ -240,4 +240,11 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn each_mistake_has_its_words() {
+        let mistakes =
+            [IdNumberError::Form, IdNumberError::Region, IdNumberError::BirthDate, IdNumberError::CheckCharacter];
+        crate::text::told_apart(mistakes.map(IdNumberError::text));
+    }
 }

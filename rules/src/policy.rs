@@ -452,4 +452,14 @@ mod tests {
         let json = serde_json::to_string(&Policy::default()).unwrap();
         assert_eq!(serde_json::from_str::<Policy>(&json).unwrap(), Policy::default());
     }
+
+    #[test]
+    fn the_ladders_steps_come_one_after_the_other() {
+        let fields =
+            |policy: Policy| -> Vec<_> { policy.problems().into_iter().map(|problem| problem.field).collect() };
+        let policy = Policy::default;
+        assert_eq!(fields(Policy { warning_at: 2, ..policy() }), ["interview_at"]);
+        assert_eq!(fields(Policy { interview_at: 3, ..policy() }), ["suspension_at"]);
+        assert_eq!(fields(Policy { suspension_at: 2, ..policy() }), ["suspension_at"]);
+    }
 }

@@ -102,6 +102,16 @@ impl fmt::Display for Remark {
     }
 }
 
+/// Each of these has words in both languages, and no two have the same.
+#[cfg(test)]
+pub(crate) fn told_apart(texts: impl IntoIterator<Item = Text>) {
+    let texts: Vec<Text> = texts.into_iter().collect();
+    for (index, text) in texts.iter().enumerate() {
+        assert!(!text.zh.is_empty() && !text.en.is_empty(), "{text:?}");
+        assert!(texts[..index].iter().all(|other| other.zh != text.zh && other.en != text.en), "{text:?}");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -241,4 +241,16 @@ mod tests {
         assert_eq!(effect(Node::SixMonths, &entries), (1, 2));
         assert_eq!(effect(Node::OneYear, &entries), (0, 0));
     }
+
+    #[test]
+    fn each_node_has_its_words() {
+        crate::text::told_apart(Node::ALL.map(Node::text));
+    }
+
+    #[test]
+    fn a_ledger_of_the_last_nodes_day_is_in_time() {
+        let last = Node::OneYear.from(LAST_DAY).unwrap();
+        let told = |on| codes(&[], Some(on), date(2026, 1, 15)).contains(&"ledger_not_handed_in".to_owned());
+        assert!(told(last.yesterday().unwrap()) && !told(last));
+    }
 }

@@ -261,4 +261,12 @@ mod tests {
         all.push(Verification { on: date(2025, 1, 9), found: true, ..done(Matter::Business, Phase::AtEnd) });
         assert_eq!(rules(Phase::AtEnd, &all).len(), 1, "of two on one day the one that found something");
     }
+
+    #[test]
+    fn what_is_looked_up_on_what_paper_and_when_is_told() {
+        crate::text::told_apart(Matter::ALL.map(Matter::text));
+        let papers = [Evidence::Note, Evidence::Screenshot, Evidence::CommitmentLetter, Evidence::Comparison];
+        crate::text::told_apart(papers.map(Evidence::text));
+        crate::text::told_apart([Phase::Before, Phase::AtEnd].map(Phase::text));
+    }
 }

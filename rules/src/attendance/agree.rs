@@ -211,3 +211,15 @@ fn beyond(accounts: &Accounts<'_>, summary: &Summary) -> Vec<Finding> {
     }
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_account_says_has_its_words() {
+        crate::text::told_apart(
+            [Says::NoPaper, Says::Numbers, Says::Nothing, Says::Value(DayValue::Present)].map(Says::text),
+        );
+    }
+}

@@ -259,3 +259,13 @@ fn end(
     };
     (HowShown::Missing, Some(Reason { code: code.to_owned(), text: why }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_value_has_its_words() {
+        crate::text::told_apart(DayValue::ALL.map(DayValue::text));
+    }
+}

@@ -275,4 +275,20 @@ mod tests {
         assert_eq!(Side::likely(at("2024-10-08T03:59:00Z"), &[]), Side::SignIn);
         assert_eq!(Side::likely(at("2024-10-08T04:00:00Z"), &[]), Side::SignOut);
     }
+
+    #[test]
+    fn sides_and_marks_have_their_words() {
+        crate::text::told_apart(Side::ALL.map(Side::text));
+        let marks = [
+            Mark::Early,
+            Mark::Late,
+            Mark::NoLesson,
+            Mark::NotByFace,
+            Mark::ClockAhead,
+            Mark::Duplicate,
+            Mark::Delayed,
+            Mark::OtherVenue,
+        ];
+        crate::text::told_apart(marks.map(Mark::text));
+    }
 }

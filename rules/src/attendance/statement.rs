@@ -128,3 +128,13 @@ pub fn check(statements: &[Statement]) -> Vec<Finding> {
     };
     statements.iter().filter_map(told).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_signature_has_its_words() {
+        crate::text::told_apart(Signer::ALL.map(Signer::text));
+    }
+}

@@ -116,4 +116,9 @@ mod tests {
         assert_eq!(check(&students, &reviewed)[0].code, "student_not_reviewed");
         assert_eq!(check(&[], &reviewed)[0].code, "roster_empty");
     }
+
+    #[test]
+    fn each_paper_has_its_words() {
+        crate::text::told_apart(FilingPaper::ALL.map(FilingPaper::text));
+    }
 }

@@ -91,4 +91,9 @@ mod tests {
         }
         assert_eq!(check(&all, date(2024, 9, 19)).len(), 4, "tomorrow's checks do not count");
     }
+
+    #[test]
+    fn each_item_has_its_words() {
+        crate::text::told_apart(SelfCheckItem::ALL.map(SelfCheckItem::text));
+    }
 }

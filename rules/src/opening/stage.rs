@@ -104,3 +104,15 @@ impl Opening {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_stage_has_its_words() {
+        let stages = [Stage::Draft, Stage::SelfChecked, Stage::Filed, Stage::Applied, Stage::Approved, Stage::Running];
+        assert!(stages.is_sorted());
+        crate::text::told_apart(stages.map(Stage::text));
+    }
+}

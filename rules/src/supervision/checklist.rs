@@ -199,4 +199,21 @@ mod tests {
         json.as_object_mut().unwrap().remove("conduct");
         assert!(serde_json::from_value::<Checklist>(json).is_err());
     }
+
+    #[test]
+    fn each_item_has_its_words() {
+        let items = [
+            Item::Voluntary,
+            Item::AttendanceReal,
+            Item::ManagerNamed,
+            Item::LedgersKept,
+            Item::LeaveRecorded,
+            Item::Conduct,
+            Item::DropOuts,
+            Item::SexCounts,
+            Item::Replaced,
+            Item::PlanFollowed,
+        ];
+        crate::text::told_apart(items.map(Item::text));
+    }
 }

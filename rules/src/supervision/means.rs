@@ -147,4 +147,9 @@ mod tests {
         let none = check(&[], date(2024, 12, 1));
         assert!(means_finding(sheet::tests::CLASS, &none).unwrap().seen.en.contains("none"));
     }
+
+    #[test]
+    fn each_means_has_its_words() {
+        crate::text::told_apart([Means::Remote, Means::OnSite, Means::SpotCheck].map(Means::text));
+    }
 }

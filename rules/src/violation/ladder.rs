@@ -240,4 +240,12 @@ pub(super) mod tests {
             prop_assert_eq!(&asked(&more)[..before.len()], &before[..]);
         }
     }
+
+    #[test]
+    fn each_measure_has_its_words() {
+        crate::text::told_apart(
+            [MeasureKind::Judiciary, MeasureKind::Warning, MeasureKind::Interview, MeasureKind::Suspension]
+                .map(MeasureKind::text),
+        );
+    }
 }
