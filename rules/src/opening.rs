@@ -24,5 +24,5 @@ pub use measuring::{PictureReport, StreamReport};
 pub use naming::{ClassName, check as check_name, class_name};
 pub use readiness::{CameraReport, Measure, RoomReport, check as check_readiness, measure};
 pub use self_check::{SelfCheck, SelfCheckItem, check as check_self};
-pub use stage::Stage;
+pub use stage::{Stage, may_run};
 pub use steps::{Application, Applied, Approved, Draft, Filed, Opening, Refused, Running, SelfChecked, Step};

@@ -72,3 +72,30 @@ async fn what_was_found_keeps_a_students_subsidy_back_and_what_was_let_pass_stay
     world.post(&exceptions, "manager", pass).await.expect(201);
     assert_eq!(reckon().await, (300_000, "let_pass".to_owned()));
 }
+
+/// 七(二)4: 学员个人出勤率原则上不得低于90%.
+#[tokio::test]
+async fn who_was_too_often_away_gets_nothing_unless_the_centre_lets_it_pass() {
+    let world = World::new().await;
+    // Two more days of the course on which nobody signed in: 10 of 12.
+    for day in ["2024-09-04", "2024-09-05"] {
+        let session = json!({ "venue_id": id::<Uuid>(Kind::Room, 0), "starts_at": format!("{day}T01:00:00Z"),
+            "ends_at": format!("{day}T02:00:00Z") });
+        world.post(&of(Kind::Finished, "sessions"), "supervisor", session).await.expect(201);
+    }
+    let standing = world.get(&of(Kind::Finished, "exceptions"), "auditor").await.expect(200);
+    let low = ("R7.2c".to_owned(), "attendance_low".to_owned());
+    assert_eq!(told(&standing), [low.clone(), low.clone()]);
+    assert_eq!(standing["findings"][0]["seen"]["zh"], "应出勤 12 天，实际出勤 10 天，出勤率 83.3%");
+    let pass = json!({ "rule": "R7.2c", "code": "attendance_low", "reason": "住院，有诊断证明" });
+    let exceptions = format!("/students/{}/exceptions", student(0, Kind::Finished, 0));
+    let left = world.post(&exceptions, "manager", pass).await.expect(201);
+    assert_eq!(told(&left), [low], "the other one's");
+    world.pass(1);
+    let reckoned =
+        world.ask(Method::POST, &of(Kind::Finished, "subsidies"), "manager", Sent::Nothing).await.expect(201);
+    let first = json!(student(0, Kind::Finished, 0));
+    let lines = reckoned["lines"].as_array().unwrap();
+    let line = lines.iter().find(|line| line["student"]["student_id"] == first).unwrap();
+    assert_eq!((&line["amount_fen"], &line["reasons"][0]["code"]), (&json!(300_000), &json!("let_pass")));
+}

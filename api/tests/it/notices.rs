@@ -8,7 +8,8 @@ use duxue_rules::{crosscheck::FindingKind, ids::FindingId};
 
 use crate::{
     ask::{Answer, Sent},
-    seed::{Kind, conduct::finding, id, settlement::student},
+    enrolment::papers,
+    seed::{Kind, conduct::finding, id, id_number, settlement::student},
     world::World,
 };
 
@@ -63,6 +64,20 @@ async fn a_notice_is_open_to_everybody_with_masked_numbers_while_it_hangs() {
     world.pass(DAY);
     assert_eq!(world.get(&path, "").await.problem().1, "not-found");
     assert_eq!(world.get("/notices", "").await.expect(200)["items"], json!([]));
+}
+
+/// R10.1: 含隐藏或遮挡部分数字.
+#[tokio::test]
+async fn a_recorded_id_number_is_the_one_that_a_notice_masks() {
+    let world = World::new().await;
+    let mut papers = papers(0, 0);
+    papers["id_number"] = json!(id_number(40));
+    let path = format!("/students/{}/papers", student(0, Kind::Finished, 0).0);
+    world.ask(Method::PUT, &path, "liaison", Sent::Json(papers)).await.expect(200);
+    let published = publish(&world).await.expect(201);
+    let read = world.get(&format!("/notices/{}", published["id"].as_str().unwrap()), "").await.expect(200);
+    let masked = read["lines"][0]["masked_number"].as_str().unwrap();
+    assert_eq!(masked, format!("2104**********{}", &id_number(40)[14..]));
 }
 
 #[tokio::test]

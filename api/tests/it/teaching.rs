@@ -64,7 +64,10 @@ async fn an_approval_shows_what_is_wrong_asks_why_and_makes_the_sessions() {
     let world = World::new().await;
     let handed_in = hand_in(&world).await;
     assert_eq!(handed_in["stage"], "submitted");
-    assert!(codes(&handed_in["findings"]).contains(&"too_few_lessons".to_owned()), "{handed_in}");
+    // R7.2b, and R6.2: nobody approved the class.
+    for code in ["too_few_lessons", "not_approved"] {
+        assert!(codes(&handed_in["findings"]).contains(&code.to_owned()), "{handed_in}");
+    }
     let path = format!("/timetables/{}/decision", handed_in["id"].as_str().unwrap());
     let silent = world.post(&path, "supervisor", json!({ "outcome": "approved" })).await.expect(422);
     assert_eq!((&silent["field"], &silent["rule"]), (&json!("approval_without_reason"), &json!("R7.2a")));

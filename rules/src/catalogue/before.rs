@@ -158,6 +158,11 @@ pub(super) const RULES: &[Rule] = &[
         en: "A class runs once it is approved, with a liaison and a class manager",
         policy: &[],
         needs: "the application, the room's readiness report, who approves and when",
-        answers: Decisions(&["opening::Filed::apply", "opening::Applied::approve", "opening::Approved::start"]),
+        answers: Decisions(&[
+            "opening::Filed::apply",
+            "opening::Applied::approve",
+            "opening::Approved::start",
+            "opening::may_run",
+        ]),
     },
 ];

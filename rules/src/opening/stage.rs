@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Applied, Approved, Draft, Filed, Opening, Running, SelfChecked};
-use crate::text::Text;
+use crate::{
+    finding::Finding,
+    text::{RuleId, Text},
+};
 
 /// A stage of an opening, in the order in which they are reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,6 +38,14 @@ impl Stage {
             Self::Running => Text::new("已开班", "running"),
         }
     }
+}
+
+/// R6.2 (六, 五: 每次开班前): what keeps a class at this stage from being taught.
+pub fn may_run(stage: Stage) -> Option<Finding> {
+    let expected = Text::new("开班申请经中心审批通过", "the centre approved the application");
+    let now = stage.text();
+    let seen = Text::new(format!("该班{}", now.zh), format!("the class is {}", now.en));
+    (stage < Stage::Approved).then(|| Finding::new(RuleId::new("R6.2"), "not_approved", expected, seen))
 }
 
 impl Opening {
@@ -108,6 +119,15 @@ impl Opening {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_class_is_taught_once_it_is_approved() {
+        for stage in [Stage::Draft, Stage::SelfChecked, Stage::Filed, Stage::Applied] {
+            let finding = may_run(stage).unwrap();
+            assert!(finding.rule.as_str() == "R6.2" && finding.seen.zh.contains(&stage.text().zh), "{finding:?}");
+        }
+        assert_eq!((may_run(Stage::Approved), may_run(Stage::Running)), (None, None));
+    }
 
     #[test]
     fn each_stage_has_its_words() {

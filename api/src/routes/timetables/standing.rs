@@ -2,7 +2,7 @@
 
 use duxue_rules::{
     calendar::{Calendar, Dates},
-    opening::{VenueApproval, class_name},
+    opening::{VenueApproval, class_name, may_run},
     policy::Policy,
     timetable::{
         ChangeApproved, ChangeRequest, Course, Submission, Taught, Timetable, TimetableAnswer, check, deviations,
@@ -66,7 +66,10 @@ impl Standing {
     ) -> Result<TimetableAnswer, Failure> {
         let approvals = tx.venue_approvals_of_institution(self.course().institution).await?;
         let venues: Vec<VenueApproval> = approvals.into_iter().map(|approval| approval.fact()).collect();
-        Ok(check(self.course(), timetable, &venues, &Calendar::published(), policy))
+        let mut answer = check(self.course(), timetable, &venues, &Calendar::published(), policy);
+        let dossier = tx.dossier(self.row.class.id).await?.ok_or(Failure::Internal)?;
+        answer.findings.extend(may_run(dossier.opening.stage()));
+        Ok(answer)
     }
 
     /// What a request that nobody has decided would newly make wrong, or why it can no longer be made.
