@@ -220,7 +220,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         inspections(&mut tx, side).await;
         attendance::attendance(&mut tx, side, now).await;
         conduct::conduct(&mut tx, side, now, policy.version).await;
-        settlement::settlement(&mut tx, side, sign, &policy).await;
+        settlement::settlement(&mut tx, side, sign, key, &policy).await;
     }
     let lines = [0, 1].map(|side| (id(Kind::Institution, side), "电工".to_owned()));
     tx.put_approval_list(2024, 0, &lines, id(Kind::Manager, 9), now).await.unwrap();
@@ -366,6 +366,7 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
         camera,
         at: taken,
         faces: vec![SeenFace { area, score: 0.9, eye_distance_px: 30.0, likeness: None, male_probability: None }],
+        faceless: vec![],
         picture: PictureMeasures { brightness: 90.0, sharpness: 200.0, change: None },
     };
     tx.add_observation(&seen).await.unwrap();

@@ -129,7 +129,8 @@ fn config(args: &Args, rooms: &[world::Room], simulator: &Simulator) -> Result<C
     config.policy = world::policy();
     config.recording.segment_seconds = 20;
     config.recording.reserve_bytes = 1 << 30;
-    config.analysis = AnalysisConfig { sample_seconds: 3, ..AnalysisConfig::default() };
+    // Whoever is drawn faces the camera.
+    config.analysis = AnalysisConfig { sample_seconds: 3, people: false, ..AnalysisConfig::default() };
     config.camera = cameras;
     Ok(config)
 }

@@ -233,7 +233,7 @@ export const en: typeof zh = {
   },
   day: {
     counts: 'People over time',
-    faces: 'Faces in the picture',
+    peopleSeen: 'People in the picture',
     people: 'Estimated present',
     reported: 'Reported present',
     men: 'Men',

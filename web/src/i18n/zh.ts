@@ -231,7 +231,7 @@ export const zh = {
   },
   day: {
     counts: '人数变化',
-    faces: '画面人数',
+    peopleSeen: '画面人数',
     people: '估计在场',
     reported: '报备出勤',
     men: '男',

@@ -79,11 +79,11 @@ async fn current(
     now: Timestamp,
     open: Option<&HashMap<SessionId, u32>>,
 ) -> Result<CurrentSession, Failure> {
-    let (mut faces_now, mut people_likely) = (None, None);
+    let (mut people_now, mut people_likely) = (None, None);
     if open.is_some() {
         let since = session.span.start().max(now - NOW_WITHIN);
         let newest = tx.latest_observation(camera, since).await?;
-        faces_now = newest.map(|observation| u32::try_from(observation.faces.len()).unwrap_or(u32::MAX));
+        people_now = newest.map(|observation| observation.people());
         people_likely = tx.summary(session.id).await?.map(|stored| stored.summary.people.likely);
     }
     let report = tx.report(session.class.id, session.date).await?;
@@ -93,7 +93,7 @@ async fn current(
         class_name: session.class.name.clone(),
         starts_at: session.span.start(),
         ends_at: session.span.end(),
-        faces_now,
+        people_now,
         people_likely,
         reported_present: report.map(|report| report.report.present),
         open_findings: open.map(|open| open.get(&session.id).copied().unwrap_or(0)),
