@@ -25,12 +25,7 @@ impl PeopleDetector {
     }
 
     /// Everybody with at least `min_score`, best first.
-    pub(crate) fn detect(
-        &self,
-        picture: Picture<'_>,
-        long_side: u32,
-        min_score: f32,
-    ) -> Result<Vec<Person>, RunError> {
+    pub(crate) fn detect(&self, picture: Picture<'_>, long_side: u32, min_score: f32) -> Result<Vec<Person>, RunError> {
         let fit = Fit::new(picture.width(), picture.height(), long_side, self.fixed);
         let shape = [1, 3, fit.input.1 as usize, fit.input.0 as usize];
         let outputs = self.onnx.run(&shape, &detect::prepare(picture, &fit, people::BEYOND))?;

@@ -197,7 +197,8 @@ impl ModelSpec {
             return Some("it needs one of url, no_download and built_in, and a url to be pulled");
         }
         if let Some(detector) = &self.detector
-            && (detector.family != self.kind.family() || detector.fixed.is_some_and(|(w, h)| w % 32 != 0 || h % 32 != 0))
+            && (detector.family != self.kind.family()
+                || detector.fixed.is_some_and(|(w, h)| w % 32 != 0 || h % 32 != 0))
         {
             return Some("its family is not known or its size no multiple of 32");
         }

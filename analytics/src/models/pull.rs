@@ -88,7 +88,10 @@ pub fn plan(dirs: &[PathBuf], names: &[&str]) -> Result<Vec<PullStep>, UnknownMo
 
 fn plan_in(manifest: &Manifest, dirs: &[PathBuf], names: &[&str]) -> Result<Vec<PullStep>, UnknownModel> {
     let wanted: Vec<&ModelSpec> = if names.is_empty() {
-        [ModelKind::Detector, ModelKind::People, ModelKind::Recogniser].into_iter().filter_map(|k| needed(manifest, k, dirs)).collect()
+        [ModelKind::Detector, ModelKind::People, ModelKind::Recogniser]
+            .into_iter()
+            .filter_map(|k| needed(manifest, k, dirs))
+            .collect()
     } else {
         names.iter().map(|name| known(manifest, name)).collect::<Result<_, _>>()?
     };

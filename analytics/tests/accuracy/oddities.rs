@@ -36,7 +36,8 @@ pub fn models_that_do_not_fit(setup: &Setup) -> Result<(), Failed> {
     let good = setup.model("yunet_n_dynamic");
     let recogniser = setup.model("face-reidentification-retail-0095");
     let load = |detector: ModelSource| {
-        let mut set = ModelSet { detector: good.clone(), people: None, recogniser: None, gender: None, notes: Vec::new() };
+        let mut set =
+            ModelSet { detector: good.clone(), people: None, recogniser: None, gender: None, notes: Vec::new() };
         set.detector.source = detector;
         Analyser::load(&set, &setup.runtime, 1).err()
     };

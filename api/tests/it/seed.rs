@@ -386,7 +386,7 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
         women: None,
         students: vec![presence],
         unknown: Estimate::default(),
-        series: vec![CountPoint { at: taken, faces: 1 }],
+        series: vec![CountPoint { at: taken, people: 1 }],
         reservations: vec![],
     };
     tx.put_summary(session, &summary, policy.version, now).await.unwrap();

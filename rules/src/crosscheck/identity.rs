@@ -2,11 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Presence, StudentPresence,
-    binomial::at_most,
-    samples::Samples,
-};
+use super::{Presence, StudentPresence, binomial::at_most, samples::Samples};
 use crate::{
     ids::{ObservationId, StudentId},
     observation::{Observation, SeenFace},

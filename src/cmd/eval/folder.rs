@@ -36,7 +36,11 @@ impl Line {
     /// The columns besides those.
     pub fn others(&self, but: &[&str]) -> Vec<(String, String)> {
         let wanted = |name: &String| name != "file" && !but.contains(&name.as_str());
-        self.columns.iter().filter(|(name, _)| wanted(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
+        self.columns
+            .iter()
+            .filter(|(name, _)| wanted(name))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
     }
 
     /// The picture.

@@ -37,18 +37,17 @@ pub fn measure(analyser: &Analyser, dir: &Path, every: u32) -> Result<Evaluation
     let persons = lines(dir, "identity", "labels.csv")?;
     let labelled = lines(dir, "gender", "labels.csv")?;
     if groups.is_none() && videos.is_none() && persons.is_none() && labelled.is_none() {
-        bail!("{} has none of group/counts.csv, video/counts.csv, identity/labels.csv, gender/labels.csv", dir.display());
+        bail!(
+            "{} has none of group/counts.csv, video/counts.csv, identity/labels.csv, gender/labels.csv",
+            dir.display()
+        );
     }
     let (faces, people) = run.groups(&groups.unwrap_or_default())?;
     let videos = run.videos(&videos.unwrap_or_default(), every)?;
     let pairs = run.persons(&persons.unwrap_or_default())?;
     let readings = run.readings(&labelled.unwrap_or_default())?;
-    let names = [
-        Some(analyser.detector_name()),
-        analyser.people_name(),
-        analyser.recogniser_name(),
-        analyser.gender_name(),
-    ];
+    let names =
+        [Some(analyser.detector_name()), analyser.people_name(), analyser.recogniser_name(), analyser.gender_name()];
     Ok(Evaluation {
         models: names.into_iter().flatten().map(str::to_owned).collect(),
         faces: Counting::of(&faces),

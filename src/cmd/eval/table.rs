@@ -17,7 +17,8 @@ pub fn text(measured: &Evaluation) -> String {
     if !measured.spent.is_empty() {
         out.push_str("\nwall time a picture, ms                pictures    median       p90\n");
         for stage in &measured.spent {
-            let line = format!("  {:<36}{:>9}{:>10.1}{:>10.1}\n", stage.stage, stage.pictures, stage.median_ms, stage.p90_ms);
+            let line =
+                format!("  {:<36}{:>9}{:>10.1}{:>10.1}\n", stage.stage, stage.pictures, stage.median_ms, stage.p90_ms);
             out.push_str(&line);
         }
     }
@@ -34,7 +35,9 @@ fn counts(out: &mut String, measured: &Evaluation) {
     let videos = measured.videos.iter().map(|video| (video.file.as_str(), &video.counting));
     let mut rows = faces.chain(people).chain(videos).peekable();
     if rows.peek().is_some() {
-        out.push_str("\ncounting                               pictures     right      bias     error    missed     extra\n");
+        out.push_str(
+            "\ncounting                               pictures     right      bias     error    missed     extra\n",
+        );
     }
     for (name, counting) in rows {
         let Counting { pictures, right, bias, mean_error, most_missed, most_extra } = counting;
@@ -54,7 +57,8 @@ fn identities(identity: &Identity) -> String {
     let mut line = |name: &str, at: &AtThreshold| {
         let AtThreshold { threshold, missed, mistaken } = at;
         // Writing to a string cannot fail.
-        writeln!(out, "  {name:<36}from {threshold:.3}: {missed} of {same} missed, {mistaken} of {different} mistaken").ok();
+        writeln!(out, "  {name:<36}from {threshold:.3}: {missed} of {same} missed, {mistaken} of {different} mistaken")
+            .ok();
     };
     line("at the recogniser's own threshold", &identity.at_threshold);
     identity.at_rates.iter().for_each(|at| line("with false matches this rare", at));
@@ -69,7 +73,8 @@ fn identities(identity: &Identity) -> String {
 }
 
 fn sexes(of: &Sexes) -> String {
-    let mut out = "\nmen and women                          pictures     right      sure sure,right not found\n".to_owned();
+    let mut out =
+        "\nmen and women                          pictures     right      sure sure,right not found\n".to_owned();
     let groups = of.groups.iter().map(|(label, value, tally)| (format!("{label} {value}"), tally));
     let all = [("all", &of.all), ("men", &of.men), ("women", &of.women)];
     for (name, tally) in all.into_iter().map(|(name, tally)| (name.to_owned(), tally)).chain(groups) {

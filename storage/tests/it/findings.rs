@@ -90,7 +90,7 @@ both! {
             women: Some(people),
             students: Vec::new(),
             unknown: Estimate::default(),
-            series: vec![CountPoint { at: at(10), faces: 11 }],
+            series: vec![CountPoint { at: at(10), people: 11 }],
             reservations: Vec::new(),
         };
         let mut tx = db.begin().await;

@@ -28,7 +28,12 @@ pub(super) const SUBJECT: &str = "exception";
 /// What enrolment, verification at the end and attendance hold against each student, let pass or not. Papers are asked for
 /// again, as somebody may have joined after the filing (R5.1), or joined another class since (R3.4); what was looked up before
 /// the course is part of the filing.
-pub(super) async fn findings(app: &Shared, tx: &mut Tx, class: &Class, now: Timestamp) -> Result<Vec<Finding>, Failure> {
+pub(super) async fn findings(
+    app: &Shared,
+    tx: &mut Tx,
+    class: &Class,
+    now: Timestamp,
+) -> Result<Vec<Finding>, Failure> {
     let policy = &app.policy.policy;
     let mut students: Vec<StudentId> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();

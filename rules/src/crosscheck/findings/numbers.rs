@@ -2,11 +2,7 @@
 
 use super::{confidence, percent};
 use crate::{
-    crosscheck::{
-        Estimate, FindingDraft, FindingKind, RULE, Sex,
-        case::Case,
-        samples::best_frames,
-    },
+    crosscheck::{Estimate, FindingDraft, FindingKind, RULE, Sex, case::Case, samples::best_frames},
     report::DailyReport,
     text::{Reason, Text},
 };
