@@ -51,6 +51,7 @@ use uuid::Uuid;
 
 use crate::fakes::TELLTALE;
 
+mod accounts;
 pub mod attendance;
 pub mod conduct;
 mod openings;
@@ -161,6 +162,7 @@ pub enum Kind {
     Passed,
     PassedNotice,
     Tracked,
+    ApiToken,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -222,6 +224,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         conduct::conduct(&mut tx, side, now, policy.version).await;
         settlement::settlement(&mut tx, side, sign, key, &policy).await;
     }
+    accounts::accounts(&mut tx, now).await;
     let lines = [0, 1].map(|side| (id(Kind::Institution, side), "电工".to_owned()));
     tx.put_approval_list(2024, 0, &lines, id(Kind::Manager, 9), now).await.unwrap();
     tx.audit(Entry {

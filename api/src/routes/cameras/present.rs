@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use duxue_rules::{
-    access::{Action, may},
+    access::Action,
     camera::{CameraState, OutageCause},
     civil,
     ids::{CameraId, SessionId, VenueId},
@@ -43,12 +43,12 @@ pub(super) async fn all(app: &Shared, tx: &mut Tx, who: &SignedIn, rows: Vec<Row
         let owner = Some(row.institution.id);
         let current = match sessions.get(&row.venue.id) {
             Some(session) => {
-                let judged = may(who.actor, Action::ReadFinding, owner);
+                let judged = who.can(Action::ReadFinding, owner);
                 Some(current(tx, row.id, session, now, judged.then_some(&open)).await?)
             }
             None => None,
         };
-        let address = may(who.actor, Action::WatchLive, owner).then(|| Address::host_of(&row.main_url)).flatten();
+        let address = who.can(Action::WatchLive, owner).then(|| Address::host_of(&row.main_url)).flatten();
         cameras.push(Camera {
             id: row.id,
             name: row.name.clone(),
