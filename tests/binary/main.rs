@@ -7,6 +7,7 @@ mod bad_report;
 mod bad_starts;
 mod database_away;
 mod demo;
+mod demo_full;
 mod evidence;
 mod full_disk;
 mod house;
