@@ -1,4 +1,4 @@
-/** 简体中文, the first language: every key begins here, and en.ts must have the same. Terms are the notice's own. */
+/** 简体中文, the first language, of the first page and of what all pages share; an area has its own beside its pages (area.ts). Terms are the notice's own. */
 export const zh = {
   product: { name: '督学', tagline: '职业培训过程监管与视频资料' },
   nav: {
