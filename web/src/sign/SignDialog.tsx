@@ -5,6 +5,7 @@ import type { Signing } from '~/api/schema.d.ts';
 import { useMe } from '~/app/access.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { SignaturePad } from './SignaturePad.tsx';
+import { useSignWords } from './words.ts';
 
 /** What a record's own form holds beside the signature. */
 type Signed<T> = T & Signing;
@@ -30,6 +31,7 @@ interface SignDialogProps<T extends object> {
 /** Signs a record: the password once more, and a drawn signature. What the rules refuse stands at its field. */
 export function SignDialog<T extends object = object>({ form: given, send, children, initial, ...dialog }: SignDialogProps<T>) {
   const { t } = useTranslation();
+  const say = useSignWords();
   const me = useMe();
   const [own] = Form.useForm<Signed<T>>();
   return (
@@ -37,16 +39,16 @@ export function SignDialog<T extends object = object>({ form: given, send, child
       {...dialog}
       form={given ?? own}
       initial={initial as Partial<Signed<T>> | undefined}
-      ok={t('sign.submit')}
+      ok={say('submit')}
       send={({ password, drawing, ...record }) => send(record as unknown as T, { password, drawing })}
     >
       {children}
-      <Form.Item name="drawing" label={t('sign.drawing')} rules={[{ required: true, message: t('sign.drawingNeeded') }]}>
+      <Form.Item name="drawing" label={say('drawing')} rules={[{ required: true, message: say('drawingNeeded') }]}>
         <SignaturePad />
       </Form.Item>
       {/* Password managers look for the name above the password. */}
       <input type="text" hidden readOnly autoComplete="username" value={me.username} />
-      <Form.Item name="password" label={t('sign.password', { name: me.display_name })} extra={t('sign.passwordHint')} rules={[{ required: true, message: t('signIn.passwordNeeded') }]}>
+      <Form.Item name="password" label={say('password', { name: me.display_name })} extra={say('passwordHint')} rules={[{ required: true, message: t('signIn.passwordNeeded') }]}>
         <Input.Password maxLength={256} autoComplete="current-password" />
       </Form.Item>
     </FormDialog>

@@ -1,9 +1,9 @@
 import { Button, Input } from 'antd';
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { drawName, drawStrokes, pngOf } from './ink.ts';
 import styles from './sign.module.css';
 import { isSignature, onPad, PAD, type Point } from './strokes.ts';
+import { useSignWords } from './words.ts';
 
 interface SignaturePadProps {
   id?: string;
@@ -12,7 +12,7 @@ interface SignaturePadProps {
 
 /** Takes a signature with pen, finger or mouse; who can use none of them types the name, and it is drawn. Gives a PNG in base64. */
 export function SignaturePad({ id, onChange }: SignaturePadProps) {
-  const { t } = useTranslation();
+  const say = useSignWords();
   const canvas = useRef<HTMLCanvasElement>(null);
   const strokes = useRef<Point[][]>([]);
   const [typed, setTyped] = useState(false);
@@ -59,7 +59,7 @@ export function SignaturePad({ id, onChange }: SignaturePadProps) {
         className={styles.pad}
         data-typed={typed}
         role="img"
-        aria-label={t(typed ? 'sign.padTyped' : 'sign.pad')}
+        aria-label={say(typed ? 'padTyped' : 'pad')}
         data-testid="signature-pad"
         onPointerDown={begin}
         onPointerMove={go}
@@ -68,10 +68,10 @@ export function SignaturePad({ id, onChange }: SignaturePadProps) {
       />
       <div className={styles.below}>
         {typed && (
-          <Input id={id} className={styles.name} value={name} maxLength={32} autoComplete="off" aria-label={t('sign.name')} placeholder={t('sign.name')} onChange={(event) => type(event.target.value)} />
+          <Input id={id} className={styles.name} value={name} maxLength={32} autoComplete="off" aria-label={say('name')} placeholder={say('name')} onChange={(event) => type(event.target.value)} />
         )}
         <Button size="small" onClick={clear}>
-          {t('sign.clear')}
+          {say('clear')}
         </Button>
         <Button
           size="small"
@@ -81,7 +81,7 @@ export function SignaturePad({ id, onChange }: SignaturePadProps) {
             setTyped(!typed);
           }}
         >
-          {t(typed ? 'sign.draw' : 'sign.type')}
+          {say(typed ? 'draw' : 'type')}
         </Button>
       </div>
     </div>
