@@ -3,7 +3,7 @@ import { Form, Modal, type FormInstance } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMessages } from '~/app/messages.tsx';
-import type { FieldPath } from '~/report/reportFields.ts';
+import type { Aim } from './placing.ts';
 import { Refused } from './Refused.tsx';
 import { useRefusal } from './useFieldProblems.ts';
 
@@ -14,22 +14,23 @@ interface FormDialogProps<T extends object> {
   initial?: Partial<T>;
   send: (values: T) => Promise<unknown>;
   done: string;
+  /** What the button says, when it is not to save. */
+  ok?: string;
+  width?: number;
   /** The first parts of the query keys that this changes. */
   stale: readonly string[];
-  /** From a word of the rules to the field that it is about. */
-  aliases?: Readonly<Record<string, FieldPath>>;
-  okText?: string;
-  width?: number;
+  /** Which field a refusal is about that names none of the form's. */
+  aim?: Aim;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** A small form in a dialog: sends, shows refusals at their fields, tells and closes when done. */
-export function FormDialog<T extends object>({ title, hint, form, initial, send, done, stale, aliases, okText, width, onClose, children }: FormDialogProps<T>) {
+export function FormDialog<T extends object>({ title, hint, form, initial, send, done, ok, width, stale, aim, onClose, children }: FormDialogProps<T>) {
   const { t } = useTranslation();
   const message = useMessages();
   const client = useQueryClient();
-  const refusal = useRefusal(form, aliases);
+  const refusal = useRefusal(form, aim);
   const save = useMutation({
     mutationFn: send,
     onSuccess: async () => {
@@ -40,7 +41,7 @@ export function FormDialog<T extends object>({ title, hint, form, initial, send,
     onError: refusal.take,
   });
   return (
-    <Modal open title={title} width={width} okText={okText ?? t('common.save')} confirmLoading={save.isPending} onCancel={onClose} onOk={form.submit} destroyOnHidden>
+    <Modal open title={title} width={width} okText={ok ?? t('common.save')} confirmLoading={save.isPending} onCancel={onClose} onOk={form.submit} destroyOnHidden>
       {hint !== undefined && <p style={{ marginTop: 0, color: 'var(--quiet)' }}>{hint}</p>}
       <Refused error={save.error} left={refusal.left} />
       <Form<T> form={form} layout="vertical" initialValues={initial} onFinish={(values) => save.mutate(values)}>

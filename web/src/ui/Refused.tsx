@@ -6,23 +6,26 @@ import { useProblemText } from './useFieldProblems.ts';
 
 interface RefusedProps {
   error: unknown;
-  /** Those of its refusals that stand at no field; all of them where there is no form. */
+  /** Those of its reasons that stand at no field; all of them where there is no form. */
   left?: readonly FieldProblem[];
 }
 
-/** Why something was not done, with every refusal that is not already said at a field. */
+/** Why something was refused: the sentence, and every reason that no field of the form shows. */
 export function Refused({ error, left }: RefusedProps) {
   const sentence = useSentence();
   const say = useProblemText();
   if (error == null) return null;
-  const listed = left ?? (error instanceof Problem ? error.errors : []);
+  const all = error instanceof Problem ? error.errors : [];
+  const single = all.length === 1 ? all[0] : undefined;
+  const listed = single === undefined ? (left ?? all) : [];
   return (
     <Alert
       type="error"
       showIcon
+      role="alert"
       data-testid="refused"
       style={{ marginBottom: 12 }}
-      title={sentence(error)}
+      title={single === undefined || single.rule === 'shape' ? sentence(error) : say(single)}
       description={
         listed.length > 0 && (
           <ul className={styles.reasons}>

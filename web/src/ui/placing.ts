@@ -1,5 +1,5 @@
 import type { FieldProblem } from '~/api/problem.ts';
-import { byField, type FieldPath } from '~/report/reportFields.ts';
+import { fieldPath, type FieldPath } from '~/report/reportFields.ts';
 
 export interface Placed {
   /** What belongs to a field of the form. */
@@ -8,20 +8,20 @@ export interface Placed {
   readonly left: readonly FieldProblem[];
 }
 
-/**
- * Finds each refusal's field among those that the form has: its own, else the nearest one around it. `aliases` leads from a word
- * that the rules use, such as `platform_number_missing`, to the field that it is about.
- */
-export function place(problems: readonly FieldProblem[], known: readonly FieldPath[], aliases: Readonly<Record<string, FieldPath>> = {}): Placed {
+/** Leads from what the rules say, such as `platform_number_missing` of R6.1, to the field that it is about. */
+export type Aim = (problem: FieldProblem) => FieldPath | undefined;
+
+/** Finds each refusal's field among those that the form has: where `aim` leads, else its own, else the nearest one around it. */
+export function place(problems: readonly FieldProblem[], known: readonly FieldPath[], aim: Aim = () => undefined): Placed {
   const named = new Map(known.map((path) => [JSON.stringify(path), path]));
   const at = new Map<string, { path: FieldPath; problems: FieldProblem[] }>();
   const left: FieldProblem[] = [];
-  for (const { path, problems: own } of byField(problems)) {
-    const aimed = aliases[path.join('.')] ?? path;
+  for (const problem of problems) {
+    const aimed = aim(problem) ?? fieldPath(problem.field);
     const key = [...aimed.keys()].map((index) => JSON.stringify(aimed.slice(0, aimed.length - index))).find((one) => named.has(one));
     const found = key === undefined ? undefined : named.get(key);
-    if (key === undefined || found === undefined) left.push(...own);
-    else at.set(key, { path: found, problems: [...(at.get(key)?.problems ?? []), ...own] });
+    if (key === undefined || found === undefined) left.push(problem);
+    else at.set(key, { path: found, problems: [...(at.get(key)?.problems ?? []), problem] });
   }
   return { at: [...at.values()], left };
 }

@@ -2,26 +2,23 @@ import type { FormInstance } from 'antd';
 import { useState } from 'react';
 import { Problem, type FieldProblem } from '~/api/problem.ts';
 import { useText } from '~/i18n/index.ts';
-import type { FieldPath } from '~/report/reportFields.ts';
-import { place } from './placing.ts';
-
-type Aliases = Readonly<Record<string, FieldPath>>;
+import { place, type Aim } from './placing.ts';
 
 /** Puts a refusal's sentences at the form's fields; gives those that no field of it is about. */
-export function useFieldProblems<T>(form: FormInstance<T>, aliases?: Aliases): (error: unknown) => readonly FieldProblem[] {
+export function useFieldProblems<T>(form: FormInstance<T>, aim?: Aim): (error: unknown) => readonly FieldProblem[] {
   const say = useProblemText();
   return (error) => {
     if (!(error instanceof Problem)) return [];
     const known = form.getFieldsError().map(({ name }) => name);
-    const { at, left } = place(error.errors, known, aliases);
+    const { at, left } = place(error.errors, known, aim);
     form.setFields(at.map(({ path, problems }) => ({ name: path as never, errors: problems.map(say) })));
     return left;
   };
 }
 
 /** The same, keeping those without a field to be shown above the form. */
-export function useRefusal<T>(form: FormInstance<T>, aliases?: Aliases): { left: readonly FieldProblem[]; take: (error: unknown) => void } {
-  const atFields = useFieldProblems(form, aliases);
+export function useRefusal<T>(form: FormInstance<T>, aim?: Aim): { left: readonly FieldProblem[]; take: (error: unknown) => void } {
+  const atFields = useFieldProblems(form, aim);
   const [left, setLeft] = useState<readonly FieldProblem[]>([]);
   return { left, take: (error) => setLeft(atFields(error)) };
 }
