@@ -1,23 +1,23 @@
 import { Alert } from 'antd';
-import { Problem } from '~/api/problem.ts';
+import { Problem, type FieldProblem } from '~/api/problem.ts';
 import { useSentence } from '~/app/useProblem.ts';
-import { useText } from '~/i18n/index.ts';
+import styles from './page.module.css';
+import { useProblemText } from './useFieldProblems.ts';
 
 interface RefusedProps {
   error: unknown;
-  /** Fields, as paths, at which their own refusals stand already. */
-  shown?: ReadonlySet<string>;
+  /** Those of its reasons that stand at no field; all of them where there is no form. */
+  left?: readonly FieldProblem[];
 }
 
 /** Why something was refused: the sentence, and every reason that no field of the form shows. */
-export function Refused({ error, shown }: RefusedProps) {
+export function Refused({ error, left }: RefusedProps) {
   const sentence = useSentence();
-  const text = useText();
+  const say = useProblemText();
+  if (error == null) return null;
   const all = error instanceof Problem ? error.errors : [];
-  const rest = all.filter(({ field }) => shown?.has(field) !== true);
-  const listed = all.length > 1 && rest.length > 0;
   const single = all.length === 1 ? all[0] : undefined;
-  const title = single === undefined || single.rule === 'shape' ? sentence(error) : `${text(single)}（${single.rule}）`;
+  const listed = single === undefined ? (left ?? all) : [];
   return (
     <Alert
       type="error"
@@ -25,15 +25,12 @@ export function Refused({ error, shown }: RefusedProps) {
       role="alert"
       data-testid="refused"
       style={{ marginBottom: 12 }}
-      title={title}
+      title={single === undefined || single.rule === 'shape' ? sentence(error) : say(single)}
       description={
-        listed && (
-          <ul style={{ margin: 0, paddingInlineStart: 18 }}>
-            {rest.map((problem, n) => (
-              <li key={`${n} ${problem.field}`}>
-                {text(problem)}
-                {problem.rule !== 'shape' && `（${problem.rule}）`}
-              </li>
+        listed.length > 0 && (
+          <ul className={styles.reasons}>
+            {listed.map((problem, index) => (
+              <li key={`${problem.field} ${index}`}>{say(problem)}</li>
             ))}
           </ul>
         )
