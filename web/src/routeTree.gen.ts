@@ -15,6 +15,7 @@ import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppCamerasRouteImport } from './routes/_app/cameras'
 import { Route as AppRecordingsRouteImport } from './routes/_app/recordings'
+import { Route as AppSupervisionRouteImport } from './routes/_app/supervision'
 import { Route as AppTodayRouteImport } from './routes/_app/today'
 import { Route as AppUsersRouteImport } from './routes/_app/users'
 import { Route as AppWallRouteImport } from './routes/_app/wall'
@@ -24,6 +25,7 @@ import { Route as AppClipsIndexRouteImport } from './routes/_app/clips/index'
 import { Route as AppClipsClipIdRouteImport } from './routes/_app/clips/$clipId'
 import { Route as AppFindingsIndexRouteImport } from './routes/_app/findings/index'
 import { Route as AppFindingsFindingIdRouteImport } from './routes/_app/findings/$findingId'
+import { Route as AppInspectionsInspectionIdRouteImport } from './routes/_app/inspections.$inspectionId'
 import { Route as AppClassesClassIdIndexRouteImport } from './routes/_app/classes/$classId/index'
 import { Route as AppClassesClassIdDaysDateRouteImport } from './routes/_app/classes/$classId/days.$date'
 
@@ -54,6 +56,11 @@ const AppCamerasRoute = AppCamerasRouteImport.update({
 const AppRecordingsRoute = AppRecordingsRouteImport.update({
   id: '/recordings',
   path: '/recordings',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSupervisionRoute = AppSupervisionRouteImport.update({
+  id: '/supervision',
+  path: '/supervision',
   getParentRoute: () => AppRoute,
 } as any)
 const AppTodayRoute = AppTodayRouteImport.update({
@@ -101,6 +108,12 @@ const AppFindingsFindingIdRoute = AppFindingsFindingIdRouteImport.update({
   path: '/findings/$findingId',
   getParentRoute: () => AppRoute,
 } as any)
+const AppInspectionsInspectionIdRoute =
+  AppInspectionsInspectionIdRouteImport.update({
+    id: '/inspections/$inspectionId',
+    path: '/inspections/$inspectionId',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppClassesClassIdIndexRoute = AppClassesClassIdIndexRouteImport.update({
   id: '/classes/$classId/',
   path: '/classes/$classId/',
@@ -119,12 +132,14 @@ export interface FileRoutesByFullPath {
   '/audit': typeof AppAuditRoute
   '/cameras': typeof AppCamerasRoute
   '/recordings': typeof AppRecordingsRoute
+  '/supervision': typeof AppSupervisionRoute
   '/today': typeof AppTodayRoute
   '/users': typeof AppUsersRoute
   '/wall': typeof AppWallRoute
   '/watches': typeof AppWatchesRoute
   '/clips/$clipId': typeof AppClipsClipIdRoute
   '/findings/$findingId': typeof AppFindingsFindingIdRoute
+  '/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
   '/classes/': typeof AppClassesIndexRoute
   '/clips/': typeof AppClipsIndexRoute
   '/findings/': typeof AppFindingsIndexRoute
@@ -136,6 +151,7 @@ export interface FileRoutesByTo {
   '/audit': typeof AppAuditRoute
   '/cameras': typeof AppCamerasRoute
   '/recordings': typeof AppRecordingsRoute
+  '/supervision': typeof AppSupervisionRoute
   '/today': typeof AppTodayRoute
   '/users': typeof AppUsersRoute
   '/wall': typeof AppWallRoute
@@ -143,6 +159,7 @@ export interface FileRoutesByTo {
   '/': typeof AppIndexRoute
   '/clips/$clipId': typeof AppClipsClipIdRoute
   '/findings/$findingId': typeof AppFindingsFindingIdRoute
+  '/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
   '/classes': typeof AppClassesIndexRoute
   '/clips': typeof AppClipsIndexRoute
   '/findings': typeof AppFindingsIndexRoute
@@ -156,6 +173,7 @@ export interface FileRoutesById {
   '/_app/audit': typeof AppAuditRoute
   '/_app/cameras': typeof AppCamerasRoute
   '/_app/recordings': typeof AppRecordingsRoute
+  '/_app/supervision': typeof AppSupervisionRoute
   '/_app/today': typeof AppTodayRoute
   '/_app/users': typeof AppUsersRoute
   '/_app/wall': typeof AppWallRoute
@@ -163,6 +181,7 @@ export interface FileRoutesById {
   '/_app/': typeof AppIndexRoute
   '/_app/clips/$clipId': typeof AppClipsClipIdRoute
   '/_app/findings/$findingId': typeof AppFindingsFindingIdRoute
+  '/_app/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
   '/_app/classes/': typeof AppClassesIndexRoute
   '/_app/clips/': typeof AppClipsIndexRoute
   '/_app/findings/': typeof AppFindingsIndexRoute
@@ -177,12 +196,14 @@ export interface FileRouteTypes {
     | '/audit'
     | '/cameras'
     | '/recordings'
+    | '/supervision'
     | '/today'
     | '/users'
     | '/wall'
     | '/watches'
     | '/clips/$clipId'
     | '/findings/$findingId'
+    | '/inspections/$inspectionId'
     | '/classes/'
     | '/clips/'
     | '/findings/'
@@ -194,6 +215,7 @@ export interface FileRouteTypes {
     | '/audit'
     | '/cameras'
     | '/recordings'
+    | '/supervision'
     | '/today'
     | '/users'
     | '/wall'
@@ -201,6 +223,7 @@ export interface FileRouteTypes {
     | '/'
     | '/clips/$clipId'
     | '/findings/$findingId'
+    | '/inspections/$inspectionId'
     | '/classes'
     | '/clips'
     | '/findings'
@@ -213,6 +236,7 @@ export interface FileRouteTypes {
     | '/_app/audit'
     | '/_app/cameras'
     | '/_app/recordings'
+    | '/_app/supervision'
     | '/_app/today'
     | '/_app/users'
     | '/_app/wall'
@@ -220,6 +244,7 @@ export interface FileRouteTypes {
     | '/_app/'
     | '/_app/clips/$clipId'
     | '/_app/findings/$findingId'
+    | '/_app/inspections/$inspectionId'
     | '/_app/classes/'
     | '/_app/clips/'
     | '/_app/findings/'
@@ -274,6 +299,13 @@ declare module '@tanstack/react-router' {
       path: '/recordings'
       fullPath: '/recordings'
       preLoaderRoute: typeof AppRecordingsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/supervision': {
+      id: '/_app/supervision'
+      path: '/supervision'
+      fullPath: '/supervision'
+      preLoaderRoute: typeof AppSupervisionRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/today': {
@@ -339,6 +371,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppFindingsFindingIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/inspections/$inspectionId': {
+      id: '/_app/inspections/$inspectionId'
+      path: '/inspections/$inspectionId'
+      fullPath: '/inspections/$inspectionId'
+      preLoaderRoute: typeof AppInspectionsInspectionIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/classes/$classId/': {
       id: '/_app/classes/$classId/'
       path: '/classes/$classId'
@@ -360,6 +399,7 @@ interface AppRouteChildren {
   AppAuditRoute: typeof AppAuditRoute
   AppCamerasRoute: typeof AppCamerasRoute
   AppRecordingsRoute: typeof AppRecordingsRoute
+  AppSupervisionRoute: typeof AppSupervisionRoute
   AppTodayRoute: typeof AppTodayRoute
   AppUsersRoute: typeof AppUsersRoute
   AppWallRoute: typeof AppWallRoute
@@ -367,6 +407,7 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute
   AppClipsClipIdRoute: typeof AppClipsClipIdRoute
   AppFindingsFindingIdRoute: typeof AppFindingsFindingIdRoute
+  AppInspectionsInspectionIdRoute: typeof AppInspectionsInspectionIdRoute
   AppClassesIndexRoute: typeof AppClassesIndexRoute
   AppClipsIndexRoute: typeof AppClipsIndexRoute
   AppFindingsIndexRoute: typeof AppFindingsIndexRoute
@@ -378,6 +419,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppAuditRoute: AppAuditRoute,
   AppCamerasRoute: AppCamerasRoute,
   AppRecordingsRoute: AppRecordingsRoute,
+  AppSupervisionRoute: AppSupervisionRoute,
   AppTodayRoute: AppTodayRoute,
   AppUsersRoute: AppUsersRoute,
   AppWallRoute: AppWallRoute,
@@ -385,6 +427,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppClipsClipIdRoute: AppClipsClipIdRoute,
   AppFindingsFindingIdRoute: AppFindingsFindingIdRoute,
+  AppInspectionsInspectionIdRoute: AppInspectionsInspectionIdRoute,
   AppClassesIndexRoute: AppClassesIndexRoute,
   AppClipsIndexRoute: AppClipsIndexRoute,
   AppFindingsIndexRoute: AppFindingsIndexRoute,

@@ -1,5 +1,5 @@
 import {
-  AppstoreOutlined, AuditOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, PlayCircleOutlined, SafetyCertificateOutlined,
+  AppstoreOutlined, AuditOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
   TeamOutlined, UserSwitchOutlined, VideoCameraOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
@@ -14,6 +14,7 @@ const ICONS: Record<NavEntry['to'], ReactNode> = {
   '/wall': <AppstoreOutlined />,
   '/today': <CalendarOutlined />,
   '/classes': <TeamOutlined />,
+  '/supervision': <ScheduleOutlined />,
   '/findings': <ExceptionOutlined />,
   '/recordings': <PlayCircleOutlined />,
   '/clips': <SafetyCertificateOutlined />,

@@ -5,6 +5,7 @@ const NAV = [
   { to: '/wall', label: 'nav.wall', needs: 'watch_live' },
   { to: '/today', label: 'nav.today', needs: 'read_class' },
   { to: '/classes', label: 'nav.classes', needs: 'read_class' },
+  { to: '/supervision', label: 'nav.supervision', needs: 'read_supervision' },
   { to: '/findings', label: 'nav.findings', needs: 'read_finding' },
   { to: '/recordings', label: 'nav.recordings', needs: 'watch_recording' },
   { to: '/clips', label: 'nav.clips', needs: 'read_clip' },

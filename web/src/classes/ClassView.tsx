@@ -3,6 +3,7 @@ import { Card, Descriptions, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Class } from '~/api/schema.d.ts';
 import { EvidenceTab } from '~/evidence/EvidenceTab.tsx';
+import SupervisionTab from '~/supervision/SupervisionTab.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { ReportTable } from './ReportTable.tsx';
 import { Roster } from './Roster.tsx';
@@ -56,6 +57,7 @@ export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
             { key: 'sessions', label: t('classes.tabSessions'), children: <SessionTable one={one} /> },
             { key: 'reports', label: t('classes.tabReports'), children: <ReportTable classId={one.id} /> },
             { key: 'evidence', label: t('classes.tabEvidence'), children: <EvidenceTab classId={one.id} /> },
+            { key: 'supervision', label: t('classes.tabSupervision'), children: <SupervisionTab one={one} today={today} /> },
           ]}
         />
       </Card>

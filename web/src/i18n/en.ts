@@ -7,6 +7,7 @@ export const en: typeof zh = {
     wall: 'Live wall',
     today: 'Today',
     classes: 'Classes',
+    supervision: 'Supervision',
     findings: 'Findings',
     recordings: 'Recordings',
     clips: 'Evidence',
@@ -160,6 +161,7 @@ export const en: typeof zh = {
     openRecordings: 'Recordings',
     recording: 'Recording',
     notRecording: 'Not recorded',
+    record: 'Record',
     away: 'Viewing stopped while the page was in the background',
   },
   today: {
@@ -201,6 +203,7 @@ export const en: typeof zh = {
     tabSessions: 'Sessions',
     tabReports: 'Daily reports',
     tabEvidence: 'Evidence',
+    tabSupervision: 'Supervision',
     sessionsEmpty: 'No sessions yet',
     addSession: 'Add session',
     sessionAdded: 'Session added',

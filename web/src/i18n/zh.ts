@@ -5,6 +5,7 @@ export const zh = {
     wall: '实时监控',
     today: '今日课堂',
     classes: '班次',
+    supervision: '监管',
     findings: '疑点',
     recordings: '录像',
     clips: '视频资料',
@@ -158,6 +159,7 @@ export const zh = {
     openRecordings: '查看录像',
     recording: '录制中',
     notRecording: '未录制',
+    record: '督导记录',
     away: '页面在后台，已停止观看',
   },
   today: {
@@ -199,6 +201,7 @@ export const zh = {
     tabSessions: '课时段',
     tabReports: '日报记录',
     tabEvidence: '视频资料',
+    tabSupervision: '监管',
     sessionsEmpty: '还没有课时段',
     addSession: '新增课时段',
     sessionAdded: '课时段已新增',

@@ -12,7 +12,7 @@ export function ChecklistView({ checklist }: { checklist: Checklist }) {
   return (
     <dl className={styles.seen}>
       {ITEMS.map((item) => {
-        const look = checklist[item] ?? { look: 'not_looked_at' as const };
+        const look = checklist[item];
         return (
           <div key={item} data-look={look.look}>
             <dt>{say(`item.${item}`)}</dt>

@@ -22,7 +22,7 @@ export const untouched = (): ChecklistForm => each(() => ({ look: 'not_looked_at
 
 export function toForm(checklist: Checklist): ChecklistForm {
   return each((item) => {
-    const look = checklist[item] ?? { look: 'not_looked_at' };
+    const look = checklist[item];
     return look.look === 'not_fine' ? { look: look.look, what: look.what } : { look: look.look };
   });
 }
@@ -46,7 +46,7 @@ export interface Tally {
 }
 
 export function tallyOf(checklist: Checklist): Tally {
-  const looks = ITEMS.map((item) => ({ item, look: checklist[item] ?? { look: 'not_looked_at' as const } }));
+  const looks = ITEMS.map((item) => ({ item, look: checklist[item] }));
   return {
     fine: looks.filter(({ look }) => look.look === 'seen_fine').length,
     wrong: looks.flatMap(({ item, look }) => (look.look === 'not_fine' ? [{ item, what: look.what }] : [])),

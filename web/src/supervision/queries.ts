@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 
@@ -26,4 +26,33 @@ export const newestWatchesQuery = queryOptions({
   queryFn: ({ signal }) => ask(api.GET('/watches', { signal })),
   refetchInterval: 5 * SECOND,
   select: (page) => page.items,
+});
+
+/** The sheets of a class's on-site inspections; an institution sees those that it signs. */
+export const inspectionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['classes', id, 'inspections'],
+    queryFn: ({ signal }) => ask(api.GET('/classes/{id}/inspections', { params: { path: { id } }, signal })),
+    select: (page) => page.items,
+  });
+
+export const inspectionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['inspections', id],
+    queryFn: ({ signal }) => ask(api.GET('/inspections/{id}', { params: { path: { id } }, signal })),
+  });
+
+/** The newest draws of whom to look at. */
+export const newestDrawsQuery = queryOptions({
+  queryKey: ['draws', 'newest'],
+  queryFn: ({ signal }) => ask(api.GET('/draws', { signal })),
+  select: (page) => page.items,
+});
+
+export const drawsQuery = infiniteQueryOptions({
+  queryKey: ['draws', 'all'],
+  queryFn: ({ signal, pageParam }) => ask(api.GET('/draws', { params: { query: { before: pageParam } }, signal })),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.next ?? undefined,
+  select: (data) => data.pages.flatMap((page) => page.items),
 });
