@@ -20,6 +20,8 @@ import { Route as AppTodayRouteImport } from './routes/_app/today'
 import { Route as AppUsersRouteImport } from './routes/_app/users'
 import { Route as AppWallRouteImport } from './routes/_app/wall'
 import { Route as AppWatchesRouteImport } from './routes/_app/watches'
+import { Route as NoticesIndexRouteImport } from './routes/notices/index'
+import { Route as NoticesNoticeIdRouteImport } from './routes/notices/$noticeId'
 import { Route as AppClassesIndexRouteImport } from './routes/_app/classes/index'
 import { Route as AppClipsIndexRouteImport } from './routes/_app/clips/index'
 import { Route as AppClipsClipIdRouteImport } from './routes/_app/clips/$clipId'
@@ -83,6 +85,16 @@ const AppWatchesRoute = AppWatchesRouteImport.update({
   path: '/watches',
   getParentRoute: () => AppRoute,
 } as any)
+const NoticesIndexRoute = NoticesIndexRouteImport.update({
+  id: '/notices/',
+  path: '/notices/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const NoticesNoticeIdRoute = NoticesNoticeIdRouteImport.update({
+  id: '/notices/$noticeId',
+  path: '/notices/$noticeId',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const AppClassesIndexRoute = AppClassesIndexRouteImport.update({
   id: '/classes/',
   path: '/classes/',
@@ -137,6 +149,8 @@ export interface FileRoutesByFullPath {
   '/users': typeof AppUsersRoute
   '/wall': typeof AppWallRoute
   '/watches': typeof AppWatchesRoute
+  '/notices/$noticeId': typeof NoticesNoticeIdRoute
+  '/notices/': typeof NoticesIndexRoute
   '/clips/$clipId': typeof AppClipsClipIdRoute
   '/findings/$findingId': typeof AppFindingsFindingIdRoute
   '/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
@@ -156,7 +170,9 @@ export interface FileRoutesByTo {
   '/users': typeof AppUsersRoute
   '/wall': typeof AppWallRoute
   '/watches': typeof AppWatchesRoute
+  '/notices/$noticeId': typeof NoticesNoticeIdRoute
   '/': typeof AppIndexRoute
+  '/notices': typeof NoticesIndexRoute
   '/clips/$clipId': typeof AppClipsClipIdRoute
   '/findings/$findingId': typeof AppFindingsFindingIdRoute
   '/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
@@ -178,7 +194,9 @@ export interface FileRoutesById {
   '/_app/users': typeof AppUsersRoute
   '/_app/wall': typeof AppWallRoute
   '/_app/watches': typeof AppWatchesRoute
+  '/notices/$noticeId': typeof NoticesNoticeIdRoute
   '/_app/': typeof AppIndexRoute
+  '/notices/': typeof NoticesIndexRoute
   '/_app/clips/$clipId': typeof AppClipsClipIdRoute
   '/_app/findings/$findingId': typeof AppFindingsFindingIdRoute
   '/_app/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
@@ -201,6 +219,8 @@ export interface FileRouteTypes {
     | '/users'
     | '/wall'
     | '/watches'
+    | '/notices/$noticeId'
+    | '/notices/'
     | '/clips/$clipId'
     | '/findings/$findingId'
     | '/inspections/$inspectionId'
@@ -220,7 +240,9 @@ export interface FileRouteTypes {
     | '/users'
     | '/wall'
     | '/watches'
+    | '/notices/$noticeId'
     | '/'
+    | '/notices'
     | '/clips/$clipId'
     | '/findings/$findingId'
     | '/inspections/$inspectionId'
@@ -241,7 +263,9 @@ export interface FileRouteTypes {
     | '/_app/users'
     | '/_app/wall'
     | '/_app/watches'
+    | '/notices/$noticeId'
     | '/_app/'
+    | '/notices/'
     | '/_app/clips/$clipId'
     | '/_app/findings/$findingId'
     | '/_app/inspections/$inspectionId'
@@ -255,6 +279,8 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
   SignInRoute: typeof SignInRoute
+  NoticesNoticeIdRoute: typeof NoticesNoticeIdRoute
+  NoticesIndexRoute: typeof NoticesIndexRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -335,6 +361,20 @@ declare module '@tanstack/react-router' {
       fullPath: '/watches'
       preLoaderRoute: typeof AppWatchesRouteImport
       parentRoute: typeof AppRoute
+    }
+    '/notices/': {
+      id: '/notices/'
+      path: '/notices'
+      fullPath: '/notices/'
+      preLoaderRoute: typeof NoticesIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/notices/$noticeId': {
+      id: '/notices/$noticeId'
+      path: '/notices/$noticeId'
+      fullPath: '/notices/$noticeId'
+      preLoaderRoute: typeof NoticesNoticeIdRouteImport
+      parentRoute: typeof rootRouteImport
     }
     '/_app/classes/': {
       id: '/_app/classes/'
@@ -440,6 +480,8 @@ const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
   SignInRoute: SignInRoute,
+  NoticesNoticeIdRoute: NoticesNoticeIdRoute,
+  NoticesIndexRoute: NoticesIndexRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -1,5 +1,5 @@
 import {
-  AppstoreOutlined, AuditOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
+  AppstoreOutlined, AuditOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
   TeamOutlined, UserSwitchOutlined, VideoCameraOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { navFor, type NavEntry } from './nav.ts';
 import styles from './shell.module.css';
 
 const ICONS: Record<NavEntry['to'], ReactNode> = {
+  '/': <HomeOutlined />,
   '/wall': <AppstoreOutlined />,
   '/today': <CalendarOutlined />,
   '/classes': <TeamOutlined />,
@@ -38,7 +39,7 @@ export function Navigation({ onGo }: { onGo: () => void }) {
         <ul className={styles.menu}>
           {navFor(actions).map((entry) => (
             <li key={entry.to}>
-              <Link to={entry.to} className={styles.entry} title={t(entry.label)} onClick={onGo}>
+              <Link to={entry.to} activeOptions={{ exact: entry.to === '/' }} className={styles.entry} title={t(entry.label)} onClick={onGo}>
                 {ICONS[entry.to]}
                 <span className={styles.word}>{t(entry.label)}</span>
               </Link>

@@ -2,6 +2,7 @@ import type { Action } from '~/api/schema.d.ts';
 
 /** The navigation in order: an entry is there exactly for those who may do its action. */
 const NAV = [
+  { to: '/', label: 'nav.home', needs: 'read_class' },
   { to: '/wall', label: 'nav.wall', needs: 'watch_live' },
   { to: '/today', label: 'nav.today', needs: 'read_class' },
   { to: '/classes', label: 'nav.classes', needs: 'read_class' },
@@ -19,9 +20,4 @@ export type NavEntry = (typeof NAV)[number];
 
 export function navFor(actions: readonly Action[]): NavEntry[] {
   return NAV.filter((entry) => actions.includes(entry.needs));
-}
-
-/** Where a person begins: the first entry they may open. */
-export function startPage(actions: readonly Action[]): NavEntry['to'] {
-  return navFor(actions)[0]?.to ?? '/today';
 }

@@ -4,6 +4,7 @@ import type { zh } from './zh.ts';
 export const en: typeof zh = {
   product: { name: 'duxue', tagline: 'Training supervision and video evidence' },
   nav: {
+    home: 'Home',
     wall: 'Live wall',
     today: 'Today',
     classes: 'Classes',

@@ -2,6 +2,7 @@
 export const zh = {
   product: { name: '督学', tagline: '职业培训过程监管与视频资料' },
   nav: {
+    home: '首页',
     wall: '实时监控',
     today: '今日课堂',
     classes: '班次',
