@@ -28,6 +28,8 @@ import { Route as AppClipsClipIdRouteImport } from './routes/_app/clips/$clipId'
 import { Route as AppFindingsIndexRouteImport } from './routes/_app/findings/index'
 import { Route as AppFindingsFindingIdRouteImport } from './routes/_app/findings/$findingId'
 import { Route as AppInspectionsInspectionIdRouteImport } from './routes/_app/inspections.$inspectionId'
+import { Route as AppViolationsIndexRouteImport } from './routes/_app/violations/index'
+import { Route as AppViolationsInstitutionIdRouteImport } from './routes/_app/violations/$institutionId'
 import { Route as AppClassesClassIdIndexRouteImport } from './routes/_app/classes/$classId/index'
 import { Route as AppClassesClassIdDaysDateRouteImport } from './routes/_app/classes/$classId/days.$date'
 
@@ -126,6 +128,17 @@ const AppInspectionsInspectionIdRoute =
     path: '/inspections/$inspectionId',
     getParentRoute: () => AppRoute,
   } as any)
+const AppViolationsIndexRoute = AppViolationsIndexRouteImport.update({
+  id: '/violations/',
+  path: '/violations/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppViolationsInstitutionIdRoute =
+  AppViolationsInstitutionIdRouteImport.update({
+    id: '/violations/$institutionId',
+    path: '/violations/$institutionId',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppClassesClassIdIndexRoute = AppClassesClassIdIndexRouteImport.update({
   id: '/classes/$classId/',
   path: '/classes/$classId/',
@@ -154,9 +167,11 @@ export interface FileRoutesByFullPath {
   '/clips/$clipId': typeof AppClipsClipIdRoute
   '/findings/$findingId': typeof AppFindingsFindingIdRoute
   '/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
+  '/violations/$institutionId': typeof AppViolationsInstitutionIdRoute
   '/classes/': typeof AppClassesIndexRoute
   '/clips/': typeof AppClipsIndexRoute
   '/findings/': typeof AppFindingsIndexRoute
+  '/violations/': typeof AppViolationsIndexRoute
   '/classes/$classId/': typeof AppClassesClassIdIndexRoute
   '/classes/$classId/days/$date': typeof AppClassesClassIdDaysDateRoute
 }
@@ -176,9 +191,11 @@ export interface FileRoutesByTo {
   '/clips/$clipId': typeof AppClipsClipIdRoute
   '/findings/$findingId': typeof AppFindingsFindingIdRoute
   '/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
+  '/violations/$institutionId': typeof AppViolationsInstitutionIdRoute
   '/classes': typeof AppClassesIndexRoute
   '/clips': typeof AppClipsIndexRoute
   '/findings': typeof AppFindingsIndexRoute
+  '/violations': typeof AppViolationsIndexRoute
   '/classes/$classId': typeof AppClassesClassIdIndexRoute
   '/classes/$classId/days/$date': typeof AppClassesClassIdDaysDateRoute
 }
@@ -200,9 +217,11 @@ export interface FileRoutesById {
   '/_app/clips/$clipId': typeof AppClipsClipIdRoute
   '/_app/findings/$findingId': typeof AppFindingsFindingIdRoute
   '/_app/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
+  '/_app/violations/$institutionId': typeof AppViolationsInstitutionIdRoute
   '/_app/classes/': typeof AppClassesIndexRoute
   '/_app/clips/': typeof AppClipsIndexRoute
   '/_app/findings/': typeof AppFindingsIndexRoute
+  '/_app/violations/': typeof AppViolationsIndexRoute
   '/_app/classes/$classId/': typeof AppClassesClassIdIndexRoute
   '/_app/classes/$classId/days/$date': typeof AppClassesClassIdDaysDateRoute
 }
@@ -224,9 +243,11 @@ export interface FileRouteTypes {
     | '/clips/$clipId'
     | '/findings/$findingId'
     | '/inspections/$inspectionId'
+    | '/violations/$institutionId'
     | '/classes/'
     | '/clips/'
     | '/findings/'
+    | '/violations/'
     | '/classes/$classId/'
     | '/classes/$classId/days/$date'
   fileRoutesByTo: FileRoutesByTo
@@ -246,9 +267,11 @@ export interface FileRouteTypes {
     | '/clips/$clipId'
     | '/findings/$findingId'
     | '/inspections/$inspectionId'
+    | '/violations/$institutionId'
     | '/classes'
     | '/clips'
     | '/findings'
+    | '/violations'
     | '/classes/$classId'
     | '/classes/$classId/days/$date'
   id:
@@ -269,9 +292,11 @@ export interface FileRouteTypes {
     | '/_app/clips/$clipId'
     | '/_app/findings/$findingId'
     | '/_app/inspections/$inspectionId'
+    | '/_app/violations/$institutionId'
     | '/_app/classes/'
     | '/_app/clips/'
     | '/_app/findings/'
+    | '/_app/violations/'
     | '/_app/classes/$classId/'
     | '/_app/classes/$classId/days/$date'
   fileRoutesById: FileRoutesById
@@ -418,6 +443,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInspectionsInspectionIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/violations/': {
+      id: '/_app/violations/'
+      path: '/violations'
+      fullPath: '/violations/'
+      preLoaderRoute: typeof AppViolationsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/violations/$institutionId': {
+      id: '/_app/violations/$institutionId'
+      path: '/violations/$institutionId'
+      fullPath: '/violations/$institutionId'
+      preLoaderRoute: typeof AppViolationsInstitutionIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/classes/$classId/': {
       id: '/_app/classes/$classId/'
       path: '/classes/$classId'
@@ -448,9 +487,11 @@ interface AppRouteChildren {
   AppClipsClipIdRoute: typeof AppClipsClipIdRoute
   AppFindingsFindingIdRoute: typeof AppFindingsFindingIdRoute
   AppInspectionsInspectionIdRoute: typeof AppInspectionsInspectionIdRoute
+  AppViolationsInstitutionIdRoute: typeof AppViolationsInstitutionIdRoute
   AppClassesIndexRoute: typeof AppClassesIndexRoute
   AppClipsIndexRoute: typeof AppClipsIndexRoute
   AppFindingsIndexRoute: typeof AppFindingsIndexRoute
+  AppViolationsIndexRoute: typeof AppViolationsIndexRoute
   AppClassesClassIdIndexRoute: typeof AppClassesClassIdIndexRoute
   AppClassesClassIdDaysDateRoute: typeof AppClassesClassIdDaysDateRoute
 }
@@ -468,9 +509,11 @@ const AppRouteChildren: AppRouteChildren = {
   AppClipsClipIdRoute: AppClipsClipIdRoute,
   AppFindingsFindingIdRoute: AppFindingsFindingIdRoute,
   AppInspectionsInspectionIdRoute: AppInspectionsInspectionIdRoute,
+  AppViolationsInstitutionIdRoute: AppViolationsInstitutionIdRoute,
   AppClassesIndexRoute: AppClassesIndexRoute,
   AppClipsIndexRoute: AppClipsIndexRoute,
   AppFindingsIndexRoute: AppFindingsIndexRoute,
+  AppViolationsIndexRoute: AppViolationsIndexRoute,
   AppClassesClassIdIndexRoute: AppClassesClassIdIndexRoute,
   AppClassesClassIdDaysDateRoute: AppClassesClassIdDaysDateRoute,
 }

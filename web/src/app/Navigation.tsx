@@ -1,6 +1,6 @@
 import {
   AppstoreOutlined, AuditOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
-  TeamOutlined, UserSwitchOutlined, VideoCameraOutlined,
+  TeamOutlined, UserSwitchOutlined, VideoCameraOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -17,6 +17,7 @@ const ICONS: Record<NavEntry['to'], ReactNode> = {
   '/classes': <TeamOutlined />,
   '/supervision': <ScheduleOutlined />,
   '/findings': <ExceptionOutlined />,
+  '/violations': <WarningOutlined />,
   '/recordings': <PlayCircleOutlined />,
   '/clips': <SafetyCertificateOutlined />,
   '/cameras': <VideoCameraOutlined />,

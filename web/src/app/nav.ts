@@ -8,6 +8,7 @@ const NAV = [
   { to: '/classes', label: 'nav.classes', needs: 'read_class' },
   { to: '/supervision', label: 'nav.supervision', needs: 'read_supervision' },
   { to: '/findings', label: 'nav.findings', needs: 'read_finding' },
+  { to: '/violations', label: 'nav.violations', needs: 'read_supervision' },
   { to: '/recordings', label: 'nav.recordings', needs: 'watch_recording' },
   { to: '/clips', label: 'nav.clips', needs: 'read_clip' },
   { to: '/cameras', label: 'nav.cameras', needs: 'read_camera_health' },

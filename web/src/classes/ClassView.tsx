@@ -2,9 +2,11 @@ import { Link } from '@tanstack/react-router';
 import { Card, Descriptions, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Class } from '~/api/schema.d.ts';
+import { useMay } from '~/app/access.ts';
 import { EvidenceTab } from '~/evidence/EvidenceTab.tsx';
 import SupervisionTab from '~/supervision/SupervisionTab.tsx';
 import { Page } from '~/ui/Page.tsx';
+import ViolationTab from '~/violations/ViolationTab.tsx';
 import { ReportTable } from './ReportTable.tsx';
 import { Roster } from './Roster.tsx';
 import { SessionTable } from './SessionTable.tsx';
@@ -21,6 +23,7 @@ interface ClassViewProps {
 /** A class: roster, sessions, reports and evidence. */
 export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
   const { t } = useTranslation();
+  const reads = useMay('read_supervision');
   return (
     <Page
       title={one.name}
@@ -58,6 +61,7 @@ export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
             { key: 'reports', label: t('classes.tabReports'), children: <ReportTable classId={one.id} /> },
             { key: 'evidence', label: t('classes.tabEvidence'), children: <EvidenceTab classId={one.id} /> },
             { key: 'supervision', label: t('classes.tabSupervision'), children: <SupervisionTab one={one} today={today} /> },
+            ...(reads ? [{ key: 'violations', label: t('classes.tabViolations'), children: <ViolationTab one={one} /> }] : []),
           ]}
         />
       </Card>
