@@ -6496,6 +6496,48 @@ export interface components {
              */
             student_id: string;
         };
+        /** @description A recorded verification. */
+        StudentVerification: {
+            /** @description Which side did it. */
+            by: components["schemas"]["Verifier"];
+            /** @description On what paper. */
+            evidence: components["schemas"]["VerificationEvidence"];
+            /**
+             * Format: uuid
+             * @description The paper.
+             */
+            file_id?: string | null;
+            /** @description Whether something was found. */
+            found: boolean;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description What was looked for. */
+            matter: components["schemas"]["VerificationMatter"];
+            /** @description What else there is to say. */
+            note: string;
+            /**
+             * Format: date
+             * @description The day of the query.
+             */
+            on: string;
+            /** @description For which of the two times. */
+            phase: components["schemas"]["VerificationPhase"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            recorded_at: string;
+            /** @description Who recorded it. */
+            recorded_by: components["schemas"]["UserRef"];
+            /**
+             * Format: uuid
+             * @description Who was verified.
+             */
+            student_id: string;
+        };
         /** @description A reckoning of a class's subsidy. */
         Subsidy: {
             /** @description What stood before payment when it was reckoned. */
@@ -6746,7 +6788,7 @@ export interface components {
         /** @description A textbook of a class. */
         Textbook: {
             /** @description Why it may be used. */
-            ground: components["schemas"]["Ground"];
+            ground: components["schemas"]["TextbookGround"];
             /** @description Its title. */
             title: string;
         };
@@ -6772,6 +6814,11 @@ export interface components {
             /** @description The textbook's title. */
             title: string;
         };
+        /**
+         * @description Why a textbook may be used.
+         * @enum {string}
+         */
+        TextbookGround: "catalogue" | "exception" | "none";
         /** @description Time from `start` (inside) to `end` (outside). */
         TimeSpan: {
             /**
@@ -7175,7 +7222,7 @@ export interface components {
         /** @description A class's verifications and what is owed. */
         Verifications: {
             /** @description What was recorded, in that order. */
-            done: components["schemas"]["Verification"][];
+            done: components["schemas"]["StudentVerification"][];
             /** @description What is owed at the end. */
             owed_at_end: components["schemas"]["RuleFinding"][];
             /** @description What is owed before the first day, also what was found and is not cleared. */
@@ -7661,6 +7708,7 @@ export type StudentFiling = components['schemas']['StudentFiling'];
 export type StudentPapers = components['schemas']['StudentPapers'];
 export type StudentPresence = components['schemas']['StudentPresence'];
 export type StudentRef = components['schemas']['StudentRef'];
+export type StudentVerification = components['schemas']['StudentVerification'];
 export type Subsidy = components['schemas']['Subsidy'];
 export type SubsidyClaim = components['schemas']['SubsidyClaim'];
 export type SubsidyLine = components['schemas']['SubsidyLine'];
@@ -7675,6 +7723,7 @@ export type TeachingOutcome = components['schemas']['TeachingOutcome'];
 export type Text = components['schemas']['Text'];
 export type Textbook = components['schemas']['Textbook'];
 export type TextbookException = components['schemas']['TextbookException'];
+export type TextbookGround = components['schemas']['TextbookGround'];
 export type TimeSpan = components['schemas']['TimeSpan'];
 export type Timetable = components['schemas']['Timetable'];
 export type TimetableChange = components['schemas']['TimetableChange'];
