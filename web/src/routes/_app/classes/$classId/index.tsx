@@ -23,7 +23,7 @@ function ClassPage() {
   const query = useQuery(classQuery(classId));
   return (
     <Loaded query={query}>
-      {(one) => <ClassView one={one} tab={tab ?? 'students'} today={today} onBack={back} onTab={(next) => void navigate({ search: { tab: next }, replace: true })} />}
+      {(one) => <ClassView one={one} tab={tab ?? 'life'} today={today} onBack={back} onTab={(next) => void navigate({ search: { tab: next }, replace: true })} />}
     </Loaded>
   );
 }

@@ -1,0 +1,41 @@
+import { lazy, Suspense } from 'react';
+import type { Class } from '~/api/schema.d.ts';
+import { Waiting } from '~/ui/Waiting.tsx';
+import type { ClassTab } from './tabs.ts';
+
+// Each area with its words comes with its tab: most people open two or three of them.
+const LifeTab = lazy(async () => ({ default: (await import('~/opening/LifeTab.tsx')).LifeTab }));
+const Roster = lazy(async () => ({ default: (await import('./Roster.tsx')).Roster }));
+const SessionTable = lazy(async () => ({ default: (await import('./SessionTable.tsx')).SessionTable }));
+const ReportTable = lazy(async () => ({ default: (await import('./ReportTable.tsx')).ReportTable }));
+const EvidenceTab = lazy(async () => ({ default: (await import('~/evidence/EvidenceTab.tsx')).EvidenceTab }));
+
+interface ClassTabBodyProps {
+  one: Class;
+  tab: ClassTab;
+  today: string;
+}
+
+/** What a tab of a class's page holds. */
+export function ClassTabBody(props: ClassTabBodyProps) {
+  return (
+    <Suspense fallback={<Waiting rows={6} />}>
+      <Body {...props} />
+    </Suspense>
+  );
+}
+
+function Body({ one, tab, today }: ClassTabBodyProps) {
+  switch (tab) {
+    case 'life':
+      return <LifeTab one={one} today={today} />;
+    case 'students':
+      return <Roster classId={one.id} />;
+    case 'sessions':
+      return <SessionTable one={one} />;
+    case 'reports':
+      return <ReportTable classId={one.id} />;
+    case 'evidence':
+      return <EvidenceTab classId={one.id} />;
+  }
+}
