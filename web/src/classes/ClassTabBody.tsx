@@ -5,7 +5,7 @@ import type { ClassTab } from './tabs.ts';
 
 // Each area with its words comes with its tab: most people open two or three of them.
 const LifeTab = lazy(async () => ({ default: (await import('~/opening/LifeTab.tsx')).LifeTab }));
-const Roster = lazy(async () => ({ default: (await import('./Roster.tsx')).Roster }));
+const StudentsTab = lazy(async () => ({ default: (await import('~/enrolment/StudentsTab.tsx')).StudentsTab }));
 const SessionTable = lazy(async () => ({ default: (await import('./SessionTable.tsx')).SessionTable }));
 const ReportTable = lazy(async () => ({ default: (await import('./ReportTable.tsx')).ReportTable }));
 const EvidenceTab = lazy(async () => ({ default: (await import('~/evidence/EvidenceTab.tsx')).EvidenceTab }));
@@ -30,7 +30,7 @@ function Body({ one, tab, today }: ClassTabBodyProps) {
     case 'life':
       return <LifeTab one={one} today={today} />;
     case 'students':
-      return <Roster classId={one.id} />;
+      return <StudentsTab one={one} today={today} />;
     case 'sessions':
       return <SessionTable one={one} />;
     case 'reports':
