@@ -6,6 +6,7 @@ import type { ClassTab } from './tabs.ts';
 // Each area with its words comes with its tab: most people open two or three of them.
 const LifeTab = lazy(async () => ({ default: (await import('~/opening/LifeTab.tsx')).LifeTab }));
 const StudentsTab = lazy(async () => ({ default: (await import('~/enrolment/StudentsTab.tsx')).StudentsTab }));
+const TimetableTab = lazy(async () => ({ default: (await import('~/timetable/TimetableTab.tsx')).TimetableTab }));
 const SessionTable = lazy(async () => ({ default: (await import('./SessionTable.tsx')).SessionTable }));
 const ReportTable = lazy(async () => ({ default: (await import('./ReportTable.tsx')).ReportTable }));
 const EvidenceTab = lazy(async () => ({ default: (await import('~/evidence/EvidenceTab.tsx')).EvidenceTab }));
@@ -31,6 +32,8 @@ function Body({ one, tab, today }: ClassTabBodyProps) {
       return <LifeTab one={one} today={today} />;
     case 'students':
       return <StudentsTab one={one} today={today} />;
+    case 'timetable':
+      return <TimetableTab one={one} today={today} />;
     case 'sessions':
       return <SessionTable one={one} />;
     case 'reports':
