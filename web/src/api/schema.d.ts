@@ -4248,7 +4248,7 @@ export interface components {
             /** @description Who wrote it. */
             sent_by: components["schemas"]["UserRef"];
             /** @description Who speaks. */
-            side: components["schemas"]["Side"];
+            side: components["schemas"]["Speaker"];
             /** @description What it says. */
             text: string;
         };
@@ -6158,10 +6158,10 @@ export interface components {
          */
         ShownBy: "punch" | "statement" | "missing";
         /**
-         * @description Who speaks.
+         * @description Which end of the day a punch is for.
          * @enum {string}
          */
-        Side: "centre" | "institution";
+        Side: "sign_in" | "sign_out";
         /** @description Who wants in. */
         SignIn: {
             /**
@@ -6203,6 +6203,11 @@ export interface components {
              */
             password: string;
         };
+        /**
+         * @description Who speaks.
+         * @enum {string}
+         */
+        Speaker: "centre" | "institution";
         /** @description A draw of a class's students. */
         SpotCheckDraw: {
             /** @description Among whom, in the order of their identities, each with the same chance. */
@@ -7693,6 +7698,7 @@ export type SignIn = components['schemas']['SignIn'];
 export type Signature = components['schemas']['Signature'];
 export type Signer = components['schemas']['Signer'];
 export type Signing = components['schemas']['Signing'];
+export type Speaker = components['schemas']['Speaker'];
 export type SpotCheckDraw = components['schemas']['SpotCheckDraw'];
 export type SpotCheckResult = components['schemas']['SpotCheckResult'];
 export type SpotChecks = components['schemas']['SpotChecks'];
