@@ -8,6 +8,7 @@ const LifeTab = lazy(async () => ({ default: (await import('~/opening/LifeTab.ts
 const StudentsTab = lazy(async () => ({ default: (await import('~/enrolment/StudentsTab.tsx')).StudentsTab }));
 const TimetableTab = lazy(async () => ({ default: (await import('~/timetable/TimetableTab.tsx')).TimetableTab }));
 const SessionTable = lazy(async () => ({ default: (await import('./SessionTable.tsx')).SessionTable }));
+const AttendanceTab = lazy(async () => ({ default: (await import('~/attendance/AttendanceTab.tsx')).AttendanceTab }));
 const ReportTable = lazy(async () => ({ default: (await import('./ReportTable.tsx')).ReportTable }));
 const EvidenceTab = lazy(async () => ({ default: (await import('~/evidence/EvidenceTab.tsx')).EvidenceTab }));
 
@@ -36,6 +37,8 @@ function Body({ one, tab, today }: ClassTabBodyProps) {
       return <TimetableTab one={one} today={today} />;
     case 'sessions':
       return <SessionTable one={one} />;
+    case 'attendance':
+      return <AttendanceTab one={one} today={today} />;
     case 'reports':
       return <ReportTable classId={one.id} />;
     case 'evidence':
