@@ -2,5 +2,6 @@
 export const zh = {
   seen: '现状：{{seen}}',
   none: '没有需要补充的事项',
-  more: '还有 {{count}} 项',
+  more: '显示其余 {{count}} 项',
+  about: '涉及 {{count}} 项：{{names}}',
 };

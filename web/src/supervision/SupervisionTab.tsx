@@ -15,7 +15,7 @@ import { Weeks } from './Weeks.tsx';
 import { useSupervisionWords } from './words.ts';
 
 /** A class's supervision (R7.4). An institution's people see the sheets that they sign, and nothing else of it. */
-export default function SupervisionTab({ one, today }: { one: Class; today: string }) {
+export function SupervisionTab({ one, today }: { one: Class; today: string }) {
   const reads = useMay('read_supervision');
   return (
     <div className={styles.stack}>

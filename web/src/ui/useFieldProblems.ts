@@ -26,5 +26,8 @@ export function useRefusal<T>(form: FormInstance<T>, aim?: Aim): { left: readonl
 /** A refusal's sentence with its rule, where it is a rule of the notice. */
 export function useProblemText(): (problem: FieldProblem) => string {
   const text = useText();
-  return (problem) => (problem.rule === 'shape' ? text(problem) : `${text(problem)}（${problem.rule}）`);
+  return (problem) => {
+    const said = text(problem);
+    return problem.rule === 'shape' || said.startsWith(problem.rule) ? said : `${said}（${problem.rule}）`;
+  };
 }

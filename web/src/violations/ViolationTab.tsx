@@ -15,7 +15,7 @@ import styles from './violations.module.css';
 import { useViolationWords } from './words.ts';
 
 /** What was charged in a class, and what it brought on for its institution (R7.5). */
-export default function ViolationTab({ one }: { one: Class }) {
+export function ViolationTab({ one }: { one: Class }) {
   const say = useViolationWords();
   const confirms = useMay('confirm_violation');
   const [charging, setCharging] = useState(false);
