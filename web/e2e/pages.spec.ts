@@ -12,7 +12,8 @@ for (const [screen, size] of Object.entries(SCREENS)) test(`every other page of 
   const pages: [string, string, string][] = [
     ['today', '/today', 'tbody tr.ant-table-row'],
     ['classes', '/classes', 'tbody tr.ant-table-row'],
-    ['class', base, 'tbody tr.ant-table-row'],
+    ['class', base, '[data-testid=life]'],
+    ['class-students', `${base}?tab=students`, 'tbody tr.ant-table-row'],
     ['class-sessions', `${base}?tab=sessions`, 'tbody tr.ant-table-row'],
     ['class-reports', `${base}?tab=reports`, 'tbody tr.ant-table-row'],
     ['class-evidence', `${base}?tab=evidence`, '[data-testid=evidence-day]'],

@@ -2,9 +2,9 @@ import { expect, test } from '@playwright/test';
 import { picture, signIn, type Role } from './people.ts';
 
 const STARTS: Record<Role, { path: RegExp; nav: string[] }> = {
-  supervisor: { path: /\/wall$/, nav: ['实时监控', '今日课堂', '班次', '疑点', '录像', '视频资料', '摄像头', '观看记录', '审计日志'] },
-  auditor: { path: /\/wall$/, nav: ['实时监控', '今日课堂', '班次', '疑点', '录像', '视频资料', '摄像头', '观看记录', '审计日志'] },
-  institution: { path: /\/today$/, nav: ['今日课堂', '班次', '视频资料', '摄像头'] },
+  supervisor: { path: /\/$/, nav: ['首页', '实时监控', '今日课堂', '班次', '监管', '疑点', '录像', '视频资料', '摄像头', '观看记录', '审计日志'] },
+  auditor: { path: /\/$/, nav: ['首页', '实时监控', '今日课堂', '班次', '监管', '疑点', '录像', '视频资料', '摄像头', '观看记录', '审计日志'] },
+  institution: { path: /\/$/, nav: ['首页', '今日课堂', '班次', '视频资料', '摄像头'] },
 };
 
 for (const role of ['supervisor', 'auditor', 'institution'] as const) {
@@ -41,7 +41,7 @@ test('a page asked for before signing in is the one shown after', async ({ page 
 test('the language is switched and stays', async ({ page }) => {
   await signIn(page, 'supervisor');
   await page.getByTestId('language').click();
-  await expect(page.getByRole('navigation').getByRole('link').first()).toHaveText('Live wall');
+  await expect(page.getByRole('navigation').getByRole('link').first()).toHaveText('Home');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await page.goto('/today');
   await expect(page.getByRole('heading', { name: 'Today’s classes' })).toBeVisible();

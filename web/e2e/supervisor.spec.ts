@@ -21,6 +21,7 @@ async function moves(video: Locator): Promise<void> {
 }
 
 test('the wall shows several cameras moving at once, with their delay', async ({ page }) => {
+  await page.goto('/wall');
   const playing = page.locator('[data-testid=tile]:has([data-phase=playing]) video');
   await expect.poll(() => playing.count(), { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
   const tiles = page.getByTestId('tile');
@@ -30,6 +31,7 @@ test('the wall shows several cameras moving at once, with their delay', async ({
 });
 
 test('a camera is enlarged, in the main stream', async ({ page }) => {
+  await page.goto('/wall');
   await page.getByTestId('tile').first().getByRole('button', { name: '放大' }).click();
   const video = page.getByTestId('live-picture').locator('video');
   await moves(video);

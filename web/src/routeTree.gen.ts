@@ -15,15 +15,21 @@ import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppCamerasRouteImport } from './routes/_app/cameras'
 import { Route as AppRecordingsRouteImport } from './routes/_app/recordings'
+import { Route as AppSupervisionRouteImport } from './routes/_app/supervision'
 import { Route as AppTodayRouteImport } from './routes/_app/today'
 import { Route as AppUsersRouteImport } from './routes/_app/users'
 import { Route as AppWallRouteImport } from './routes/_app/wall'
 import { Route as AppWatchesRouteImport } from './routes/_app/watches'
+import { Route as NoticesIndexRouteImport } from './routes/notices/index'
+import { Route as NoticesNoticeIdRouteImport } from './routes/notices/$noticeId'
 import { Route as AppClassesIndexRouteImport } from './routes/_app/classes/index'
 import { Route as AppClipsIndexRouteImport } from './routes/_app/clips/index'
 import { Route as AppClipsClipIdRouteImport } from './routes/_app/clips/$clipId'
 import { Route as AppFindingsIndexRouteImport } from './routes/_app/findings/index'
 import { Route as AppFindingsFindingIdRouteImport } from './routes/_app/findings/$findingId'
+import { Route as AppInspectionsInspectionIdRouteImport } from './routes/_app/inspections.$inspectionId'
+import { Route as AppViolationsIndexRouteImport } from './routes/_app/violations/index'
+import { Route as AppViolationsInstitutionIdRouteImport } from './routes/_app/violations/$institutionId'
 import { Route as AppClassesClassIdIndexRouteImport } from './routes/_app/classes/$classId/index'
 import { Route as AppClassesClassIdDaysDateRouteImport } from './routes/_app/classes/$classId/days.$date'
 
@@ -56,6 +62,11 @@ const AppRecordingsRoute = AppRecordingsRouteImport.update({
   path: '/recordings',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSupervisionRoute = AppSupervisionRouteImport.update({
+  id: '/supervision',
+  path: '/supervision',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppTodayRoute = AppTodayRouteImport.update({
   id: '/today',
   path: '/today',
@@ -75,6 +86,16 @@ const AppWatchesRoute = AppWatchesRouteImport.update({
   id: '/watches',
   path: '/watches',
   getParentRoute: () => AppRoute,
+} as any)
+const NoticesIndexRoute = NoticesIndexRouteImport.update({
+  id: '/notices/',
+  path: '/notices/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const NoticesNoticeIdRoute = NoticesNoticeIdRouteImport.update({
+  id: '/notices/$noticeId',
+  path: '/notices/$noticeId',
+  getParentRoute: () => rootRouteImport,
 } as any)
 const AppClassesIndexRoute = AppClassesIndexRouteImport.update({
   id: '/classes/',
@@ -101,6 +122,23 @@ const AppFindingsFindingIdRoute = AppFindingsFindingIdRouteImport.update({
   path: '/findings/$findingId',
   getParentRoute: () => AppRoute,
 } as any)
+const AppInspectionsInspectionIdRoute =
+  AppInspectionsInspectionIdRouteImport.update({
+    id: '/inspections/$inspectionId',
+    path: '/inspections/$inspectionId',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppViolationsIndexRoute = AppViolationsIndexRouteImport.update({
+  id: '/violations/',
+  path: '/violations/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppViolationsInstitutionIdRoute =
+  AppViolationsInstitutionIdRouteImport.update({
+    id: '/violations/$institutionId',
+    path: '/violations/$institutionId',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppClassesClassIdIndexRoute = AppClassesClassIdIndexRouteImport.update({
   id: '/classes/$classId/',
   path: '/classes/$classId/',
@@ -119,15 +157,21 @@ export interface FileRoutesByFullPath {
   '/audit': typeof AppAuditRoute
   '/cameras': typeof AppCamerasRoute
   '/recordings': typeof AppRecordingsRoute
+  '/supervision': typeof AppSupervisionRoute
   '/today': typeof AppTodayRoute
   '/users': typeof AppUsersRoute
   '/wall': typeof AppWallRoute
   '/watches': typeof AppWatchesRoute
+  '/notices/$noticeId': typeof NoticesNoticeIdRoute
+  '/notices/': typeof NoticesIndexRoute
   '/clips/$clipId': typeof AppClipsClipIdRoute
   '/findings/$findingId': typeof AppFindingsFindingIdRoute
+  '/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
+  '/violations/$institutionId': typeof AppViolationsInstitutionIdRoute
   '/classes/': typeof AppClassesIndexRoute
   '/clips/': typeof AppClipsIndexRoute
   '/findings/': typeof AppFindingsIndexRoute
+  '/violations/': typeof AppViolationsIndexRoute
   '/classes/$classId/': typeof AppClassesClassIdIndexRoute
   '/classes/$classId/days/$date': typeof AppClassesClassIdDaysDateRoute
 }
@@ -136,16 +180,22 @@ export interface FileRoutesByTo {
   '/audit': typeof AppAuditRoute
   '/cameras': typeof AppCamerasRoute
   '/recordings': typeof AppRecordingsRoute
+  '/supervision': typeof AppSupervisionRoute
   '/today': typeof AppTodayRoute
   '/users': typeof AppUsersRoute
   '/wall': typeof AppWallRoute
   '/watches': typeof AppWatchesRoute
+  '/notices/$noticeId': typeof NoticesNoticeIdRoute
   '/': typeof AppIndexRoute
+  '/notices': typeof NoticesIndexRoute
   '/clips/$clipId': typeof AppClipsClipIdRoute
   '/findings/$findingId': typeof AppFindingsFindingIdRoute
+  '/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
+  '/violations/$institutionId': typeof AppViolationsInstitutionIdRoute
   '/classes': typeof AppClassesIndexRoute
   '/clips': typeof AppClipsIndexRoute
   '/findings': typeof AppFindingsIndexRoute
+  '/violations': typeof AppViolationsIndexRoute
   '/classes/$classId': typeof AppClassesClassIdIndexRoute
   '/classes/$classId/days/$date': typeof AppClassesClassIdDaysDateRoute
 }
@@ -156,16 +206,22 @@ export interface FileRoutesById {
   '/_app/audit': typeof AppAuditRoute
   '/_app/cameras': typeof AppCamerasRoute
   '/_app/recordings': typeof AppRecordingsRoute
+  '/_app/supervision': typeof AppSupervisionRoute
   '/_app/today': typeof AppTodayRoute
   '/_app/users': typeof AppUsersRoute
   '/_app/wall': typeof AppWallRoute
   '/_app/watches': typeof AppWatchesRoute
+  '/notices/$noticeId': typeof NoticesNoticeIdRoute
   '/_app/': typeof AppIndexRoute
+  '/notices/': typeof NoticesIndexRoute
   '/_app/clips/$clipId': typeof AppClipsClipIdRoute
   '/_app/findings/$findingId': typeof AppFindingsFindingIdRoute
+  '/_app/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
+  '/_app/violations/$institutionId': typeof AppViolationsInstitutionIdRoute
   '/_app/classes/': typeof AppClassesIndexRoute
   '/_app/clips/': typeof AppClipsIndexRoute
   '/_app/findings/': typeof AppFindingsIndexRoute
+  '/_app/violations/': typeof AppViolationsIndexRoute
   '/_app/classes/$classId/': typeof AppClassesClassIdIndexRoute
   '/_app/classes/$classId/days/$date': typeof AppClassesClassIdDaysDateRoute
 }
@@ -177,15 +233,21 @@ export interface FileRouteTypes {
     | '/audit'
     | '/cameras'
     | '/recordings'
+    | '/supervision'
     | '/today'
     | '/users'
     | '/wall'
     | '/watches'
+    | '/notices/$noticeId'
+    | '/notices/'
     | '/clips/$clipId'
     | '/findings/$findingId'
+    | '/inspections/$inspectionId'
+    | '/violations/$institutionId'
     | '/classes/'
     | '/clips/'
     | '/findings/'
+    | '/violations/'
     | '/classes/$classId/'
     | '/classes/$classId/days/$date'
   fileRoutesByTo: FileRoutesByTo
@@ -194,16 +256,22 @@ export interface FileRouteTypes {
     | '/audit'
     | '/cameras'
     | '/recordings'
+    | '/supervision'
     | '/today'
     | '/users'
     | '/wall'
     | '/watches'
+    | '/notices/$noticeId'
     | '/'
+    | '/notices'
     | '/clips/$clipId'
     | '/findings/$findingId'
+    | '/inspections/$inspectionId'
+    | '/violations/$institutionId'
     | '/classes'
     | '/clips'
     | '/findings'
+    | '/violations'
     | '/classes/$classId'
     | '/classes/$classId/days/$date'
   id:
@@ -213,16 +281,22 @@ export interface FileRouteTypes {
     | '/_app/audit'
     | '/_app/cameras'
     | '/_app/recordings'
+    | '/_app/supervision'
     | '/_app/today'
     | '/_app/users'
     | '/_app/wall'
     | '/_app/watches'
+    | '/notices/$noticeId'
     | '/_app/'
+    | '/notices/'
     | '/_app/clips/$clipId'
     | '/_app/findings/$findingId'
+    | '/_app/inspections/$inspectionId'
+    | '/_app/violations/$institutionId'
     | '/_app/classes/'
     | '/_app/clips/'
     | '/_app/findings/'
+    | '/_app/violations/'
     | '/_app/classes/$classId/'
     | '/_app/classes/$classId/days/$date'
   fileRoutesById: FileRoutesById
@@ -230,6 +304,8 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
   SignInRoute: typeof SignInRoute
+  NoticesNoticeIdRoute: typeof NoticesNoticeIdRoute
+  NoticesIndexRoute: typeof NoticesIndexRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -276,6 +352,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppRecordingsRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/supervision': {
+      id: '/_app/supervision'
+      path: '/supervision'
+      fullPath: '/supervision'
+      preLoaderRoute: typeof AppSupervisionRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/today': {
       id: '/_app/today'
       path: '/today'
@@ -303,6 +386,20 @@ declare module '@tanstack/react-router' {
       fullPath: '/watches'
       preLoaderRoute: typeof AppWatchesRouteImport
       parentRoute: typeof AppRoute
+    }
+    '/notices/': {
+      id: '/notices/'
+      path: '/notices'
+      fullPath: '/notices/'
+      preLoaderRoute: typeof NoticesIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/notices/$noticeId': {
+      id: '/notices/$noticeId'
+      path: '/notices/$noticeId'
+      fullPath: '/notices/$noticeId'
+      preLoaderRoute: typeof NoticesNoticeIdRouteImport
+      parentRoute: typeof rootRouteImport
     }
     '/_app/classes/': {
       id: '/_app/classes/'
@@ -339,6 +436,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppFindingsFindingIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/inspections/$inspectionId': {
+      id: '/_app/inspections/$inspectionId'
+      path: '/inspections/$inspectionId'
+      fullPath: '/inspections/$inspectionId'
+      preLoaderRoute: typeof AppInspectionsInspectionIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/violations/': {
+      id: '/_app/violations/'
+      path: '/violations'
+      fullPath: '/violations/'
+      preLoaderRoute: typeof AppViolationsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/violations/$institutionId': {
+      id: '/_app/violations/$institutionId'
+      path: '/violations/$institutionId'
+      fullPath: '/violations/$institutionId'
+      preLoaderRoute: typeof AppViolationsInstitutionIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/classes/$classId/': {
       id: '/_app/classes/$classId/'
       path: '/classes/$classId'
@@ -360,6 +478,7 @@ interface AppRouteChildren {
   AppAuditRoute: typeof AppAuditRoute
   AppCamerasRoute: typeof AppCamerasRoute
   AppRecordingsRoute: typeof AppRecordingsRoute
+  AppSupervisionRoute: typeof AppSupervisionRoute
   AppTodayRoute: typeof AppTodayRoute
   AppUsersRoute: typeof AppUsersRoute
   AppWallRoute: typeof AppWallRoute
@@ -367,9 +486,12 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute
   AppClipsClipIdRoute: typeof AppClipsClipIdRoute
   AppFindingsFindingIdRoute: typeof AppFindingsFindingIdRoute
+  AppInspectionsInspectionIdRoute: typeof AppInspectionsInspectionIdRoute
+  AppViolationsInstitutionIdRoute: typeof AppViolationsInstitutionIdRoute
   AppClassesIndexRoute: typeof AppClassesIndexRoute
   AppClipsIndexRoute: typeof AppClipsIndexRoute
   AppFindingsIndexRoute: typeof AppFindingsIndexRoute
+  AppViolationsIndexRoute: typeof AppViolationsIndexRoute
   AppClassesClassIdIndexRoute: typeof AppClassesClassIdIndexRoute
   AppClassesClassIdDaysDateRoute: typeof AppClassesClassIdDaysDateRoute
 }
@@ -378,6 +500,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppAuditRoute: AppAuditRoute,
   AppCamerasRoute: AppCamerasRoute,
   AppRecordingsRoute: AppRecordingsRoute,
+  AppSupervisionRoute: AppSupervisionRoute,
   AppTodayRoute: AppTodayRoute,
   AppUsersRoute: AppUsersRoute,
   AppWallRoute: AppWallRoute,
@@ -385,9 +508,12 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppClipsClipIdRoute: AppClipsClipIdRoute,
   AppFindingsFindingIdRoute: AppFindingsFindingIdRoute,
+  AppInspectionsInspectionIdRoute: AppInspectionsInspectionIdRoute,
+  AppViolationsInstitutionIdRoute: AppViolationsInstitutionIdRoute,
   AppClassesIndexRoute: AppClassesIndexRoute,
   AppClipsIndexRoute: AppClipsIndexRoute,
   AppFindingsIndexRoute: AppFindingsIndexRoute,
+  AppViolationsIndexRoute: AppViolationsIndexRoute,
   AppClassesClassIdIndexRoute: AppClassesClassIdIndexRoute,
   AppClassesClassIdDaysDateRoute: AppClassesClassIdDaysDateRoute,
 }
@@ -397,6 +523,8 @@ const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
   SignInRoute: SignInRoute,
+  NoticesNoticeIdRoute: NoticesNoticeIdRoute,
+  NoticesIndexRoute: NoticesIndexRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -31,6 +31,7 @@ pub struct NewReadMark {
 
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Speaker)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The centre.

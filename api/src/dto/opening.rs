@@ -76,6 +76,7 @@ pub struct OpeningDossier {
 
 /// Why a textbook may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = TextbookGround)]
 #[serde(rename_all = "snake_case")]
 pub enum Ground {
     /// It is in the national catalogue.

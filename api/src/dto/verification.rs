@@ -50,6 +50,7 @@ pub struct VerifiedStudent {
 
 /// A recorded verification.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = StudentVerification)]
 pub struct Verification {
     /// Its identity.
     #[schema(value_type = Uuid)]

@@ -17,6 +17,11 @@ export const address = {
   clip: (clip: string) => `${PREFIX}/clips/${clip}/content`,
   seal: (clip: string) => `${PREFIX}/clips/${clip}/seal`,
   package: (classId: string) => `${PREFIX}/classes/${classId}/package`,
+  file: (file: string) => `${PREFIX}/files/${file}/content`,
+  upload: (upload: string) => `${PREFIX}/uploads/${upload}/content`,
+  uploads: `${globalThis.location.origin}${PREFIX}/uploads`,
+  monthForm: (classId: string, month: string, kind: 'html' | 'xlsx') => `${PREFIX}/classes/${classId}/months/${month}/form.${kind}`,
+  dayForm: (institution: string, date: string, kind: 'html' | 'xlsx') => `${PREFIX}/institutions/${institution}/reports/${date}/form.${kind}`,
   publicKey: `${PREFIX}/public-key`,
   live: (camera: string, stream: 'main' | 'sub') =>
     `${globalThis.location.origin.replace(/^http/, 'ws')}${PREFIX}/cameras/${camera}/live?stream=${stream}`,

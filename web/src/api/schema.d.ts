@@ -4248,7 +4248,7 @@ export interface components {
             /** @description Who wrote it. */
             sent_by: components["schemas"]["UserRef"];
             /** @description Who speaks. */
-            side: components["schemas"]["Side"];
+            side: components["schemas"]["Speaker"];
             /** @description What it says. */
             text: string;
         };
@@ -6158,10 +6158,10 @@ export interface components {
          */
         ShownBy: "punch" | "statement" | "missing";
         /**
-         * @description Who speaks.
+         * @description Which end of the day a punch is for.
          * @enum {string}
          */
-        Side: "centre" | "institution";
+        Side: "sign_in" | "sign_out";
         /** @description Who wants in. */
         SignIn: {
             /**
@@ -6203,6 +6203,11 @@ export interface components {
              */
             password: string;
         };
+        /**
+         * @description Who speaks.
+         * @enum {string}
+         */
+        Speaker: "centre" | "institution";
         /** @description A draw of a class's students. */
         SpotCheckDraw: {
             /** @description Among whom, in the order of their identities, each with the same chance. */
@@ -6496,6 +6501,48 @@ export interface components {
              */
             student_id: string;
         };
+        /** @description A recorded verification. */
+        StudentVerification: {
+            /** @description Which side did it. */
+            by: components["schemas"]["Verifier"];
+            /** @description On what paper. */
+            evidence: components["schemas"]["VerificationEvidence"];
+            /**
+             * Format: uuid
+             * @description The paper.
+             */
+            file_id?: string | null;
+            /** @description Whether something was found. */
+            found: boolean;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description What was looked for. */
+            matter: components["schemas"]["VerificationMatter"];
+            /** @description What else there is to say. */
+            note: string;
+            /**
+             * Format: date
+             * @description The day of the query.
+             */
+            on: string;
+            /** @description For which of the two times. */
+            phase: components["schemas"]["VerificationPhase"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            recorded_at: string;
+            /** @description Who recorded it. */
+            recorded_by: components["schemas"]["UserRef"];
+            /**
+             * Format: uuid
+             * @description Who was verified.
+             */
+            student_id: string;
+        };
         /** @description A reckoning of a class's subsidy. */
         Subsidy: {
             /** @description What stood before payment when it was reckoned. */
@@ -6746,7 +6793,7 @@ export interface components {
         /** @description A textbook of a class. */
         Textbook: {
             /** @description Why it may be used. */
-            ground: components["schemas"]["Ground"];
+            ground: components["schemas"]["TextbookGround"];
             /** @description Its title. */
             title: string;
         };
@@ -6772,6 +6819,11 @@ export interface components {
             /** @description The textbook's title. */
             title: string;
         };
+        /**
+         * @description Why a textbook may be used.
+         * @enum {string}
+         */
+        TextbookGround: "catalogue" | "exception" | "none";
         /** @description Time from `start` (inside) to `end` (outside). */
         TimeSpan: {
             /**
@@ -7175,7 +7227,7 @@ export interface components {
         /** @description A class's verifications and what is owed. */
         Verifications: {
             /** @description What was recorded, in that order. */
-            done: components["schemas"]["Verification"][];
+            done: components["schemas"]["StudentVerification"][];
             /** @description What is owed at the end. */
             owed_at_end: components["schemas"]["RuleFinding"][];
             /** @description What is owed before the first day, also what was found and is not cleared. */
@@ -7646,6 +7698,7 @@ export type SignIn = components['schemas']['SignIn'];
 export type Signature = components['schemas']['Signature'];
 export type Signer = components['schemas']['Signer'];
 export type Signing = components['schemas']['Signing'];
+export type Speaker = components['schemas']['Speaker'];
 export type SpotCheckDraw = components['schemas']['SpotCheckDraw'];
 export type SpotCheckResult = components['schemas']['SpotCheckResult'];
 export type SpotChecks = components['schemas']['SpotChecks'];
@@ -7661,6 +7714,7 @@ export type StudentFiling = components['schemas']['StudentFiling'];
 export type StudentPapers = components['schemas']['StudentPapers'];
 export type StudentPresence = components['schemas']['StudentPresence'];
 export type StudentRef = components['schemas']['StudentRef'];
+export type StudentVerification = components['schemas']['StudentVerification'];
 export type Subsidy = components['schemas']['Subsidy'];
 export type SubsidyClaim = components['schemas']['SubsidyClaim'];
 export type SubsidyLine = components['schemas']['SubsidyLine'];
@@ -7675,6 +7729,7 @@ export type TeachingOutcome = components['schemas']['TeachingOutcome'];
 export type Text = components['schemas']['Text'];
 export type Textbook = components['schemas']['Textbook'];
 export type TextbookException = components['schemas']['TextbookException'];
+export type TextbookGround = components['schemas']['TextbookGround'];
 export type TimeSpan = components['schemas']['TimeSpan'];
 export type Timetable = components['schemas']['Timetable'];
 export type TimetableChange = components['schemas']['TimetableChange'];

@@ -1,6 +1,6 @@
 import {
-  AppstoreOutlined, AuditOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, PlayCircleOutlined, SafetyCertificateOutlined,
-  TeamOutlined, UserSwitchOutlined, VideoCameraOutlined,
+  AppstoreOutlined, AuditOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
+  TeamOutlined, UserSwitchOutlined, VideoCameraOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -11,10 +11,13 @@ import { navFor, type NavEntry } from './nav.ts';
 import styles from './shell.module.css';
 
 const ICONS: Record<NavEntry['to'], ReactNode> = {
+  '/': <HomeOutlined />,
   '/wall': <AppstoreOutlined />,
   '/today': <CalendarOutlined />,
   '/classes': <TeamOutlined />,
+  '/supervision': <ScheduleOutlined />,
   '/findings': <ExceptionOutlined />,
+  '/violations': <WarningOutlined />,
   '/recordings': <PlayCircleOutlined />,
   '/clips': <SafetyCertificateOutlined />,
   '/cameras': <VideoCameraOutlined />,
@@ -37,7 +40,7 @@ export function Navigation({ onGo }: { onGo: () => void }) {
         <ul className={styles.menu}>
           {navFor(actions).map((entry) => (
             <li key={entry.to}>
-              <Link to={entry.to} className={styles.entry} title={t(entry.label)} onClick={onGo}>
+              <Link to={entry.to} activeOptions={{ exact: entry.to === '/' }} className={styles.entry} title={t(entry.label)} onClick={onGo}>
                 {ICONS[entry.to]}
                 <span className={styles.word}>{t(entry.label)}</span>
               </Link>

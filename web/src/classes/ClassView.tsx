@@ -2,11 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { Card, Descriptions, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Class } from '~/api/schema.d.ts';
-import { EvidenceTab } from '~/evidence/EvidenceTab.tsx';
+import { useMay } from '~/app/access.ts';
+import { useNarrow } from '~/app/useNarrow.ts';
 import { Page } from '~/ui/Page.tsx';
-import { ReportTable } from './ReportTable.tsx';
-import { Roster } from './Roster.tsx';
-import { SessionTable } from './SessionTable.tsx';
+import { ClassTabBody } from './ClassTabBody.tsx';
 import { TABS, type ClassTab } from './tabs.ts';
 
 interface ClassViewProps {
@@ -17,9 +16,11 @@ interface ClassViewProps {
   onBack: () => void;
 }
 
-/** A class: roster, sessions, reports and evidence. */
+/** A class: its whole life, and a tab for each part of it. */
 export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
   const { t } = useTranslation();
+  const reads = useMay('read_supervision');
+  const narrow = useNarrow();
   return (
     <Page
       title={one.name}
@@ -47,16 +48,13 @@ export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
         <Tabs
           size="small"
           activeKey={tab}
+          destroyOnHidden
           onChange={(key) => {
             const next = TABS.find((known) => known === key);
             if (next !== undefined) onTab(next);
           }}
-          items={[
-            { key: 'students', label: t('classes.tabStudents'), children: <Roster classId={one.id} /> },
-            { key: 'sessions', label: t('classes.tabSessions'), children: <SessionTable one={one} /> },
-            { key: 'reports', label: t('classes.tabReports'), children: <ReportTable classId={one.id} /> },
-            { key: 'evidence', label: t('classes.tabEvidence'), children: <EvidenceTab classId={one.id} /> },
-          ]}
+          tabBarGutter={narrow ? 16 : 24}
+          items={TABS.filter((key) => reads || key !== 'violations').map((key) => ({ key, label: t(`classes.tab.${key}`), children: <ClassTabBody one={one} tab={key} today={today} /> }))}
         />
       </Card>
     </Page>

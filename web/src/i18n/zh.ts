@@ -1,11 +1,14 @@
-/** 简体中文, the first language: every key begins here, and en.ts must have the same. Terms are the notice's own. */
+/** 简体中文, the first language, of the first page and of what all pages share; an area has its own beside its pages (area.ts). Terms are the notice's own. */
 export const zh = {
   product: { name: '督学', tagline: '职业培训过程监管与视频资料' },
   nav: {
+    home: '首页',
     wall: '实时监控',
     today: '今日课堂',
     classes: '班次',
+    supervision: '监管',
     findings: '疑点',
+    violations: '违规处理',
     recordings: '录像',
     clips: '视频资料',
     audit: '审计日志',
@@ -60,6 +63,7 @@ export const zh = {
     required: '此项必填',
     tooLong: '最多 {{max}} 个字',
   },
+  wizard: { back: '上一步', next: '下一步' },
   policy: {
     tag: '{{label}}政策',
     hint: '此处的判定与视频资料依据“{{label}}”政策作出（视频资料最短 {{minutes}}），并非通知的正式标准。',
@@ -158,6 +162,7 @@ export const zh = {
     openRecordings: '查看录像',
     recording: '录制中',
     notRecording: '未录制',
+    record: '督导记录',
     away: '页面在后台，已停止观看',
   },
   today: {
@@ -195,10 +200,21 @@ export const zh = {
     startsOn: '开班日期',
     endsOn: '结课日期',
     added: '班次已新增',
-    tabStudents: '学员名册',
-    tabSessions: '课时段',
-    tabReports: '日报记录',
-    tabEvidence: '视频资料',
+    tab: {
+      life: '全程',
+      students: '学员',
+      timetable: '课程表',
+      sessions: '课时段',
+      attendance: '考勤',
+      reports: '日报',
+      uploads: '视频上传',
+      evidence: '视频资料',
+      messages: '往来消息',
+      closing: '结课与补贴',
+      supervision: '监管',
+      violations: '违规处理',
+      settlement: '结课与补贴',
+    },
     sessionsEmpty: '还没有课时段',
     addSession: '新增课时段',
     sessionAdded: '课时段已新增',

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Button, Card, Descriptions, Space, Tag } from 'antd';
 import { FullscreenOutlined } from '@ant-design/icons';
-import { useRef } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, CurrentSession } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
@@ -12,6 +12,8 @@ import { CameraStateTag } from '~/ui/CameraStateTag.tsx';
 import { countsOf } from './counts.ts';
 import styles from './live.module.css';
 import { LiveVideo } from './LiveVideo.tsx';
+
+const RecordDialog = lazy(() => import('~/supervision/RecordDialog.tsx'));
 
 /** One camera in full: main stream, and what is known about the room beside it. */
 export default function Enlarged({ camera, today }: { camera: Camera; today: string }) {
@@ -56,6 +58,8 @@ export default function Enlarged({ camera, today }: { camera: Camera; today: str
 
 function SessionCard({ current }: { current: CurrentSession }) {
   const { t } = useTranslation();
+  const signs = useMay('supervise');
+  const [recording, setRecording] = useState(false);
   const counts = countsOf(current);
   const unknown = <Tag variant="filled">{t('common.unknown')}</Tag>;
   return (
@@ -74,12 +78,22 @@ function SessionCard({ current }: { current: CurrentSession }) {
         <Link to="/classes/$classId/days/$date" params={{ classId: current.class_id, date: dateOf(ms(current.starts_at)) }}>
           {t('live.openDay')}
         </Link>
+        {signs && (
+          <Button size="small" type="primary" onClick={() => setRecording(true)}>
+            {t('live.record')}
+          </Button>
+        )}
         {counts.open > 0 && (
           <Link to="/findings" search={{ class_id: current.class_id, state: 'open' }}>
             <AlarmTag>{t('live.openFindings', { count: counts.open })}</AlarmTag>
           </Link>
         )}
       </Space>
+      {recording && (
+        <Suspense>
+          <RecordDialog classId={current.class_id} className={current.class_name} onClose={() => setRecording(false)} />
+        </Suspense>
+      )}
     </Card>
   );
 }

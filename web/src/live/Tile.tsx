@@ -1,13 +1,18 @@
-import { ExpandOutlined } from '@ant-design/icons';
+import { ExpandOutlined, FormOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, CurrentSession } from '~/api/schema.d.ts';
+import { useMay } from '~/app/access.ts';
 import { dateOf, ms } from '~/time/zone.ts';
 import { AlarmTag } from '~/ui/AlarmTag.tsx';
 import { countsOf } from './counts.ts';
 import styles from './live.module.css';
 import { LiveVideo } from './LiveVideo.tsx';
+
+/** Signing takes more than the wall does, and few do it at once. */
+const RecordDialog = lazy(() => import('~/supervision/RecordDialog.tsx'));
 
 interface TileProps {
   camera: Camera;
@@ -18,6 +23,9 @@ interface TileProps {
 export function Tile({ camera, onEnlarge }: TileProps) {
   const { t } = useTranslation();
   const { current } = camera;
+  const signs = useMay('supervise');
+  // The class may end while its record is being written.
+  const [recorded, setRecorded] = useState<CurrentSession | null>(null);
   const short = current != null && countsOf(current).short;
   return (
     <article className={styles.tile} data-alarm={short} data-testid="tile" aria-label={camera.name}>
@@ -32,8 +40,18 @@ export function Tile({ camera, onEnlarge }: TileProps) {
           </div>
           <div title={current?.class_name}>{current == null ? t('live.noSession') : current.class_name}</div>
         </div>
+        {signs && current != null && (
+          <Button type="text" size="small" icon={<FormOutlined />} title={t('live.record')} onClick={() => setRecorded(current)} data-testid="record-from-wall">
+            {t('live.record')}
+          </Button>
+        )}
         <Button type="text" size="small" icon={<ExpandOutlined />} title={t('live.enlarge')} aria-label={t('live.enlarge')} onClick={onEnlarge} />
       </div>
+      {recorded !== null && (
+        <Suspense>
+          <RecordDialog classId={recorded.class_id} className={recorded.class_name} onClose={() => setRecorded(null)} />
+        </Suspense>
+      )}
     </article>
   );
 }

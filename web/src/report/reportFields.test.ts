@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byField, fieldPath, startForm, toReport } from './reportFields.ts';
+import { fieldPath, startForm, toReport } from './reportFields.ts';
 
 describe('the daily report form', () => {
   it('starts with the roster’s number and nobody present yet', () => {
@@ -22,14 +22,5 @@ describe('the server’s refusals', () => {
   it('find their fields', () => {
     expect(fieldPath('present')).toEqual(['present']);
     expect(fieldPath('absent[2].reason')).toEqual(['absent', 2, 'reason']);
-  });
-
-  it('are all shown where a field has several', () => {
-    const one = { field: 'present', rule: 'R7.3b', zh: '甲', en: 'a' };
-    const two = { ...one, zh: '乙', en: 'b' };
-    expect(byField([one, { ...one, field: 'sick' }, two])).toEqual([
-      { path: ['present'], problems: [one, two] },
-      { path: ['sick'], problems: [{ ...one, field: 'sick' }] },
-    ]);
   });
 });

@@ -1,5 +1,4 @@
 import type { NewReport, Report } from '~/api/schema.d.ts';
-import type { FieldProblem } from '~/api/problem.ts';
 
 /** The form's own shape: numbers may still be missing. */
 export interface ReportForm {
@@ -44,11 +43,4 @@ export type FieldPath = (string | number)[];
 /** `absent[2].reason` as Ant Design's form names a field. */
 export function fieldPath(field: string): FieldPath {
   return [...field.matchAll(/[^.[\]]+/g)].map(([part]) => (/^\d+$/.test(part) ? Number(part) : part));
-}
-
-/** The server's refusals, gathered by field, so that a field with two shows both. */
-export function byField(problems: readonly FieldProblem[]): { path: FieldPath; problems: FieldProblem[] }[] {
-  const fields = new Map<string, FieldProblem[]>();
-  for (const problem of problems) fields.set(problem.field, [...(fields.get(problem.field) ?? []), problem]);
-  return [...fields].map(([field, found]) => ({ path: fieldPath(field), problems: found }));
 }

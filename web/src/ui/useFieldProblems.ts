@@ -1,19 +1,33 @@
 import type { FormInstance } from 'antd';
-import { Problem } from '~/api/problem.ts';
+import { useState } from 'react';
+import { Problem, type FieldProblem } from '~/api/problem.ts';
 import { useText } from '~/i18n/index.ts';
-import { byField } from '~/report/reportFields.ts';
+import { place, type Aim } from './placing.ts';
 
-/** Puts a refusal's sentences at the form's fields; gives whether any field was named. */
-export function useFieldProblems<T>(form: FormInstance<T>): (error: unknown) => boolean {
-  const text = useText();
+/** Puts a refusal's sentences at the form's fields; gives those that no field of it is about. */
+export function useFieldProblems<T>(form: FormInstance<T>, aim?: Aim): (error: unknown) => readonly FieldProblem[] {
+  const say = useProblemText();
   return (error) => {
-    if (!(error instanceof Problem) || error.errors.length === 0) return false;
-    form.setFields(
-      byField(error.errors).map(({ path, problems }) => ({
-        name: path as never,
-        errors: problems.map((problem) => (problem.rule === 'shape' ? text(problem) : `${text(problem)}（${problem.rule}）`)),
-      })),
-    );
-    return true;
+    if (!(error instanceof Problem)) return [];
+    const known = form.getFieldsError().map(({ name }) => name);
+    const { at, left } = place(error.errors, known, aim);
+    form.setFields(at.map(({ path, problems }) => ({ name: path as never, errors: problems.map(say) })));
+    return left;
+  };
+}
+
+/** The same, keeping those without a field to be shown above the form. */
+export function useRefusal<T>(form: FormInstance<T>, aim?: Aim): { left: readonly FieldProblem[]; take: (error: unknown) => void } {
+  const atFields = useFieldProblems(form, aim);
+  const [left, setLeft] = useState<readonly FieldProblem[]>([]);
+  return { left, take: (error) => setLeft(atFields(error)) };
+}
+
+/** A refusal's sentence with its rule, where it is a rule of the notice. */
+export function useProblemText(): (problem: FieldProblem) => string {
+  const text = useText();
+  return (problem) => {
+    const said = text(problem);
+    return problem.rule === 'shape' || said.startsWith(problem.rule) ? said : `${said}（${problem.rule}）`;
   };
 }

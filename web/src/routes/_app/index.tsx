@@ -1,10 +1,11 @@
-import { createFileRoute, redirect } from '@tanstack/react-router';
-import { meQuery } from '~/api/queries.ts';
-import { startPage } from '~/app/nav.ts';
+import { createFileRoute } from '@tanstack/react-router';
+import { useNow } from '~/app/clock.ts';
+import { Home } from '~/home/Home.tsx';
+import { dateOf } from '~/time/zone.ts';
 
-export const Route = createFileRoute('/_app/')({
-  beforeLoad: async ({ context }) => {
-    const me = await context.queryClient.query({ ...meQuery, staleTime: 'static' });
-    throw redirect({ to: startPage(me.actions), replace: true });
-  },
-});
+export const Route = createFileRoute('/_app/')({ component: HomePage });
+
+function HomePage() {
+  const now = useNow();
+  return <Home today={dateOf(now)} now={now} />;
+}

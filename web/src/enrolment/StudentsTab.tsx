@@ -1,0 +1,115 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Table, Tag, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { studentsQuery } from '~/api/queries.ts';
+import type { Class, Student, StudentPapers } from '~/api/schema.d.ts';
+import { useMay } from '~/app/access.ts';
+import { AddStudent } from '~/classes/AddStudent.tsx';
+import { dateOf, ms } from '~/time/zone.ts';
+import { Loaded } from '~/ui/Loaded.tsx';
+import { Nothing } from '~/ui/Nothing.tsx';
+import scroll from '~/ui/page.module.css';
+import styles from './enrolment.module.css';
+import { papersQuery } from './queries.ts';
+import { StudentDrawer } from './StudentDrawer.tsx';
+import { VerificationPanel } from './VerificationPanel.tsx';
+import { useEnrolmentWords } from './words.ts';
+
+/** The class's students: papers, consent, faces, and what was verified about them. */
+export function StudentsTab({ one, today }: { one: Class; today: string }) {
+  const { t } = useTranslation();
+  const query = useQuery(studentsQuery(one.id));
+  const edits = useMay('edit_roster');
+  const [adding, setAdding] = useState(false);
+  return (
+    <>
+      {edits && (
+        <div className={styles.tools}>
+          <Button icon={<PlusOutlined />} onClick={() => setAdding(true)} data-testid="add-student">
+            {t('students.add')}
+          </Button>
+        </div>
+      )}
+      <Loaded query={query}>
+        {(students) => (
+          <>
+            <Rows students={students} classId={one.id} today={today} />
+            <VerificationPanel one={one} students={students} names={new Map(students.map(({ id, name }) => [id, name]))} today={today} />
+          </>
+        )}
+      </Loaded>
+      {adding && <AddStudent classId={one.id} onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+function Rows({ students, classId, today }: { students: readonly Student[]; classId: string; today: string }) {
+  const { t } = useTranslation();
+  const say = useEnrolmentWords();
+  const papers = useQuery(papersQuery(classId)).data;
+  const [open, setOpen] = useState<string | null>(null);
+  const shown = students.find((student) => student.id === open);
+  const of = (student: Student) => papers?.find((one) => one.student.student_id === student.id);
+  const columns: TableColumnsType<Student> = [
+    { title: t('students.number'), width: 110, render: (_, student) => student.number ?? '—' },
+    {
+      title: t('students.name'),
+      render: (_, student) => (
+        <Button type="link" size="small" style={{ padding: 0 }} aria-label={say('open', { name: student.name })} onClick={() => setOpen(student.id)} data-testid="open-student">
+          {student.name}
+        </Button>
+      ),
+    },
+    { title: t('students.sex'), width: 60, render: (_, student) => t(`students.${student.sex}`) },
+    { title: say('idNumber'), render: (_, student) => <span className={styles.number}>{of(student)?.id_number_masked ?? '—'}</span> },
+    { title: say('papers'), render: (_, student) => <PapersTag papers={of(student)} student={student} /> },
+    {
+      title: t('students.consent'),
+      render: (_, student) =>
+        student.face_consent_at == null ? (
+          <Tag color="warning" variant="filled">
+            {t('students.consentMissing')}
+          </Tag>
+        ) : (
+          t('students.consentGiven', { date: dateOf(ms(student.face_consent_at)) })
+        ),
+    },
+    {
+      title: t('students.face'),
+      render: (_, student) => (
+        <Tag color={student.enrolled ? 'success' : 'default'} variant="filled">
+          {t(student.enrolled ? 'students.enrolled' : 'students.notEnrolled')}
+        </Tag>
+      ),
+    },
+  ];
+  return (
+    <>
+      <div className={scroll.scroll} role="region" aria-label={t('common.student')} tabIndex={0}>
+        <Table<Student>
+          size="small"
+          rowKey="id"
+          columns={columns}
+          dataSource={[...students]}
+          pagination={students.length > 60 ? { pageSize: 60, size: 'small' } : false}
+          locale={{ emptyText: <Nothing what={t('students.empty')} /> }}
+        />
+      </div>
+      {shown !== undefined && <StudentDrawer student={shown} classId={classId} today={today} onClose={() => setOpen(null)} />}
+    </>
+  );
+}
+
+function PapersTag({ papers, student }: { papers: StudentPapers | undefined; student: Student }) {
+  const say = useEnrolmentWords();
+  if (student.left_on != null) return <Tag variant="filled">{say('left', { on: student.left_on })}</Tag>;
+  if (papers === undefined) return '—';
+  const count = papers.missing.length;
+  return (
+    <Tag color={count === 0 ? 'success' : 'warning'} variant="filled">
+      {count === 0 ? say('complete') : say('lacking', { count })}
+    </Tag>
+  );
+}

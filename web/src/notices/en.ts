@@ -1,0 +1,25 @@
+import type { zh } from './zh.ts';
+
+export const en: typeof zh = {
+  title: 'Public notices',
+  heading: 'Notice of training subsidies',
+  intro: 'By the rules for subsidised training of graduates, the training institution, the students and the amounts are made public.',
+  empty: 'No notice hangs now',
+  gone: 'There is no such notice, or its time is over',
+  goneHint: 'A notice is no longer shown when its time is over.',
+  back: 'All notices',
+  institution: 'Institution',
+  class: 'Class',
+  period: 'Hangs',
+  span: '{{from}} to {{until}}',
+  people: '{{count}} students',
+  total: 'Total',
+  totalOf: '{{yuan}} yuan in all',
+  number: 'No.',
+  name: 'Name',
+  masked: 'ID number (partly hidden)',
+  amount: 'Subsidy (yuan)',
+  objections: 'Whoever objects tells the centre’s training department while the notice hangs.',
+  print: 'Print',
+  signIn: 'Sign in',
+};

@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '~/api/client.ts';
+import { ask } from '~/api/problem.ts';
+import { studentsQuery } from '~/api/queries.ts';
+import type { Class, RuleFinding } from '~/api/schema.d.ts';
+import { useMay } from '~/app/access.ts';
+import { useText } from '~/i18n/index.ts';
+import { ms, stampOf } from '~/time/zone.ts';
+import { FormDialog } from '~/ui/FormDialog.tsx';
+import { Loaded } from '~/ui/Loaded.tsx';
+import { Nothing } from '~/ui/Nothing.tsx';
+import { namesOf } from './people.ts';
+import { exceptionsQuery } from './queries.ts';
+import { Section } from './Section.tsx';
+import styles from './settlement.module.css';
+import { useSettlementWords } from './words.ts';
+
+interface Against {
+  finding: RuleFinding;
+  student: string;
+}
+
+/** What keeps a student's subsidy back (R4, R7.2c), and what the centre let pass of it. */
+export function ExceptionSection({ one }: { one: Class }) {
+  const say = useSettlementWords();
+  const text = useText();
+  const passes = useMay('reckon_subsidy');
+  const name = namesOf(useQuery(studentsQuery(one.id)).data ?? []);
+  const query = useQuery(exceptionsQuery(one.id));
+  const [passing, setPassing] = useState<Against | null>(null);
+  return (
+    <Section id="exceptions" title={say('exceptions')} hint={say('exceptionsHint')}>
+      <Loaded query={query}>
+        {({ findings, exceptions }) => (
+          <>
+            {findings.length + exceptions.length === 0 && <Nothing what={say('exceptionsNone')} />}
+            {findings.map((finding, n) => {
+              const student = finding.records.find(({ kind }) => kind === 'student')?.id;
+              return (
+                <div key={`${n} ${finding.code}`} className={styles.box} data-tone="bad" data-testid="against">
+                  <div className={styles.one}>
+                    <b>{student === undefined ? '—' : name(student)}</b>
+                    <span className={styles.quiet}>{finding.rule}</span>
+                    {passes && student !== undefined && (
+                      <Button size="small" onClick={() => setPassing({ finding, student })} data-testid="let-pass">
+                        {say('letPass')}
+                      </Button>
+                    )}
+                  </div>
+                  <div>
+                    {text(finding.expected)}；<span className={styles.missing}>{text(finding.seen)}</span>
+                  </div>
+                </div>
+              );
+            })}
+            {exceptions.map((exception) => (
+              <div key={exception.id} className={styles.box} data-tone="good">
+                <div className={styles.one}>
+                  <b>{exception.student.name}</b>
+                  <span className={styles.quiet}>
+                    {exception.finding.rule} · {say('passedBy', { name: exception.decided_by.display_name, at: stampOf(ms(exception.decided_at)) })}
+                  </span>
+                </div>
+                <div>{text(exception.finding.seen)}</div>
+                <div className={styles.quiet}>
+                  {say('reason')}：{exception.reason}
+                </div>
+              </div>
+            ))}
+          </>
+        )}
+      </Loaded>
+      {passing !== null && <PassDialog {...passing} name={name(passing.student)} onClose={() => setPassing(null)} />}
+    </Section>
+  );
+}
+
+function PassDialog({ finding, student, name, onClose }: Against & { name: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const say = useSettlementWords();
+  const text = useText();
+  const [form] = Form.useForm<{ reason: string }>();
+  return (
+    <FormDialog<{ reason: string }>
+      title={say('letPassTitle', { name })}
+      hint={`${text(finding.expected)}；${text(finding.seen)}（${finding.rule}）`}
+      form={form}
+      done={say('letPassed')}
+      ok={say('letPass')}
+      stale={['classes']}
+      onClose={onClose}
+      send={({ reason }) => ask(api.POST('/students/{id}/exceptions', { params: { path: { id: student } }, body: { rule: finding.rule, code: finding.code, reason } }))}
+    >
+      <Form.Item name="reason" label={say('reason')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} />
+      </Form.Item>
+    </FormDialog>
+  );
+}

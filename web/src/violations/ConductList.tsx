@@ -1,0 +1,70 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Card, Skeleton, Table, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { institutionsQuery } from '~/api/queries.ts';
+import type { Conduct, InstitutionRef } from '~/api/schema.d.ts';
+import { AlarmTag } from '~/ui/AlarmTag.tsx';
+import { Loaded } from '~/ui/Loaded.tsx';
+import { Nothing } from '~/ui/Nothing.tsx';
+import { nextStep } from './ladder.ts';
+import { conductQuery } from './queries.ts';
+import { Teaching } from './Teaching.tsx';
+import { useViolationWords } from './words.ts';
+
+interface Line {
+  institution: InstitutionRef;
+  conduct: Conduct | undefined;
+  failed: boolean;
+}
+
+/** Every institution, and how it stands (R7.5). */
+export function ConductList() {
+  const query = useQuery(institutionsQuery);
+  return (
+    <Card size="small" styles={{ body: { padding: 0 } }}>
+      <Loaded query={query}>{(institutions) => <Lines institutions={institutions} />}</Loaded>
+    </Card>
+  );
+}
+
+function Lines({ institutions }: { institutions: readonly InstitutionRef[] }) {
+  const { t } = useTranslation();
+  const say = useViolationWords();
+  const conducts = useQueries({ queries: institutions.map((one) => conductQuery(one.id)) });
+  const lines: Line[] = institutions.map((institution, n) => ({ institution, conduct: conducts[n]?.data, failed: conducts[n]?.isError ?? false }));
+  const told = (of: (conduct: Conduct) => React.ReactNode) =>
+    function Told(_: unknown, { conduct, failed }: Line) {
+      if (conduct !== undefined) return of(conduct);
+      return failed ? <span style={{ color: 'var(--red)' }}>{t('problem.server')}</span> : <Skeleton.Button size="small" active />;
+    };
+  const columns: TableColumnsType<Line> = [
+    {
+      title: say('institution'),
+      render: (_, { institution }) => (
+        <Link to="/violations/$institutionId" params={{ institutionId: institution.id }} style={{ fontWeight: 600 }}>
+          {institution.name}
+        </Link>
+      ),
+    },
+    { title: say('teaching'), render: told((conduct) => <Teaching conduct={conduct} />) },
+    { title: say('standing'), align: 'right', render: told((conduct) => conduct.violations.filter((one) => one.state === 'confirmed').length) },
+    { title: say('charges'), align: 'right', render: told((conduct) => counted(conduct.violations.filter((one) => one.state === 'open').length)) },
+    { title: say('due'), align: 'right', render: told((conduct) => counted(conduct.measures.filter((one) => nextStep(one, conduct.suspensions) !== null).length)) },
+  ];
+  return (
+    <Table<Line>
+      size="small"
+      rowKey={({ institution }) => institution.id}
+      columns={columns}
+      dataSource={lines}
+      pagination={lines.length > 50 ? { pageSize: 50, size: 'small' } : false}
+      scroll={lines.length > 0 ? { x: 'max-content' } : undefined}
+      locale={{ emptyText: <Nothing what={say('institutionsEmpty')} /> }}
+    />
+  );
+}
+
+function counted(count: number) {
+  return count === 0 ? 0 : <AlarmTag>{count}</AlarmTag>;
+}
