@@ -16,6 +16,7 @@ import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppCamerasRouteImport } from './routes/_app/cameras'
 import { Route as AppRecordingsRouteImport } from './routes/_app/recordings'
 import { Route as AppTodayRouteImport } from './routes/_app/today'
+import { Route as AppUploadsRouteImport } from './routes/_app/uploads'
 import { Route as AppUsersRouteImport } from './routes/_app/users'
 import { Route as AppWallRouteImport } from './routes/_app/wall'
 import { Route as AppWatchesRouteImport } from './routes/_app/watches'
@@ -59,6 +60,11 @@ const AppRecordingsRoute = AppRecordingsRouteImport.update({
 const AppTodayRoute = AppTodayRouteImport.update({
   id: '/today',
   path: '/today',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppUploadsRoute = AppUploadsRouteImport.update({
+  id: '/uploads',
+  path: '/uploads',
   getParentRoute: () => AppRoute,
 } as any)
 const AppUsersRoute = AppUsersRouteImport.update({
@@ -120,6 +126,7 @@ export interface FileRoutesByFullPath {
   '/cameras': typeof AppCamerasRoute
   '/recordings': typeof AppRecordingsRoute
   '/today': typeof AppTodayRoute
+  '/uploads': typeof AppUploadsRoute
   '/users': typeof AppUsersRoute
   '/wall': typeof AppWallRoute
   '/watches': typeof AppWatchesRoute
@@ -137,6 +144,7 @@ export interface FileRoutesByTo {
   '/cameras': typeof AppCamerasRoute
   '/recordings': typeof AppRecordingsRoute
   '/today': typeof AppTodayRoute
+  '/uploads': typeof AppUploadsRoute
   '/users': typeof AppUsersRoute
   '/wall': typeof AppWallRoute
   '/watches': typeof AppWatchesRoute
@@ -157,6 +165,7 @@ export interface FileRoutesById {
   '/_app/cameras': typeof AppCamerasRoute
   '/_app/recordings': typeof AppRecordingsRoute
   '/_app/today': typeof AppTodayRoute
+  '/_app/uploads': typeof AppUploadsRoute
   '/_app/users': typeof AppUsersRoute
   '/_app/wall': typeof AppWallRoute
   '/_app/watches': typeof AppWatchesRoute
@@ -178,6 +187,7 @@ export interface FileRouteTypes {
     | '/cameras'
     | '/recordings'
     | '/today'
+    | '/uploads'
     | '/users'
     | '/wall'
     | '/watches'
@@ -195,6 +205,7 @@ export interface FileRouteTypes {
     | '/cameras'
     | '/recordings'
     | '/today'
+    | '/uploads'
     | '/users'
     | '/wall'
     | '/watches'
@@ -214,6 +225,7 @@ export interface FileRouteTypes {
     | '/_app/cameras'
     | '/_app/recordings'
     | '/_app/today'
+    | '/_app/uploads'
     | '/_app/users'
     | '/_app/wall'
     | '/_app/watches'
@@ -281,6 +293,13 @@ declare module '@tanstack/react-router' {
       path: '/today'
       fullPath: '/today'
       preLoaderRoute: typeof AppTodayRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/uploads': {
+      id: '/_app/uploads'
+      path: '/uploads'
+      fullPath: '/uploads'
+      preLoaderRoute: typeof AppUploadsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/users': {
@@ -361,6 +380,7 @@ interface AppRouteChildren {
   AppCamerasRoute: typeof AppCamerasRoute
   AppRecordingsRoute: typeof AppRecordingsRoute
   AppTodayRoute: typeof AppTodayRoute
+  AppUploadsRoute: typeof AppUploadsRoute
   AppUsersRoute: typeof AppUsersRoute
   AppWallRoute: typeof AppWallRoute
   AppWatchesRoute: typeof AppWatchesRoute
@@ -379,6 +399,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppCamerasRoute: AppCamerasRoute,
   AppRecordingsRoute: AppRecordingsRoute,
   AppTodayRoute: AppTodayRoute,
+  AppUploadsRoute: AppUploadsRoute,
   AppUsersRoute: AppUsersRoute,
   AppWallRoute: AppWallRoute,
   AppWatchesRoute: AppWatchesRoute,

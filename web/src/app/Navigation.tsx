@@ -1,5 +1,5 @@
 import {
-  AppstoreOutlined, AuditOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, PlayCircleOutlined, SafetyCertificateOutlined,
+  AppstoreOutlined, AuditOutlined, CalendarOutlined, CloudUploadOutlined, ExceptionOutlined, EyeOutlined, PlayCircleOutlined, SafetyCertificateOutlined,
   TeamOutlined, UserSwitchOutlined, VideoCameraOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
@@ -17,6 +17,7 @@ const ICONS: Record<NavEntry['to'], ReactNode> = {
   '/findings': <ExceptionOutlined />,
   '/recordings': <PlayCircleOutlined />,
   '/clips': <SafetyCertificateOutlined />,
+  '/uploads': <CloudUploadOutlined />,
   '/cameras': <VideoCameraOutlined />,
   '/watches': <EyeOutlined />,
   '/audit': <AuditOutlined />,

@@ -10,6 +10,7 @@ export const en: typeof zh = {
     findings: 'Findings',
     recordings: 'Recordings',
     clips: 'Evidence',
+    uploads: 'Uploads',
     audit: 'Audit log',
     watches: 'Viewings',
     cameras: 'Cameras',

@@ -8,6 +8,7 @@ export const zh = {
     findings: '疑点',
     recordings: '录像',
     clips: '视频资料',
+    uploads: '视频上传',
     audit: '审计日志',
     watches: '观看记录',
     cameras: '摄像头',
