@@ -1,5 +1,5 @@
 import {
-  AppstoreOutlined, AuditOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
+  AppstoreOutlined, AuditOutlined, CalendarOutlined, CloudUploadOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
   TeamOutlined, UserSwitchOutlined, VideoCameraOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
@@ -20,6 +20,7 @@ const ICONS: Record<NavEntry['to'], ReactNode> = {
   '/violations': <WarningOutlined />,
   '/recordings': <PlayCircleOutlined />,
   '/clips': <SafetyCertificateOutlined />,
+  '/uploads': <CloudUploadOutlined />,
   '/cameras': <VideoCameraOutlined />,
   '/watches': <EyeOutlined />,
   '/audit': <AuditOutlined />,

@@ -13,6 +13,7 @@ export const en: typeof zh = {
     violations: 'Violations',
     recordings: 'Recordings',
     clips: 'Evidence',
+    uploads: 'Uploads',
     audit: 'Audit log',
     watches: 'Viewings',
     cameras: 'Cameras',

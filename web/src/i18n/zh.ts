@@ -11,6 +11,7 @@ export const zh = {
     violations: '违规处理',
     recordings: '录像',
     clips: '视频资料',
+    uploads: '视频上传',
     audit: '审计日志',
     watches: '观看记录',
     cameras: '摄像头',

@@ -15,7 +15,7 @@ import { useOpeningWords } from './words.ts';
 import type { zh } from './zh.ts';
 
 /** Where the work of a step is done. */
-const PLACES: Partial<Record<LifeStep, readonly (keyof typeof zh.go & ClassTab)[]>> = { filing: ['students'], teaching: ['timetable', 'attendance', 'evidence'] };
+const PLACES: Partial<Record<LifeStep, readonly (keyof typeof zh.go & ClassTab)[]>> = { filing: ['students'], teaching: ['timetable', 'attendance', 'uploads', 'evidence'] };
 
 /** The whole life of a class as steps, with what the next one misses. */
 export function LifeTab({ one, today }: { one: Class; today: string }) {
