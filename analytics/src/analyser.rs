@@ -206,10 +206,12 @@ impl Analyser {
         }
         let began = Instant::now();
         let people = self.people(picture, options)?;
+        if self.people.is_some() && options.people_min_score.is_some() {
+            timings.people_us = micros(began);
+        }
         let areas: Vec<PixelArea> = faces.iter().map(|face| face.area).collect();
         let faceless = without_face(&people, &areas);
         let faceless = faceless.iter().filter_map(|person| PixelArea::of_person(person, picture)).collect();
-        timings.people_us = micros(began);
         Ok(Observed { width: picture.width(), height: picture.height(), faces, faceless, timings })
     }
 

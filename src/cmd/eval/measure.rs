@@ -42,10 +42,10 @@ pub fn measure(analyser: &Analyser, dir: &Path, every: u32) -> Result<Evaluation
             dir.display()
         );
     }
-    let (faces, people) = run.groups(&groups.unwrap_or_default())?;
-    let videos = run.videos(&videos.unwrap_or_default(), every)?;
-    let pairs = run.persons(&persons.unwrap_or_default())?;
-    let readings = run.readings(&labelled.unwrap_or_default())?;
+    let (faces, people) = run.groups(&groups.unwrap_or_default());
+    let videos = run.videos(&videos.unwrap_or_default(), every);
+    let pairs = run.persons(&persons.unwrap_or_default());
+    let readings = run.readings(&labelled.unwrap_or_default());
     let names =
         [Some(analyser.detector_name()), analyser.people_name(), analyser.recogniser_name(), analyser.gender_name()];
     Ok(Evaluation {
@@ -76,24 +76,30 @@ impl Run<'_> {
         }
     }
 
+    /// What a line says; `None` when it makes no sense, which is noted.
+    fn usable<T>(&mut self, said: Result<T>) -> Option<T> {
+        said.map_err(|why| self.left_out.push(format!("{why:#}"))).ok()
+    }
+
     /// (true, found) of faces and of people.
-    fn groups(&mut self, lines: &[Line]) -> Result<(Vec<(u32, u32)>, Vec<(u32, u32)>)> {
+    fn groups(&mut self, lines: &[Line]) -> (Vec<(u32, u32)>, Vec<(u32, u32)>) {
         let (mut faces, mut people) = (Vec::new(), Vec::new());
         for line in lines {
-            let (visible, there) = (line.number("visible_faces")?, line.number("people_in_scene")?);
+            let numbers = line.number("visible_faces").and_then(|seen| Ok((seen, line.number("people_in_scene")?)));
+            let Some((visible, there)) = self.usable(numbers) else { continue };
             let Some(seen) = self.observe(line, &ObserveOptions::default()) else { continue };
             let found = count(seen.faces.len());
             faces.extend(visible.map(|truth| (truth, found)));
             people.extend(there.map(|truth| (truth, found + count(seen.faceless.len()))));
         }
-        Ok((faces, people))
+        (faces, people)
     }
 
-    fn videos(&mut self, lines: &[Line], every: u32) -> Result<Vec<Video>> {
+    fn videos(&mut self, lines: &[Line], every: u32) -> Vec<Video> {
         let options = ObserveOptions { identify: false, ..ObserveOptions::default() };
         let mut videos = Vec::new();
         for line in lines {
-            let Some(truth) = line.number("people")? else { continue };
+            let Some(Some(truth)) = self.usable(line.number("people")) else { continue };
             let mut counts = Vec::new();
             let looked = video::frames(&line.path, every, |picture| {
                 let seen = self.analyser.observe(picture.view(), &options)?;
@@ -106,35 +112,40 @@ impl Run<'_> {
             }
             videos.extend(Counting::of(&counts).map(|counting| Video { file: line.file.clone(), counting }));
         }
-        Ok(videos)
+        videos
     }
 
-    fn persons(&mut self, lines: &[Line]) -> Result<Pairs> {
+    fn persons(&mut self, lines: &[Line]) -> Pairs {
         let mut faces = Vec::new();
         for line in lines {
-            let person = line.text("person")?.to_owned();
+            let Some(person) = self.usable(line.text("person").map(str::to_owned)) else { continue };
             let Some(face) = self.observe(line, &ONE_FACE).and_then(main_face) else { continue };
             match face.embedding {
                 Some(embedding) => faces.push((person, embedding)),
                 None => self.left_out.push(format!("{}: no face that can be told apart", line.file)),
             }
         }
-        Ok(Pairs::of(&faces))
+        Pairs::of(&faces)
     }
 
-    fn readings(&mut self, lines: &[Line]) -> Result<Vec<Reading>> {
+    fn readings(&mut self, lines: &[Line]) -> Vec<Reading> {
         let mut readings = Vec::new();
         for line in lines {
-            let man = match line.text("gender")? {
-                "Male" => true,
-                "Female" => false,
-                other => bail!("{}: gender is {other:?}, not Male or Female", line.file),
-            };
+            let Some(man) = self.usable(is_man(line)) else { continue };
             let Some(seen) = self.observe(line, &ONE_FACE) else { continue };
             let male_probability = main_face(seen).and_then(|face| face.male_probability);
             readings.push(Reading { man, male_probability, groups: line.others(&["gender"]) });
         }
-        Ok(readings)
+        readings
+    }
+}
+
+/// What a line says of the person.
+fn is_man(line: &Line) -> Result<bool> {
+    match line.text("gender")? {
+        "Male" => Ok(true),
+        "Female" => Ok(false),
+        other => bail!("{}: gender is {other:?}, not Male or Female", line.file),
     }
 }
 

@@ -16,11 +16,13 @@ use duxue_rules::{
 use duxue_simulator::{PictureFault, PictureTrouble, Script};
 use duxue_storage::{outage::Outage, segment::Segment, session::Session};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 
 use super::{
     Class, Student, World,
     calendar::Part,
     opening::STUDENTS,
+    people::SUPERVISOR,
     truth::{self, State, Trouble},
 };
 use crate::{
@@ -94,6 +96,7 @@ impl World {
                     camera,
                     at,
                     faces: self.faces(class, day, at),
+                    faceless: vec![],
                     picture: usual,
                 }
             })
@@ -104,7 +107,15 @@ impl World {
             seen.extend((0..9).map(|n| {
                 let at = from + SignedDuration::from_secs(4 * n);
                 let faces = if trouble == Trouble::Frozen { self.faces(class, day, from) } else { Vec::new() };
-                Observation { id: new_id(at), session: session.id, camera, at, faces, picture: trouble.picture() }
+                Observation {
+                    id: new_id(at),
+                    session: session.id,
+                    camera,
+                    at,
+                    faces,
+                    faceless: vec![],
+                    picture: trouble.picture(),
+                }
             }));
         }
         seen
@@ -160,6 +171,20 @@ impl World {
             tx.add_observation(observation).await?;
         }
         Ok(tx.commit().await?)
+    }
+
+    /// A supervisor who finds no live picture asks for a clip of the lesson that is going on; there will be none.
+    pub(super) async fn ask_for_recording(&self, class: &Class, day: usize) -> Result<()> {
+        if (class.part, day) != (Part::Risk, truth::ASKED) {
+            return Ok(());
+        }
+        let now = self.clock.now();
+        let sessions = self.parts.store.read().await?.sessions_of_class_on(class.id, self.date()).await?;
+        for session in sessions.iter().filter(|session| session.span.contains(now)) {
+            let asked = json!({ "session_id": session.id, "camera_id": self.room(class).camera });
+            self.api.post(SUPERVISOR, "/clips", &asked).await?;
+        }
+        Ok(())
     }
 
     /// R9.1, R9.2: what the plan wants of today is asked for, cut and sealed; what cannot be had fails with its reason.
