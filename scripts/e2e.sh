@@ -1,29 +1,4 @@
 #!/usr/bin/env bash
-# Starts a demo of its own on a free port, runs the browser tests against it, and stops it.
+# Runs the browser tests against a demo of their own.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-binary=${DUXUE_BINARY:-target/debug/duxue}
-work=$(mktemp -d)
-"$binary" demo --listen 127.0.0.1:0 --data "$work/data" --ready "$work/ready.env" >"$work/demo.log" 2>&1 &
-demo=$!
-finish() {
-  status=$?
-  kill -TERM "$demo" 2>/dev/null || true
-  wait "$demo" 2>/dev/null || true
-  if [ "$status" -ne 0 ]; then echo "--- the demo's last words:"; tail -n 60 "$work/demo.log"; fi
-  rm -rf "$work"
-  exit "$status"
-}
-trap finish EXIT
-for _ in $(seq 600); do
-  [ -e "$work/ready.env" ] && break
-  kill -0 "$demo" 2>/dev/null || { echo "the demo ended before it was ready"; exit 1; }
-  sleep 0.5
-done
-[ -e "$work/ready.env" ] || { echo "the demo was not ready within five minutes"; exit 1; }
-set -a
-# shellcheck source=/dev/null
-. "$work/ready.env"
-set +a
-cd web
-npm run --silent e2e
+exec "$(dirname "$0")/with-demo.sh" -- npm run --silent e2e -- "$@"
