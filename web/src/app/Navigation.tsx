@@ -1,5 +1,5 @@
 import {
-  AppstoreOutlined, AuditOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
+  AppstoreOutlined, AuditOutlined, BankOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
   TeamOutlined, UserSwitchOutlined, VideoCameraOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
@@ -21,6 +21,7 @@ const ICONS: Record<NavEntry['to'], ReactNode> = {
   '/recordings': <PlayCircleOutlined />,
   '/clips': <SafetyCertificateOutlined />,
   '/cameras': <VideoCameraOutlined />,
+  '/catalogue': <BankOutlined />,
   '/watches': <EyeOutlined />,
   '/audit': <AuditOutlined />,
   '/users': <UserSwitchOutlined />,
