@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Select, Space, Table, Tag, type TableColumnsType } from 'antd';
+import { Button, Form, Input, Select, Skeleton, Space, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
@@ -63,34 +63,38 @@ function Approvals({ venue }: { venue: Venue }) {
   const [withdrawing, setWithdrawing] = useState<VenueApproval | null>(null);
   return (
     <>
-      <Loaded query={query}>
-        {(approvals) => (
-          <Space orientation="vertical" size={4}>
-            {approvals.map((approval) => (
-              <Space key={approval.id} wrap>
-                <Tag color={approval.withdrawn_on == null ? 'success' : 'default'} variant="filled">
-                  {say('approved', { date: approval.approved_on })}
-                </Tag>
-                <FileLink id={approval.file_id} />
-                {approval.withdrawn_on != null && say('withdrawn', { date: approval.withdrawn_on, reason: approval.withdrawn_because ?? '' })}
-                {edits && approval.withdrawn_on == null && (
-                  <Button size="small" onClick={() => setWithdrawing(approval)}>
-                    {say('withdraw')}
+      {query.data === undefined && !query.isError ? (
+        <Skeleton.Button size="small" active />
+      ) : (
+        <Loaded query={query}>
+          {(approvals) => (
+            <Space orientation="vertical" size={4}>
+              {approvals.map((approval) => (
+                <Space key={approval.id} wrap>
+                  <Tag color={approval.withdrawn_on == null ? 'success' : 'default'} variant="filled">
+                    {say('approved', { date: approval.approved_on })}
+                  </Tag>
+                  <FileLink id={approval.file_id} />
+                  {approval.withdrawn_on != null && say('withdrawn', { date: approval.withdrawn_on, reason: approval.withdrawn_because ?? '' })}
+                  {edits && approval.withdrawn_on == null && (
+                    <Button size="small" onClick={() => setWithdrawing(approval)}>
+                      {say('withdraw')}
+                    </Button>
+                  )}
+                </Space>
+              ))}
+              <Space>
+                {approvals.every((approval) => approval.withdrawn_on != null) && <Tag color="warning" variant="filled">{say('notApproved')}</Tag>}
+                {edits && (
+                  <Button size="small" onClick={() => setApproving(true)}>
+                    {say('approve')}
                   </Button>
                 )}
               </Space>
-            ))}
-            <Space>
-              {approvals.every((approval) => approval.withdrawn_on != null) && <Tag color="warning" variant="filled">{say('notApproved')}</Tag>}
-              {edits && (
-                <Button size="small" onClick={() => setApproving(true)}>
-                  {say('approve')}
-                </Button>
-              )}
             </Space>
-          </Space>
-        )}
-      </Loaded>
+          )}
+        </Loaded>
+      )}
       {approving && <ApproveDialog venue={venue} onClose={() => setApproving(false)} />}
       {withdrawing !== null && <WithdrawDialog approval={withdrawing} onClose={() => setWithdrawing(null)} />}
     </>
