@@ -103,6 +103,8 @@ pub struct AnalysisConfig {
     pub enabled: bool,
     /// Seconds between two samples of a camera in lesson time.
     pub sample_seconds: u32,
+    /// Whether people without a visible face are counted as well, for about as much CPU again as looking for faces.
+    pub people: bool,
     /// Folders searched for models before the usual ones.
     pub models: Vec<PathBuf>,
     /// `libonnxruntime.so`; absent: searched in the usual places.
@@ -115,7 +117,15 @@ pub struct AnalysisConfig {
 
 impl Default for AnalysisConfig {
     fn default() -> Self {
-        Self { enabled: true, sample_seconds: 10, models: Vec::new(), onnxruntime: None, decoders: 2, threads: 1 }
+        Self {
+            enabled: true,
+            sample_seconds: 10,
+            people: true,
+            models: Vec::new(),
+            onnxruntime: None,
+            decoders: 2,
+            threads: 1,
+        }
     }
 }
 

@@ -3,7 +3,10 @@
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, bail};
-use duxue_api::{App, Settings, edges::Pokes};
+use duxue_api::{
+    App, Settings,
+    edges::{self, Cameras, Pokes},
+};
 use duxue_ingest::{DecoderPool, Ingest, IngestConfig};
 use duxue_storage::{Objects, SecretKey, SigningKey, Spool, Store, objects::S3Config};
 use tokio::{net::TcpListener, sync::Notify};
@@ -27,9 +30,20 @@ pub struct Service {
     life: Lifecycle,
 }
 
-impl Service {
-    /// Starts everything. When this fails, nothing is left running and the sentence says what to do.
-    pub async fn start(config: Config, clock: Clock) -> Result<Self> {
+/// Everything that a service is made of, before it works: nothing is served, recorded or done by itself yet.
+pub struct Prepared {
+    /// Where it will listen.
+    pub address: SocketAddr,
+    /// What the jobs work with.
+    pub parts: Parts,
+    listener: TcpListener,
+    events: tokio::sync::mpsc::Receiver<duxue_ingest::IngestEvent>,
+    life: Lifecycle,
+}
+
+impl Prepared {
+    /// Builds every part once. When this fails, nothing is left running and the sentence says what to do.
+    pub async fn new(config: Config, clock: Clock) -> Result<Self> {
         let config = Arc::new(config);
         // Before anything else, so that a port in use is told at once.
         let listener = bind(config.listen).await?;
@@ -38,15 +52,13 @@ impl Service {
 
         let secret = SecretKey::load_or_create(&config.keys_dir().join("secret.key"))?;
         let signing = SigningKey::load_or_create(&config.keys_dir().join("signing.pem"))?;
-        let public_key = signing.public();
-        publish(&config.keys_dir().join("public-key.pem"), &public_key.to_pem())?;
+        publish(&config.keys_dir().join("public-key.pem"), &signing.public().to_pem())?;
         let store = open_store(&config).await?;
         let objects = open_objects(&config)?;
         let spool = Spool::open(config.uploads_dir()).await.context("the folder of uploads cannot be opened")?;
         let now = clock();
         let mut tx = store.begin().await?;
         let policy = tx.ensure_policy(&config.policy, now).await?;
-        let stored_policy = policy.clone();
         tx.commit().await?;
         jobs::index_footage::catch_up(&store, &config.node, &config.recordings_dir(), now).await?;
         declared::apply(&store, &secret, &config.camera, now).await?;
@@ -61,51 +73,63 @@ impl Service {
         let (ingest, events) =
             Ingest::start(ingest_config(&config), clock.clone(), &life.producers.tasks, life.producers.stop.clone())?;
         let parts = Parts {
-            config: config.clone(),
-            store: store.clone(),
-            objects: objects.clone(),
-            spool: spool.clone(),
-            secret: secret.clone(),
-            signing: Arc::new(signing),
-            policy: Arc::new(policy),
-            ingest: ingest.clone(),
-            decoders: decoders.clone(),
-            vision: vision.clone(),
-            pokes: Pokes::default(),
-            observed: Arc::new(Notify::new()),
-            clock: clock.clone(),
-        };
-        start_jobs(&life, &parts, events);
-
-        let cameras = IngestCameras {
-            ingest,
-            decoders,
-            recordings_dir: config.recordings_dir(),
-            reserve_bytes: config.recording.reserve_bytes,
-        };
-        let app = App {
-            store: store.clone(),
+            config,
+            store,
             objects,
             spool,
             secret,
-            public_key,
-            signing: parts.signing.clone(),
-            recordings_dir: config.recordings_dir(),
-            cameras: Arc::new(cameras),
+            signing: Arc::new(signing),
+            policy: Arc::new(policy),
+            ingest,
+            decoders,
             vision,
-            pokes: parts.pokes,
+            pokes: Pokes::default(),
+            observed: Arc::new(Notify::new()),
             clock,
-            policy: stored_policy,
-            tracker: life.producers.tasks.clone(),
-            stop: life.producers.stop.clone(),
+        };
+        Ok(Self { address, parts, listener, events, life })
+    }
+
+    /// What the API works with, over these cameras and eyes.
+    pub fn app(&self, cameras: Arc<dyn Cameras>, vision: Arc<dyn edges::Vision>, settings: Settings) -> App {
+        let parts = &self.parts;
+        App {
+            store: parts.store.clone(),
+            objects: parts.objects.clone(),
+            spool: parts.spool.clone(),
+            secret: parts.secret.clone(),
+            public_key: parts.signing.public(),
+            signing: parts.signing.clone(),
+            recordings_dir: parts.config.recordings_dir(),
+            cameras,
+            vision,
+            pokes: parts.pokes.clone(),
+            clock: parts.clock.clone(),
+            policy: (*parts.policy).clone(),
+            tracker: self.life.producers.tasks.clone(),
+            stop: self.life.producers.stop.clone(),
             settings: Settings {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
-                secure_cookie: config.secure_cookie,
-                uploads: config.uploads.limits(),
-                ..Settings::default()
+                secure_cookie: parts.config.secure_cookie,
+                uploads: parts.config.uploads.limits(),
+                ..settings
             },
+        }
+    }
+
+    /// Begins to record, to work and to answer.
+    pub fn run(self) -> Service {
+        let parts = &self.parts;
+        let cameras = IngestCameras {
+            ingest: parts.ingest.clone(),
+            decoders: parts.decoders.clone(),
+            recordings_dir: parts.config.recordings_dir(),
+            reserve_bytes: parts.config.recording.reserve_bytes,
         };
+        let app = self.app(Arc::new(cameras), parts.vision.clone(), Settings::default());
         let router = pages::with_pages(duxue_api::router(app));
+        let Self { address, parts, listener, events, life } = self;
+        start_jobs(&life, &parts, events);
         let stop = life.producers.stop.clone();
         life.spawn_vital(&life.producers, "http", async move {
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -114,7 +138,14 @@ impl Service {
             }
         });
         info!(%address, "duxue is up");
-        Ok(Self { address, store, life })
+        Service { address, store: parts.store, life }
+    }
+}
+
+impl Service {
+    /// Starts everything. When this fails, nothing is left running and the sentence says what to do.
+    pub async fn start(config: Config, clock: Clock) -> Result<Self> {
+        Ok(Prepared::new(config, clock).await?.run())
     }
 
     /// Runs until a signal or a failure, and stops in order: producers, consumers, database.

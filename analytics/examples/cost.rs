@@ -38,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             min_score: args.min_score,
             identify_min_eye_distance_px: args.min_eye_distance_px,
             identify: true,
+            ..ObserveOptions::default()
         };
         println!("{}", cost::measure(&analyser, picture.view(), &options, args.rounds)?);
     }

@@ -9,9 +9,12 @@ use crate::{
     detect::Detection,
     detector::Detector,
     embedding::Embedding,
+    faceless::without_face,
     gallery::Gallery,
     models::ModelSet,
     onnx::{ModelLoadError, RunError},
+    people::Person,
+    people_detector::PeopleDetector,
     picture::Picture,
     recogniser::{Crop, GenderHead, Recogniser},
     runtime::{self, Runtime, RuntimeProblem},
@@ -20,6 +23,7 @@ use crate::{
 /// The loaded models. Calls from several threads are safe; each model runs one call at a time.
 pub struct Analyser {
     pub(crate) detector: Detector,
+    people: Option<PeopleDetector>,
     pub(crate) recogniser: Option<Recogniser>,
     gender: Option<GenderHead>,
     runtime: Runtime,
@@ -64,6 +68,10 @@ pub struct ObserveOptions {
     /// A picture with a longer side is reduced to this many pixels for the detector; none is enlarged. Time grows with
     /// its square, and so do small faces missed when it is low. No effect on a detector of fixed size.
     pub detect_long_side: u32,
+    /// Somebody without a face counts from this score of the people detector on, 0 to 1; `None`: faces only.
+    pub people_min_score: Option<f32>,
+    /// As [`Self::detect_long_side`], for the people detector.
+    pub people_long_side: u32,
     /// A face gets an embedding from this many pixels between its eyes on, in the picture as given.
     pub identify_min_eye_distance_px: f32,
     /// Whether to make embeddings and hints at all, or to count only.
@@ -72,7 +80,15 @@ pub struct ObserveOptions {
 
 impl Default for ObserveOptions {
     fn default() -> Self {
-        Self { min_score: 0.6, detect_long_side: 960, identify_min_eye_distance_px: 16.0, identify: true }
+        Self {
+            min_score: 0.6,
+            detect_long_side: 960,
+            // At 0.35 an empty chair was a person in most frames of one clip; at 0.5 none, and no person was lost (README.md).
+            people_min_score: Some(0.5),
+            people_long_side: 960,
+            identify_min_eye_distance_px: 16.0,
+            identify: true,
+        }
     }
 }
 
@@ -111,6 +127,8 @@ pub struct Face {
 pub struct Timings {
     /// Scaling, detector, decoding.
     pub detect_us: u64,
+    /// The same for the people detector.
+    pub people_us: u64,
     /// Turning upright and recogniser, all faces together.
     pub recognise_us: u64,
     /// Gender head, all faces together.
@@ -128,6 +146,8 @@ pub struct Observed {
     pub height: u32,
     /// The faces, highest score first.
     pub faces: Vec<Face>,
+    /// People to whom none of the faces belongs, highest score first.
+    pub faceless: Vec<PixelArea>,
     /// How long it took.
     pub timings: Timings,
 }
@@ -138,14 +158,20 @@ impl Analyser {
     pub fn load(models: &ModelSet, onnxruntime: &Path, threads: usize) -> Result<Self, LoadError> {
         let runtime = runtime::load(onnxruntime)?;
         let detector = Detector::load(&runtime, &models.detector, threads)?;
+        let people = models.people.as_ref().map(|m| PeopleDetector::load(&runtime, m, threads)).transpose()?;
         let recogniser = models.recogniser.as_ref().map(|m| Recogniser::load(&runtime, m, threads)).transpose()?;
         let gender = models.gender.as_ref().map(|m| GenderHead::load(&runtime, m)).transpose()?;
-        Ok(Self { detector, recogniser, gender, runtime })
+        Ok(Self { detector, people, recogniser, gender, runtime })
     }
 
     /// The detector's name in the manifest.
     pub fn detector_name(&self) -> &str {
         self.detector.name()
+    }
+
+    /// The people detector's name.
+    pub fn people_name(&self) -> Option<&str> {
+        self.people.as_ref().map(PeopleDetector::name)
     }
 
     /// The recogniser's name, which its templates carry.
@@ -178,7 +204,21 @@ impl Analyser {
         if options.identify {
             self.identify(picture, &mut faces, options.identify_min_eye_distance_px, &mut timings)?;
         }
-        Ok(Observed { width: picture.width(), height: picture.height(), faces, timings })
+        let began = Instant::now();
+        let people = self.people(picture, options)?;
+        let areas: Vec<PixelArea> = faces.iter().map(|face| face.area).collect();
+        let faceless = without_face(&people, &areas);
+        let faceless = faceless.iter().filter_map(|person| PixelArea::of_person(person, picture)).collect();
+        timings.people_us = micros(began);
+        Ok(Observed { width: picture.width(), height: picture.height(), faces, faceless, timings })
+    }
+
+    /// Everybody that the people detector finds; nobody where there is none, or none is asked.
+    pub(crate) fn people(&self, picture: Picture<'_>, options: &ObserveOptions) -> Result<Vec<Person>, RunError> {
+        match (&self.people, options.people_min_score) {
+            (Some(detector), Some(min_score)) => detector.detect(picture, options.people_long_side, min_score),
+            _ => Ok(Vec::new()),
+        }
     }
 
     fn identify(
@@ -214,15 +254,32 @@ impl Analyser {
     }
 }
 
+impl PixelArea {
+    /// What of a box (left, top, width, height) lies within the picture; `None` when nothing does.
+    fn within([x, y, width, height]: [f32; 4], picture: Picture<'_>) -> Option<Self> {
+        let (right, bottom) = ((x + width).min(picture.width() as f32), (y + height).min(picture.height() as f32));
+        let (x, y) = (x.clamp(0.0, picture.width() as f32), y.clamp(0.0, picture.height() as f32));
+        let area = Self { x, y, width: right - x, height: bottom - y };
+        (area.width > 0.0 && area.height > 0.0).then_some(area)
+    }
+
+    fn of_person(person: &Person, picture: Picture<'_>) -> Option<Self> {
+        Self::within([person.x, person.y, person.width, person.height], picture)
+    }
+
+    /// In shares of a picture of `width` x `height` pixels.
+    fn share(&self, width: u32, height: u32) -> Area {
+        let (width, height) = (width as f32, height as f32);
+        Area { x: self.x / width, y: self.y / height, width: self.width / width, height: self.height / height }
+    }
+}
+
 impl Face {
     /// None when nothing of the box is inside the picture.
     pub(crate) fn new(found: &Detection, picture: Picture<'_>) -> Option<Self> {
-        let (width, height) = (picture.width() as f32, picture.height() as f32);
-        let (x, y) = (found.x.clamp(0.0, width), found.y.clamp(0.0, height));
-        let (right, bottom) = ((found.x + found.width).min(width), (found.y + found.height).min(height));
-        let area = PixelArea { x, y, width: right - x, height: bottom - y };
+        let area = PixelArea::within([found.x, found.y, found.width, found.height], picture)?;
         let [[lx, ly], [rx, ry], ..] = found.landmarks;
-        (area.width > 0.0 && area.height > 0.0).then(|| Self {
+        Some(Self {
             area,
             score: found.score,
             landmarks: found.landmarks,
@@ -236,20 +293,19 @@ impl Face {
 impl Observed {
     /// The faces as the rules know them, each likened to the gallery's students.
     pub fn seen(&self, gallery: Option<&Gallery>) -> Vec<SeenFace> {
-        let (width, height) = (self.width as f32, self.height as f32);
         let seen = |face: &Face| SeenFace {
-            area: Area {
-                x: face.area.x / width,
-                y: face.area.y / height,
-                width: face.area.width / width,
-                height: face.area.height / height,
-            },
+            area: face.area.share(self.width, self.height),
             score: face.score,
             eye_distance_px: face.eye_distance_px,
             likeness: face.embedding.as_ref().and_then(|e| gallery?.liken(e)),
             male_probability: face.male_probability,
         };
         self.faces.iter().map(seen).collect()
+    }
+
+    /// Where the people without a face are, as the rules know them.
+    pub fn seen_faceless(&self) -> Vec<Area> {
+        self.faceless.iter().map(|area| area.share(self.width, self.height)).collect()
     }
 }
 
@@ -280,9 +336,11 @@ mod tests {
     fn seen_faces_are_in_shares_of_the_picture() {
         let picture = OwnedPicture::new(100, 50, vec![0; 15_000]).unwrap();
         let face = Face::new(&found(20.0, 10.0, 10.0, 20.0), picture.view()).unwrap();
-        let observed = Observed { width: 100, height: 50, faces: vec![face], timings: Timings::default() };
+        let faceless = vec![PixelArea { x: 50.0, y: 25.0, width: 50.0, height: 25.0 }];
+        let observed = Observed { width: 100, height: 50, faces: vec![face], faceless, timings: Timings::default() };
         let seen = observed.seen(None);
         assert_eq!(seen[0].area, Area { x: 0.2, y: 0.2, width: 0.1, height: 0.4 });
         assert_eq!(seen[0].likeness, None);
+        assert_eq!(observed.seen_faceless(), [Area { x: 0.5, y: 0.5, width: 0.5, height: 0.5 }]);
     }
 }

@@ -28,6 +28,8 @@ pub struct CostReport {
     pub measure_ms: f64,
     /// Scaling, detector and decoding, a frame.
     pub detect_ms: f64,
+    /// The same for the people detector, a frame; 0 without one.
+    pub people_ms: f64,
     /// Turning upright and recogniser, a face, all faces in batches.
     pub recognise_ms_per_face: f64,
     /// The same with one face a run.
@@ -65,6 +67,7 @@ pub fn measure(
         analyser.detector.detect(picture, options.detect_long_side, options.min_score)?;
         Ok(())
     })?;
+    let people_ms = average(rounds, || analyser.people(picture, options).map(drop).map_err(Into::into))?;
     let identified = observed.timings.identified;
     let mut report = CostReport {
         width: observed.width,
@@ -75,6 +78,7 @@ pub fn measure(
         rounds,
         measure_ms,
         detect_ms,
+        people_ms,
         recognise_ms_per_face: 0.0,
         recognise_ms_per_face_alone: 0.0,
         gender_ms_per_face: 0.0,
@@ -126,6 +130,7 @@ impl fmt::Display for CostReport {
         writeln!(f, "{width}x{height}, detector at {detect_long_side}: {faces} faces, {identified} identified")?;
         writeln!(f, "  measures        {:8.2} ms CPU a frame", self.measure_ms)?;
         writeln!(f, "  detect          {:8.2} ms CPU a frame", self.detect_ms)?;
+        writeln!(f, "  people          {:8.2} ms CPU a frame", self.people_ms)?;
         writeln!(f, "  recognise       {:8.2} ms CPU a face in batches", self.recognise_ms_per_face)?;
         writeln!(f, "  recognise       {:8.2} ms CPU a face one by one", self.recognise_ms_per_face_alone)?;
         write!(f, "  gender          {:8.4} ms CPU a face", self.gender_ms_per_face)

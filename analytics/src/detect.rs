@@ -21,7 +21,7 @@ const MAX_CANDIDATES: usize = 2_000;
 /// Pictures are reduced and never enlarged: enlarging loses big faces and finds no more small ones (README.md).
 const MAX_SCALE: f64 = 1.0;
 
-/// How a picture lies in the detector's input: scaled, at the top left, black to the right and below.
+/// How a picture lies in the detector's input: scaled, at the top left, one colour to the right and below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fit {
     /// Of the picture, in its own pixels.
@@ -113,15 +113,15 @@ impl Fit {
     }
 
     /// Picture pixels for one input pixel, across and down.
-    fn back(&self) -> (f32, f32) {
+    pub(crate) fn back(&self) -> (f32, f32) {
         (self.picture.0 as f32 / self.scaled.0 as f32, self.picture.1 as f32 / self.scaled.1 as f32)
     }
 }
 
-/// The detector's input: three planes (blue, green, red) of 0 to 255.
-pub fn prepare(picture: Picture<'_>, fit: &Fit) -> Vec<f32> {
+/// A detector's input: three planes (blue, green, red) of 0 to 255, and `beyond` where the picture does not reach.
+pub fn prepare(picture: Picture<'_>, fit: &Fit, beyond: f32) -> Vec<f32> {
     let (width, plane) = (fit.input.0 as usize, fit.input.0 as usize * fit.input.1 as usize);
-    let mut planes = vec![0f32; plane * 3];
+    let mut planes = vec![beyond; plane * 3];
     let (blue, rest) = planes.split_at_mut(plane);
     let (green, red) = rest.split_at_mut(plane);
     resample::rows(picture, fit.scaled.0 as usize, fit.scaled.1 as usize, |y, row| {
@@ -238,7 +238,7 @@ mod tests {
         let picture = OwnedPicture::new(33, 2, [10, 20, 30].repeat(66)).unwrap();
         let fit = Fit::new(33, 2, 33, None);
         assert_eq!(fit.input, (64, 32));
-        let planes = prepare(picture.view(), &fit);
+        let planes = prepare(picture.view(), &fit, 0.0);
         let at = |channel: usize, x: usize, y: usize| planes[channel * 64 * 32 + y * 64 + x];
         assert_eq!([at(0, 0, 0), at(1, 32, 1), at(2, 32, 0)], [10.0, 20.0, 30.0]);
         assert_eq!([at(0, 33, 0), at(1, 0, 2), at(2, 63, 31)], [0.0; 3]);

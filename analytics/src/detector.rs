@@ -8,6 +8,8 @@ use crate::{
     runtime::Runtime,
 };
 
+/// Black lies beyond the picture.
+const BEYOND: f32 = 0.0;
 /// The outputs of one stride, in the order they are asked for.
 const OUTPUTS: [&str; 4] = ["cls", "obj", "bbox", "kps"];
 
@@ -36,7 +38,7 @@ impl Detector {
     ) -> Result<Vec<Detection>, RunError> {
         let fit = Fit::new(picture.width(), picture.height(), long_side, self.fixed);
         let shape = [1, 3, fit.input.1 as usize, fit.input.0 as usize];
-        let outputs = self.onnx.run(&shape, &detect::prepare(picture, &fit))?;
+        let outputs = self.onnx.run(&shape, &detect::prepare(picture, &fit, BEYOND))?;
         let grids: Vec<_> = STRIDES
             .iter()
             .zip(outputs.chunks_exact(OUTPUTS.len()))

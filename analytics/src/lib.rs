@@ -1,8 +1,8 @@
 //! What we see: pictures in, faces with hints out.
 //!
-//! A [`Picture`] goes through the face detector ([`detect`]), is cut out and turned upright ([`align`]), becomes an
-//! [`Embedding`] that only compares with embeddings of the same model, and gives a hint of man or woman. [`Analyser`]
-//! runs the models; everything before and after them is plain functions with tests of their own. Which models, from
+//! A [`Picture`] goes through the face detector ([`detect`]) and, for those who look away, the people detector
+//! ([`people`]). A face is cut out and turned upright ([`align`]), becomes an [`Embedding`] that only compares with
+//! embeddings of the same model, and gives a hint of man or woman. [`Analyser`] runs the models; everything before and after them is plain functions with tests of their own. Which models, from
 //! where and with which pre-processing is data: `manifest.toml`, read by [`models`].
 //!
 //! There is no clock and no async here: calls block for milliseconds, on the caller's own threads. What was measured
@@ -20,11 +20,15 @@ pub mod detect;
 mod detector;
 mod embedding;
 mod enrol;
+pub mod evaluation;
+mod faceless;
 mod gallery;
 mod measure;
 pub mod models;
 mod nms;
 mod onnx;
+pub mod people;
+mod people_detector;
 mod picture;
 mod recogniser;
 mod resample;

@@ -9,7 +9,7 @@
 //!
 //! 1. A file `routes/<noun>/<verb>.rs` with the handler and its `#[utoipa::path]`; a line in `routes/mod.rs`.
 //! 2. Its shapes in `dto/`, with a sentence for every field.
-//! 3. A row in `tests/it/roles.rs`: who may, who may not. Without it a test fails.
+//! 3. A row in `tests/it/rows/`: who may, who may not. Without it a test fails.
 //! 4. `UPDATE_OPENAPI=1 cargo nextest run -p duxue-api` rewrites `openapi.json`, from which the web types are made.
 
 mod address;

@@ -18,7 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
         description = "Keeps subsidised classroom training honest: cameras, attendance and evidence.",
     ),
     servers((url = "/api/v1")),
-    security(("session" = [])),
+    security(("session" = []), ("token" = [])),
     components(schemas(crate::dto::camera::LiveMessage, crate::problem::Problem)),
     modifiers(&Schemes),
 )]
@@ -33,6 +33,11 @@ impl utoipa::Modify for Schemes {
             "Set by POST /sign-in: HttpOnly, SameSite=Strict.",
         )));
         document.components.get_or_insert_default().security_schemes.insert("session".to_owned(), scheme.into());
+        let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(
+            "A token that POST /tokens gave: it may do what it was made for, of what its owner may.",
+        ));
+        let token = SecurityScheme::Http(token.build());
+        document.components.get_or_insert_default().security_schemes.insert("token".to_owned(), token.into());
         let device = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("The token that a check-in device was given when it was registered."));

@@ -28,6 +28,10 @@ pub enum Failure {
     },
     /// This person may not do this.
     Forbidden,
+    /// Their role may, but the token that was shown was not made for it.
+    BeyondToken,
+    /// No token does this in anybody's place.
+    InPersonOnly,
     /// A write that another site's page sent with this browser's cookie.
     CrossSite,
     /// There is no such thing, or it is another institution's.
@@ -222,6 +226,18 @@ impl Failure {
                 "forbidden",
                 "Not allowed",
                 Text::new("您的角色无权执行此操作。", "Your role may not do this."),
+            ),
+            Self::BeyondToken => (
+                S::FORBIDDEN,
+                "beyond-token",
+                "Not what the token is for",
+                Text::new("该令牌未获此项授权。", "This token was not made for this."),
+            ),
+            Self::InPersonOnly => (
+                S::FORBIDDEN,
+                "in-person-only",
+                "Not with a token",
+                Text::new("此操作须本人登录后进行，不能使用令牌。", "No token does this: sign in yourself."),
             ),
             Self::CrossSite => (
                 S::FORBIDDEN,
@@ -481,6 +497,8 @@ mod tests {
             (Failure::WrongCredentials, 401, "wrong-credentials"),
             (Failure::Throttled { retry_after_seconds: 7 }, 429, "throttled"),
             (Failure::Forbidden, 403, "forbidden"),
+            (Failure::BeyondToken, 403, "beyond-token"),
+            (Failure::InPersonOnly, 403, "in-person-only"),
             (Failure::CrossSite, 403, "cross-site"),
             (Failure::NotFound, 404, "not-found"),
             (Failure::MethodNotAllowed, 405, "method-not-allowed"),

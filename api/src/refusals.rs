@@ -28,6 +28,25 @@ refusals! {
     /// Of routes that everybody signed in may use.
     PlainRefusals { NotSignedIn = 401 "Nobody is signed in." }
 
+    /// Of what a person does about themselves, and no token in their place.
+    InPersonRefusals {
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "A token was shown, or another site sent the request.",
+    }
+
+    /// Of routes that ask for the password once more.
+    ProofRefusals {
+        BadRequest = 400 "A parameter is wrong, or the body is no JSON.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this, a token was shown, or another site sent the request.",
+        NotFound = 404 "There is no such thing, or it is another institution's.",
+        Conflict = 409 "The thing is not in a state for this, or such a one exists.",
+        TooLarge = 413 "The body is too large.",
+        UnsupportedMediaType = 415 "The body is not sent as JSON.",
+        Invalid = 422 "Fields cannot be taken, or the password is wrong; `errors` names each.",
+        Throttled = 429 "Too many wrong passwords; `Retry-After` says when to come back.",
+    }
+
     /// Of routes that are open to anyone.
     OpenRefusals {
         BadParameter = 400 "A parameter is wrong; `field` names it.",

@@ -76,7 +76,16 @@ pub(crate) struct Proof {
 impl Shared {
     /// Asks for the password again and keeps the drawing. Wrong passwords count as failed sign-ins do.
     pub(crate) async fn prove(&self, who: &SignedIn, signing: Signing) -> Result<Proof, Failure> {
+        who.in_person()?;
         let drawing = drawing(&signing.drawing)?;
+        self.confirm(who, signing.password).await?;
+        let stored = self.objects.put_hashed(&file_prefix(who.actor.institution), "png", drawing.as_slice()).await?;
+        Ok(Proof { by: who.id(), drawing_key: stored.key })
+    }
+
+    /// Asks for the password again, of a person at a browser. Wrong ones count as failed sign-ins do.
+    pub(crate) async fn confirm(&self, who: &SignedIn, password: String) -> Result<(), Failure> {
+        who.in_person()?;
         let now = self.now();
         let subject = format!("user:{}", who.user.username);
         let mut tx = self.store.begin().await?;
@@ -86,14 +95,17 @@ impl Shared {
         tx.note_failed_sign_in(&subject, now, &self.settings.throttle_user).await?;
         let (_, hash) = tx.user_to_sign_in(&who.user.username).await?.unzip();
         tx.commit().await?;
-        if !password::verify(signing.password, hash).await {
-            return Err(Failure::field("password", "密码错误，未签署。", "the password is wrong; nothing was signed"));
+        if !password::verify(password, hash).await {
+            return Err(Failure::field(
+                "password",
+                "密码错误，未作任何更改。",
+                "the password is wrong; nothing was done",
+            ));
         }
         let mut tx = self.store.begin().await?;
         tx.forget_failed_sign_ins(&subject).await?;
         tx.commit().await?;
-        let stored = self.objects.put_hashed(&file_prefix(who.actor.institution), "png", drawing.as_slice()).await?;
-        Ok(Proof { by: who.id(), drawing_key: stored.key })
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Who may do what: the role table of the notice's office, in one place.
 
+pub mod scopes;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::InstitutionId;
@@ -232,6 +234,10 @@ fn allowed(action: Action) -> &'static [Role] {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "outside of tests only the api's authorise.rs asks, as it asks for scopes too"
+)]
 mod tests {
     use super::*;
     use uuid::Uuid;

@@ -46,6 +46,8 @@ ids! {
     InstitutionId,
     /// A person who signs in.
     UserId,
+    /// A token of a person, for a program of theirs.
+    ApiTokenId,
     /// A classroom 场地/教室 of one institution.
     VenueId,
     /// A camera; it belongs to a venue.

@@ -18,8 +18,18 @@ pub struct Observation {
     pub at: Timestamp,
     /// Every face found.
     pub faces: Vec<SeenFace>,
+    /// Everybody found to whom none of the faces belongs: turned away, or the head down.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faceless: Vec<Area>,
     /// The measures of the picture itself.
     pub picture: PictureMeasures,
+}
+
+impl Observation {
+    /// How many people the picture shows, each once.
+    pub fn people(&self) -> u32 {
+        u32::try_from(self.faces.len().saturating_add(self.faceless.len())).unwrap_or(u32::MAX)
+    }
 }
 
 /// One face in one picture.

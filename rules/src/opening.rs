@@ -20,7 +20,7 @@ pub use approvals::{
 };
 pub use filing::{Filing, FilingPaper, StudentFiling, check as check_filing};
 pub use in_time::opening_in_time;
-pub use measuring::{PictureReport, StreamReport};
+pub use measuring::{PictureReport, StreamReport, long_enough};
 pub use naming::{ClassName, check as check_name, class_name};
 pub use readiness::{CameraReport, Measure, RoomReport, check as check_readiness, measure};
 pub use self_check::{SelfCheck, SelfCheckItem, check as check_self};

@@ -140,6 +140,8 @@ pub struct Policy {
     // R1 to R6, R8 to R11.
     /// R2.2 (二、2): a readiness report is at most so many days old at application.
     pub readiness_max_age_days: u32,
+    /// R2.2: a room is measured for at least so many minutes; less says nothing about a stream.
+    pub readiness_min_minutes: u32,
     /// R2.2 画面清晰: the middle brightness is at least this, of 255. The notice gives no numbers for R2.2; these are ours.
     pub readiness_min_brightness: f32,
     /// R2.2 画面清晰: and at most this.
@@ -244,6 +246,7 @@ impl Default for Policy {
             suspension_at: 3,
             // R1 to R6, R8 to R11.
             readiness_max_age_days: 7,
+            readiness_min_minutes: 10,
             readiness_min_brightness: 40.0,
             readiness_max_brightness: 220.0,
             readiness_min_sharpness: 50.0,

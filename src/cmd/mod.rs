@@ -3,6 +3,7 @@
 mod camera_sim;
 mod check;
 mod demo;
+mod eval;
 mod models;
 mod serve;
 mod user;
@@ -31,6 +32,8 @@ enum Verb {
     CameraSim(camera_sim::Args),
     /// List the models that analysis needs, or fetch the missing ones
     Models(models::Args),
+    /// Measure the models on a labelled folder: counts, identities, men and women, time
+    Eval(eval::Args),
     /// Add a person who may sign in
     User(user::Args),
     /// Check a downloaded evidence clip, or a class's whole package, against its seals, offline
@@ -46,6 +49,7 @@ impl Command {
         let outcome = match command.verb {
             Verb::Verify(args) => verify::run(&args),
             Verb::Models(args) => models::run(&args),
+            Verb::Eval(args) => eval::run(&args),
             Verb::Serve(args) => block_on(serve::run(args)),
             Verb::Demo(args) => block_on(demo::run(args)),
             Verb::CameraSim(args) => block_on(camera_sim::run(args)),

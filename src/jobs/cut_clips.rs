@@ -80,11 +80,24 @@ async fn cut(parts: &Parts, asked: &Clip, span: Span, segments: &[Segment], poli
         bail!("the cut shows only {} s; it will be tried again with more footage", shown.duration().as_secs());
     }
 
-    let source = tokio::fs::File::open(&file.0).await?;
+    seal(parts, asked, shown, &report.gaps, &sources, policy, &file.0).await
+}
+
+/// Stores and seals what was cut into `file`.
+pub(crate) async fn seal(
+    parts: &Parts,
+    asked: &Clip,
+    shown: Span,
+    gaps: &[Span],
+    sources: &[&Segment],
+    policy: &Policy,
+    file: &Path,
+) -> Result<()> {
+    let source = tokio::fs::File::open(file).await?;
     let stored = parts.objects.put_hashed(&objects::clip_prefix(asked.class.id, asked.id), "mp4", source).await?;
 
     let made_at = (parts.clock)();
-    let mut manifest = manifest(parts, asked, &report, shown, &sources, policy, made_at).await?;
+    let mut manifest = manifest(parts, asked, gaps, shown, sources, policy, made_at).await?;
     manifest.pin(stored.digests.clone());
     let signed = Envelope::sign(&manifest, &parts.signing);
     parts.objects.put_small(&objects::seal_key(&stored.key), signed.envelope.clone()).await?;
@@ -136,7 +149,7 @@ async fn cut_and_check(
 async fn manifest(
     parts: &Parts,
     asked: &Clip,
-    report: &CutReport,
+    gaps: &[Span],
     shown: Span,
     sources: &[&Segment],
     policy: &Policy,
@@ -156,7 +169,7 @@ async fn manifest(
         camera: asked.camera.clone(),
         wanted: asked.wanted,
         span: shown,
-        gaps: report.gaps.clone(),
+        gaps: gaps.to_vec(),
         bytes: 0,
         sha256: Hash([0; 32]),
         piece_bytes: 0,
@@ -174,7 +187,7 @@ async fn manifest(
     })
 }
 
-async fn fail(parts: &Parts, asked: &Clip, why: &Text) -> Result<()> {
+pub(crate) async fn fail(parts: &Parts, asked: &Clip, why: &Text) -> Result<()> {
     let now = (parts.clock)();
     let mut tx = parts.store.begin().await?;
     tx.fail_clip(asked.id, why).await?;

@@ -49,7 +49,7 @@ async fn request(parts: &Parts, last_round: &Mutex<Option<Timestamp>>) -> Result
     Ok(())
 }
 
-async fn request_for(parts: &Parts, class: ClassId, now: Timestamp) -> Result<()> {
+pub(crate) async fn request_for(parts: &Parts, class: ClassId, now: Timestamp) -> Result<()> {
     // As a rule nothing is wanted, and a look writes nothing.
     if wanted(parts, &mut parts.store.read().await?, class, now).await?.1.is_empty() {
         return Ok(());

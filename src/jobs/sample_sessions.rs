@@ -108,6 +108,7 @@ async fn sample(
         camera,
         at: frame.at,
         faces: observed.seen(gallery.as_ref()),
+        faceless: observed.seen_faceless(),
         picture: measured.picture,
     };
     with(memories, camera, |memory| {

@@ -67,7 +67,10 @@ impl Vision {
 
 fn load(config: &AnalysisConfig, policy: &Policy) -> Result<Eyes, Text> {
     let dirs: Vec<PathBuf> = config.models.iter().cloned().chain(models::default_dirs()).collect();
-    let set = models::find(&dirs).map_err(|problem| Text { zh: problem.zh(), en: problem.to_string() })?;
+    let mut set = models::find(&dirs).map_err(|problem| Text { zh: problem.zh(), en: problem.to_string() })?;
+    if !config.people {
+        set.people = None;
+    }
     for note in &set.notes {
         warn!("{note}");
     }
@@ -77,7 +80,7 @@ fn load(config: &AnalysisConfig, policy: &Policy) -> Result<Eyes, Text> {
     };
     let analyser = Analyser::load(&set, &library, config.threads)
         .map_err(|error| Text { zh: format!("无法加载模型：{error}"), en: error.to_string() })?;
-    let found = [Some(&set.detector), set.recogniser.as_ref(), set.gender.as_ref()];
+    let found = [Some(&set.detector), set.people.as_ref(), set.recogniser.as_ref(), set.gender.as_ref()];
     Ok(Eyes {
         analyser: Arc::new(analyser),
         models: found

@@ -15,6 +15,7 @@
 //! 3. A file with the row struct, its `FromRow`, and the methods on `Tx`; SQL in the common subset of both.
 //! 4. A test in `tests/` that runs on both databases through `both!`.
 
+pub mod api_token;
 pub mod approval;
 pub mod audit;
 pub mod audit_tree;

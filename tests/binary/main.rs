@@ -7,17 +7,4 @@ mod bad_report;
 mod bad_starts;
 mod database_away;
 mod demo;
-mod evidence;
-mod full_disk;
-mod house;
-mod kill_and_restart;
-mod models;
-mod uploads;
-
-// Real servers and a small disk, as the tests of `storage` and `ingest` have them.
-#[path = "../../storage/tests/it/postgres.rs"]
-mod postgres;
-#[path = "../../storage/tests/it/s3.rs"]
-mod s3;
-#[path = "../../ingest/tests/common/tiny_disk.rs"]
-mod tiny_disk;
+mod demo_full;

@@ -18,6 +18,7 @@ import { Route as AppCatalogueRouteImport } from './routes/_app/catalogue'
 import { Route as AppRecordingsRouteImport } from './routes/_app/recordings'
 import { Route as AppSupervisionRouteImport } from './routes/_app/supervision'
 import { Route as AppTodayRouteImport } from './routes/_app/today'
+import { Route as AppUploadsRouteImport } from './routes/_app/uploads'
 import { Route as AppUsersRouteImport } from './routes/_app/users'
 import { Route as AppWallRouteImport } from './routes/_app/wall'
 import { Route as AppWatchesRouteImport } from './routes/_app/watches'
@@ -76,6 +77,11 @@ const AppSupervisionRoute = AppSupervisionRouteImport.update({
 const AppTodayRoute = AppTodayRouteImport.update({
   id: '/today',
   path: '/today',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppUploadsRoute = AppUploadsRouteImport.update({
+  id: '/uploads',
+  path: '/uploads',
   getParentRoute: () => AppRoute,
 } as any)
 const AppUsersRoute = AppUsersRouteImport.update({
@@ -166,6 +172,7 @@ export interface FileRoutesByFullPath {
   '/recordings': typeof AppRecordingsRoute
   '/supervision': typeof AppSupervisionRoute
   '/today': typeof AppTodayRoute
+  '/uploads': typeof AppUploadsRoute
   '/users': typeof AppUsersRoute
   '/wall': typeof AppWallRoute
   '/watches': typeof AppWatchesRoute
@@ -190,6 +197,7 @@ export interface FileRoutesByTo {
   '/recordings': typeof AppRecordingsRoute
   '/supervision': typeof AppSupervisionRoute
   '/today': typeof AppTodayRoute
+  '/uploads': typeof AppUploadsRoute
   '/users': typeof AppUsersRoute
   '/wall': typeof AppWallRoute
   '/watches': typeof AppWatchesRoute
@@ -217,6 +225,7 @@ export interface FileRoutesById {
   '/_app/recordings': typeof AppRecordingsRoute
   '/_app/supervision': typeof AppSupervisionRoute
   '/_app/today': typeof AppTodayRoute
+  '/_app/uploads': typeof AppUploadsRoute
   '/_app/users': typeof AppUsersRoute
   '/_app/wall': typeof AppWallRoute
   '/_app/watches': typeof AppWatchesRoute
@@ -245,6 +254,7 @@ export interface FileRouteTypes {
     | '/recordings'
     | '/supervision'
     | '/today'
+    | '/uploads'
     | '/users'
     | '/wall'
     | '/watches'
@@ -269,6 +279,7 @@ export interface FileRouteTypes {
     | '/recordings'
     | '/supervision'
     | '/today'
+    | '/uploads'
     | '/users'
     | '/wall'
     | '/watches'
@@ -295,6 +306,7 @@ export interface FileRouteTypes {
     | '/_app/recordings'
     | '/_app/supervision'
     | '/_app/today'
+    | '/_app/uploads'
     | '/_app/users'
     | '/_app/wall'
     | '/_app/watches'
@@ -383,6 +395,13 @@ declare module '@tanstack/react-router' {
       path: '/today'
       fullPath: '/today'
       preLoaderRoute: typeof AppTodayRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/uploads': {
+      id: '/_app/uploads'
+      path: '/uploads'
+      fullPath: '/uploads'
+      preLoaderRoute: typeof AppUploadsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/users': {
@@ -500,6 +519,7 @@ interface AppRouteChildren {
   AppRecordingsRoute: typeof AppRecordingsRoute
   AppSupervisionRoute: typeof AppSupervisionRoute
   AppTodayRoute: typeof AppTodayRoute
+  AppUploadsRoute: typeof AppUploadsRoute
   AppUsersRoute: typeof AppUsersRoute
   AppWallRoute: typeof AppWallRoute
   AppWatchesRoute: typeof AppWatchesRoute
@@ -523,6 +543,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppRecordingsRoute: AppRecordingsRoute,
   AppSupervisionRoute: AppSupervisionRoute,
   AppTodayRoute: AppTodayRoute,
+  AppUploadsRoute: AppUploadsRoute,
   AppUsersRoute: AppUsersRoute,
   AppWallRoute: AppWallRoute,
   AppWatchesRoute: AppWatchesRoute,

@@ -37,6 +37,8 @@ pub enum ModelSource {
 pub struct ModelSet {
     /// Without it there is no analysis.
     pub detector: FoundModel,
+    /// Without it only people who face the camera are counted.
+    pub people: Option<FoundModel>,
     /// Without it faces are counted, and nobody is identified.
     pub recogniser: Option<FoundModel>,
     /// Without it there is no hint of man or woman.
@@ -91,6 +93,37 @@ pub enum ModelProblem {
     },
 }
 
+impl ModelSet {
+    /// The same with another recogniser, by its name in the manifest, and the gender head that goes with it.
+    pub fn with_recogniser(mut self, name: &str, dirs: &[PathBuf]) -> Result<Self, ModelProblem> {
+        let known = manifest().get(name).filter(|spec| spec.kind == ModelKind::Recogniser);
+        let spec = known.ok_or_else(|| {
+            let all: Vec<&ModelSpec> = manifest().of_kind(ModelKind::Recogniser).collect();
+            missing(ModelKind::Recogniser, &all, dirs)
+        })?;
+        let source = locate(spec, dirs)?.ok_or_else(|| missing(ModelKind::Recogniser, &[spec], dirs))?;
+        self.recogniser = Some(FoundModel { spec: spec.clone(), source });
+        self.notes.retain(|note| !matches!(note, ModelProblem::Missing { kind: ModelKind::Recogniser, .. }));
+        self.add_gender_head(manifest(), dirs)?;
+        Ok(self)
+    }
+
+    /// The gender head of the recogniser, if there is one.
+    fn add_gender_head(&mut self, manifest: &Manifest, dirs: &[PathBuf]) -> Result<(), ModelProblem> {
+        self.gender = None;
+        let Some(recogniser) = &self.recogniser else { return Ok(()) };
+        let name = &recogniser.spec.name;
+        match manifest.gender_head_for(name) {
+            Some(spec) => match locate(spec, dirs)? {
+                Some(source) => self.gender = Some(FoundModel { spec: spec.clone(), source }),
+                None => self.notes.push(missing(ModelKind::Gender, &[spec], dirs)),
+            },
+            None => self.notes.push(ModelProblem::NoGenderHead { recogniser: name.clone() }),
+        }
+        Ok(())
+    }
+}
+
 impl ModelProblem {
     /// The sentence in Chinese.
     pub fn zh(&self) -> String {
@@ -137,7 +170,7 @@ fn dirs_from(named: Option<PathBuf>, beside: [Option<&Path>; 2], home: Option<Pa
     dirs
 }
 
-/// Looks through the folders for a detector and, where there are such, a recogniser and its gender head. Every file
+/// Looks through the folders for a detector and, where there are such, a people detector, a recogniser and its gender head. Every file
 /// used is hashed (about 10 ms): ask once and keep the answer.
 ///
 /// A file of the right name with other content is an error even when another folder has the right one: whoever put it
@@ -148,22 +181,18 @@ pub fn find(dirs: &[PathBuf]) -> Result<ModelSet, ModelProblem> {
 
 fn find_in(manifest: &Manifest, dirs: &[PathBuf]) -> Result<ModelSet, ModelProblem> {
     let detector = first_of(manifest, ModelKind::Detector, dirs)?;
-    let mut set = ModelSet { detector, recogniser: None, gender: None, notes: Vec::new() };
+    let mut set = ModelSet { detector, people: None, recogniser: None, gender: None, notes: Vec::new() };
+    match first_of(manifest, ModelKind::People, dirs) {
+        Ok(found) => set.people = Some(found),
+        Err(missing @ ModelProblem::Missing { .. }) => set.notes.push(missing),
+        Err(other) => return Err(other),
+    }
     match first_of(manifest, ModelKind::Recogniser, dirs) {
         Ok(found) => set.recogniser = Some(found),
         Err(missing @ ModelProblem::Missing { .. }) => set.notes.push(missing),
         Err(other) => return Err(other),
     }
-    if let Some(recogniser) = &set.recogniser {
-        let name = &recogniser.spec.name;
-        match manifest.gender_head_for(name) {
-            Some(spec) => match locate(spec, dirs)? {
-                Some(source) => set.gender = Some(FoundModel { spec: spec.clone(), source }),
-                None => set.notes.push(missing(ModelKind::Gender, &[spec], dirs)),
-            },
-            None => set.notes.push(ModelProblem::NoGenderHead { recogniser: name.clone() }),
-        }
-    }
+    set.add_gender_head(manifest, dirs)?;
     Ok(set)
 }
 
@@ -297,7 +326,12 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         put(dir.path(), "yunet_n_dynamic");
         let set = find_in(&small(), &[dir.path().to_owned()]).unwrap();
-        assert_eq!((names(&set).1, names(&set).2), (None, None));
+        assert_eq!((names(&set).1, names(&set).2, &set.people), (None, None, &None));
+        let [of_people, _] = &set.notes[..] else { panic!("{:?}", set.notes) };
+        assert!(matches!(of_people, ModelProblem::Missing { kind: ModelKind::People, .. }));
+        put(dir.path(), "yolox_nano");
+        let set = find_in(&small(), &[dir.path().to_owned()]).unwrap();
+        assert_eq!(set.people.unwrap().spec.name, "yolox_nano");
         assert!(matches!(&set.notes[..], [ModelProblem::Missing { kind: ModelKind::Recogniser, .. }]));
         put(dir.path(), "face_recognition_sface_2021dec");
         let set = find_in(&small(), &[dir.path().to_owned()]).unwrap();

@@ -21,6 +21,8 @@ pub struct Manifest {
 pub enum ModelKind {
     /// Finds faces in a picture.
     Detector,
+    /// Finds people in a picture, whichever way they look.
+    People,
     /// Turns a face into an embedding.
     Recogniser,
     /// Turns an embedding into the hint of man or woman.
@@ -57,7 +59,7 @@ pub struct ModelSpec {
     pub built_in: bool,
     /// What goes in.
     pub input: InputSpec,
-    /// For a detector.
+    /// For a detector of faces or people.
     pub detector: Option<DetectorSpec>,
     /// For a recogniser.
     pub recogniser: Option<RecogniserSpec>,
@@ -79,7 +81,7 @@ pub struct InputSpec {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DetectorSpec {
-    /// Which decoder reads it: "yunet" is the only one.
+    /// Which decoder reads it: "yunet" finds faces, "yolox" people.
     pub family: String,
     /// Width and height, for a model that takes one size only.
     pub fixed: Option<(u32, u32)>,
@@ -177,7 +179,7 @@ impl ModelSpec {
     fn problem(&self, manifest: &Manifest) -> Option<&'static str> {
         let parts = (self.detector.is_some(), self.recogniser.is_some(), self.gender.is_some());
         let fits = match self.kind {
-            ModelKind::Detector => parts == (true, false, false),
+            ModelKind::Detector | ModelKind::People => parts == (true, false, false),
             ModelKind::Recogniser => parts == (false, true, false),
             ModelKind::Gender => parts == (false, false, true),
         };
@@ -195,7 +197,8 @@ impl ModelSpec {
             return Some("it needs one of url, no_download and built_in, and a url to be pulled");
         }
         if let Some(detector) = &self.detector
-            && (detector.family != "yunet" || detector.fixed.is_some_and(|(w, h)| w % 32 != 0 || h % 32 != 0))
+            && (detector.family != self.kind.family()
+                || detector.fixed.is_some_and(|(w, h)| w % 32 != 0 || h % 32 != 0))
         {
             return Some("its family is not known or its size no multiple of 32");
         }
@@ -222,10 +225,16 @@ impl ModelSpec {
 }
 
 impl ModelKind {
+    /// The one family of detectors of this kind that there is a decoder for.
+    fn family(self) -> &'static str {
+        if self == Self::People { "yolox" } else { "yunet" }
+    }
+
     /// In Chinese, for sentences.
     pub fn zh(self) -> &'static str {
         match self {
             Self::Detector => "人脸检测模型",
+            Self::People => "人员检测模型",
             Self::Recogniser => "人脸识别模型",
             Self::Gender => "性别提示模型",
         }
@@ -236,6 +245,7 @@ impl fmt::Display for ModelKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Detector => "face detector",
+            Self::People => "people detector",
             Self::Recogniser => "face recogniser",
             Self::Gender => "gender head",
         })
@@ -267,7 +277,8 @@ mod tests {
         );
         assert_eq!(manifest.gender_head_for("mobilefacenet_foamliu").unwrap().name, "gender_head_mobilefacenet");
         assert_eq!(manifest.gender_head_for("face_recognition_sface_2021dec"), None);
-        for kind in [ModelKind::Detector, ModelKind::Recogniser] {
+        assert_eq!(names(ModelKind::People), ["yolox_nano_dynamic", "yolox_nano"]);
+        for kind in [ModelKind::Detector, ModelKind::People, ModelKind::Recogniser] {
             assert_eq!(manifest.of_kind(kind).filter(|m| m.pull).count(), 1, "one {kind} to pull");
         }
     }

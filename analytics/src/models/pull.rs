@@ -88,7 +88,10 @@ pub fn plan(dirs: &[PathBuf], names: &[&str]) -> Result<Vec<PullStep>, UnknownMo
 
 fn plan_in(manifest: &Manifest, dirs: &[PathBuf], names: &[&str]) -> Result<Vec<PullStep>, UnknownModel> {
     let wanted: Vec<&ModelSpec> = if names.is_empty() {
-        [ModelKind::Detector, ModelKind::Recogniser].into_iter().filter_map(|k| needed(manifest, k, dirs)).collect()
+        [ModelKind::Detector, ModelKind::People, ModelKind::Recogniser]
+            .into_iter()
+            .filter_map(|k| needed(manifest, k, dirs))
+            .collect()
     } else {
         names.iter().map(|name| known(manifest, name)).collect::<Result<_, _>>()?
     };
@@ -135,12 +138,11 @@ mod tests {
     fn with_nothing_there_fetches_one_of_each_kind() {
         let dir = tempfile::tempdir().unwrap();
         let steps = plan(&[dir.path().to_owned()], &[]).unwrap();
-        let [(detector, PullAction::Fetch { url, bytes }), (recogniser, PullAction::Fetch { .. })] =
-            actions(&steps)[..]
-        else {
-            panic!("{steps:?}")
-        };
-        assert_eq!((detector, recogniser), ("yunet_n_dynamic", "mobilefacenet_foamliu"));
+        let all = actions(&steps);
+        let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, ["yunet_n_dynamic", "yolox_nano", "mobilefacenet_foamliu"]);
+        assert!(all.iter().all(|(_, action)| matches!(action, PullAction::Fetch { .. })), "{steps:?}");
+        let PullAction::Fetch { url, bytes } = all[0].1 else { panic!("{steps:?}") };
         assert!(url.starts_with("https://") && *bytes == 322_906);
     }
 
@@ -167,7 +169,11 @@ mod tests {
         let steps = plan_in(&manifest, &[dir.path().to_owned()], &[]).unwrap();
         assert!(matches!(
             actions(&steps)[..],
-            [("yunet_n_dynamic", PullAction::Fetch { .. }), ("face-reidentification-retail-0095", PullAction::Present)]
+            [
+                ("yunet_n_dynamic", PullAction::Fetch { .. }),
+                ("yolox_nano", PullAction::Fetch { .. }),
+                ("face-reidentification-retail-0095", PullAction::Present)
+            ]
         ));
     }
 

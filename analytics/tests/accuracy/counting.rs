@@ -51,12 +51,51 @@ pub fn fixed_size_detector(setup: &Setup) -> Result<(), Failed> {
     Ok(())
 }
 
-/// A limit that whoever reads a count must know: it is written down, and this notices when it changes.
-pub fn people_facing_away_are_not_found(setup: &Setup) -> Result<(), Failed> {
+/// A limit that whoever reads a count of faces must know: it is written down, and this notices when it changes.
+pub fn people_facing_away_have_no_face(setup: &Setup) -> Result<(), Failed> {
     let analyser = setup.analyser("yunet_n_dynamic", "face-reidentification-retail-0095");
     let found = LONG_SIDES.map(|side| count(&analyser, setup, FACING_AWAY, side));
     println!("{FACING_AWAY}: 17 people, at most 2 partly seen from the side; found {found:?}");
     assert!(found.iter().all(|n| *n <= 4), "{found:?}");
+    Ok(())
+}
+
+/// Faces and, where no face belongs to a person, people: nobody twice, and most of a room seen from behind.
+pub fn people_and_faces_together(setup: &Setup) -> Result<(), Failed> {
+    let analyser = setup.usual();
+    let mut wrong = Vec::new();
+    for row in setup.table("group/counts.csv") {
+        let (file, people): (&str, usize) = (&row[0], row[1].parse()?);
+        let picture = setup.picture(&format!("group/{file}"));
+        let long = picture.view().width().max(picture.view().height());
+        let counts: Vec<(usize, usize)> = [640, 960, long]
+            .into_iter()
+            .map(|people_long_side| {
+                let options = ObserveOptions { people_long_side, identify: false, ..Default::default() };
+                analyser.observe(picture.view(), &options).map(|seen| (seen.faces.len(), seen.faceless.len()))
+            })
+            .collect::<Result<_, _>>()?;
+        println!("  {file:36} {people:2} people, faces + people without at 640, 960, {long}: {counts:?}");
+        let together = counts[1].0 + counts[1].1;
+        if (file == FACING_AWAY && together < 12) || together > people || (file != FACING_AWAY && together < people) {
+            wrong.push(format!("{file}: {together} of {people}"));
+        }
+    }
+    for (file, width, height) in CLIPS {
+        let rows = setup.table("video/counts.csv");
+        let people: usize = rows.iter().find(|row| row[0] == file).ok_or(file)?[2].parse()?;
+        let options = ObserveOptions { identify: false, ..Default::default() };
+        let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+        for frame in frames(setup, file, width, height).iter().step_by(4) {
+            let seen = analyser.observe(frame.view(), &options)?;
+            *counts.entry(seen.faces.len() + seen.faceless.len()).or_default() += 1;
+        }
+        println!("  {file:52} {people} people, frames by count: {counts:?}");
+        if counts.keys().any(|&count| count != people) {
+            wrong.push(format!("{file}: {counts:?} instead of {people}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
     Ok(())
 }
 

@@ -29,6 +29,7 @@ fn measure(setup: &Setup, recogniser: &str) -> f64 {
             min_score: 0.3,
             identify_min_eye_distance_px: 0.0,
             identify: true,
+            ..ObserveOptions::default()
         };
         let observed = analyser.observe(picture.view(), &options).unwrap();
         let is_man = row[1] == "Male";

@@ -18,10 +18,11 @@ use setup::Setup;
 
 type Test = fn(&Setup) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 19] = [
+const TESTS: [(&str, Test); 20] = [
     ("exactness::equals_an_independent_calculation", exactness::equals_an_independent_calculation),
     ("counting::group_pictures", counting::group_pictures),
-    ("counting::people_facing_away_are_not_found", counting::people_facing_away_are_not_found),
+    ("counting::people_facing_away_have_no_face", counting::people_facing_away_have_no_face),
+    ("counting::people_and_faces_together", counting::people_and_faces_together),
     ("counting::small_faces", counting::small_faces),
     ("counting::clips", counting::clips),
     ("counting::fixed_size_detector", counting::fixed_size_detector),

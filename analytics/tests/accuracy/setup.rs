@@ -48,10 +48,11 @@ impl Setup {
         }
     }
 
-    /// An analyser with these models; the gender head follows the recogniser.
+    /// An analyser of faces with these models; the gender head follows the recogniser.
     pub fn analyser(&self, detector: &str, recogniser: &str) -> Analyser {
         let set = ModelSet {
             detector: self.model(detector),
+            people: None,
             recogniser: Some(self.model(recogniser)),
             gender: manifest().gender_head_for(recogniser).map(|spec| self.model(&spec.name)),
             notes: Vec::new(),

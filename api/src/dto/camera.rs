@@ -97,8 +97,8 @@ pub struct CurrentSession {
     pub starts_at: Timestamp,
     /// When it will end.
     pub ends_at: Timestamp,
-    /// Faces in the newest sample.
-    pub faces_now: Option<u32>,
+    /// People in the newest sample, whether they face the camera or not.
+    pub people_now: Option<u32>,
     /// People in the room, as far as the samples tell.
     pub people_likely: Option<u32>,
     /// Present by the daily report, if it has come.

@@ -37,6 +37,7 @@ pub mod summary;
 pub mod supervision;
 pub mod system;
 pub mod timetable;
+pub mod token;
 pub mod tracking;
 pub mod upload;
 pub mod venue;

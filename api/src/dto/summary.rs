@@ -26,18 +26,18 @@ impl From<rules::Estimate> for Estimate {
     }
 }
 
-/// Faces in one sample.
+/// People in one sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CountPoint {
     /// When.
     pub at: Timestamp,
-    /// How many.
-    pub faces: u32,
+    /// How many, whether they face the camera or not.
+    pub people: u32,
 }
 
 impl From<rules::CountPoint> for CountPoint {
     fn from(of: rules::CountPoint) -> Self {
-        Self { at: of.at, faces: of.faces }
+        Self { at: of.at, people: of.people }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What handlers take out of a request, each with a refusal that names the field.
 
 mod address;
+mod bearer;
 mod body;
 mod device;
 mod filter;
@@ -10,10 +11,11 @@ mod signed_in;
 mod table;
 
 pub(crate) use address::ClientAddress;
+pub(crate) use bearer::bearer;
 pub(crate) use body::{Body, JSON_LIMIT, PICTURE_LIMIT, Picture, TIMETABLE_LIMIT};
 pub(crate) use device::SignedDevice;
 pub(crate) use filter::Filter;
 pub(crate) use params::{ClassDate, ClassMonth, FrameName, Id, InstitutionDate, Params, Year};
 pub(crate) use raw_file::{FILE_LIMIT, FileKind, RawFile};
-pub(crate) use signed_in::SignedIn;
+pub(crate) use signed_in::{InPerson, SignedIn};
 pub(crate) use table::{TABLE_LIMIT, Table};

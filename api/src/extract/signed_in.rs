@@ -1,16 +1,18 @@
-//! Who is asking.
+//! Who is asking: a person at a browser, or a token of theirs.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use duxue_rules::{
-    access::{Action, Actor},
-    ids::{InstitutionId, UserId},
+    access::{Action, Actor, scopes::Reach},
+    ids::{ApiTokenId, InstitutionId, UserId},
 };
-use duxue_storage::{audit, sign_in::TokenHash, user::User};
+use duxue_storage::{Tx, audit, sign_in::TokenHash, user::User};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 
+use super::bearer::bearer;
 use crate::{
     app::Shared,
-    authorise::{authorise, authorise_named},
+    authorise::{authorise, authorise_named, may_do},
     cookie,
     problem::Failure,
 };
@@ -18,28 +20,69 @@ use crate::{
 /// How exactly "last seen" is kept; finer would cost a write a request.
 const SEEN_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
-/// A person with a good sign-in.
+/// What was shown to prove it.
+#[derive(Clone, Copy)]
+enum Shown {
+    Cookie(TokenHash),
+    Token(TokenHash, ApiTokenId),
+}
+
+/// A person with a good sign-in, or with a good token of theirs.
 pub(crate) struct SignedIn {
     /// Who.
     pub(crate) user: User,
     /// As the role table sees them.
     pub(crate) actor: Actor,
+    /// How much of what their role may is within reach.
+    pub(crate) reach: Reach,
+    shown: Shown,
+}
+
+/// The person themselves, at a browser: for what no token does in anybody's place.
+pub(crate) struct InPerson {
+    /// Who.
+    pub(crate) who: SignedIn,
     /// Their sign-in.
-    pub(crate) token: TokenHash,
+    pub(crate) sign_in: TokenHash,
 }
 
 impl SignedIn {
+    pub(crate) fn at_a_browser(user: User, sign_in: TokenHash) -> Self {
+        Self { actor: user.actor(), user, reach: Reach::Person, shown: Shown::Cookie(sign_in) }
+    }
+
     /// Refuses what they may not do to something of `owner`.
     pub(crate) fn may(&self, action: Action, owner: Option<InstitutionId>) -> Result<(), Failure> {
-        authorise(self.actor, action, owner)
+        authorise(self, action, owner)
     }
 
     /// Refuses like [`SignedIn::may`] for a thing whose owner an institution's people must not be able to probe.
     pub(crate) fn may_named(&self, action: Action, owner: Option<InstitutionId>) -> Result<(), Failure> {
         match self.actor.institution {
-            Some(_) => authorise_named(self.actor, action, owner),
-            None => authorise(self.actor, action, owner),
+            Some(_) => authorise_named(self, action, owner),
+            None => authorise(self, action, owner),
         }
+    }
+
+    /// Whether they may do it to something of `owner`: for what an answer shows to some and not to others.
+    pub(crate) fn can(&self, action: Action, owner: Option<InstitutionId>) -> bool {
+        may_do(self, action, owner)
+    }
+
+    /// The sign-in of a person at a browser; a token is refused.
+    pub(crate) fn in_person(&self) -> Result<TokenHash, Failure> {
+        match self.shown {
+            Shown::Cookie(sign_in) => Ok(sign_in),
+            Shown::Token(..) => Err(Failure::InPersonOnly),
+        }
+    }
+
+    /// Whether what was shown is still good.
+    pub(crate) async fn still_good(&self, tx: &mut Tx, now: Timestamp) -> duxue_storage::Result<bool> {
+        Ok(match self.shown {
+            Shown::Cookie(sign_in) => tx.signed_in(sign_in, now).await?.is_some(),
+            Shown::Token(token, _) => tx.api_token_shown(token, now).await?.is_some(),
+        })
     }
 
     /// Their identity.
@@ -47,15 +90,18 @@ impl SignedIn {
         self.user.id
     }
 
-    /// An audit entry of theirs.
+    /// An audit entry of theirs. What a token did says so.
     pub(crate) fn did(
         &self,
         at: Timestamp,
         action: &str,
         subject_kind: &str,
         subject_id: impl ToString,
-        detail: serde_json::Value,
+        mut detail: Value,
     ) -> audit::Entry {
+        if let (Shown::Token(_, id), Value::Object(fields)) = (self.shown, &mut detail) {
+            fields.insert("by_token".to_owned(), Value::String(id.to_string()));
+        }
         audit::Entry {
             at,
             actor: Some(self.user.id),
@@ -71,15 +117,45 @@ impl FromRequestParts<Shared> for SignedIn {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
-        let token = cookie::token(&parts.headers).ok_or(Failure::NotSignedIn)?.hash();
-        let now = app.now();
-        let found = app.store.read().await?.signed_in(token, now).await?.ok_or(Failure::NotSignedIn)?;
-        if now.duration_since(found.last_seen_at) >= SEEN_WITHIN {
-            let mut tx = app.store.begin().await?;
-            tx.touch_sign_in(token, now).await?;
-            tx.commit().await?;
-        }
-        tracing::Span::current().record("user.id", tracing::field::display(found.user.id));
-        Ok(Self { actor: found.user.actor(), user: found.user, token })
+        // Beside a token the cookie is not looked at: the cross-site check lets such requests pass.
+        let who = match bearer(&parts.headers) {
+            Some(token) => by_token(app, token.hash()).await?,
+            None => by_cookie(app, cookie::token(&parts.headers).ok_or(Failure::NotSignedIn)?.hash()).await?,
+        };
+        tracing::Span::current().record("user.id", tracing::field::display(who.user.id));
+        Ok(who)
     }
+}
+
+impl FromRequestParts<Shared> for InPerson {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
+        let who = SignedIn::from_request_parts(parts, app).await?;
+        let sign_in = who.in_person()?;
+        Ok(Self { who, sign_in })
+    }
+}
+
+async fn by_cookie(app: &Shared, sign_in: TokenHash) -> Result<SignedIn, Failure> {
+    let now = app.now();
+    let found = app.store.read().await?.signed_in(sign_in, now).await?.ok_or(Failure::NotSignedIn)?;
+    if now.duration_since(found.last_seen_at) >= SEEN_WITHIN {
+        let mut tx = app.store.begin().await?;
+        tx.touch_sign_in(sign_in, now).await?;
+        tx.commit().await?;
+    }
+    Ok(SignedIn::at_a_browser(found.user, sign_in))
+}
+
+async fn by_token(app: &Shared, token: TokenHash) -> Result<SignedIn, Failure> {
+    let now = app.now();
+    let found = app.store.read().await?.api_token_shown(token, now).await?.ok_or(Failure::NotSignedIn)?;
+    if found.last_used_at.is_none_or(|before| now.duration_since(before) >= SEEN_WITHIN) {
+        let mut tx = app.store.begin().await?;
+        tx.touch_api_token(found.id, now).await?;
+        tx.commit().await?;
+    }
+    let reach = Reach::Token(found.scopes);
+    Ok(SignedIn { actor: found.owner.actor(), user: found.owner, reach, shown: Shown::Token(token, found.id) })
 }

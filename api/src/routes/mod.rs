@@ -35,6 +35,7 @@ mod subsidies;
 mod supervisions;
 mod system;
 mod timetables;
+mod tokens;
 mod tracking;
 mod uploads;
 mod users;
@@ -196,4 +197,6 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(audit::list::list_audit))
         .routes(routes!(audit::verify::verify_audit))
         .routes(routes!(users::list::list_users, users::add::add_user))
+        .routes(routes!(tokens::list::list_tokens, tokens::make::make_token))
+        .routes(routes!(tokens::revoke::revoke_token))
 }

@@ -100,11 +100,11 @@ async fn the_wall_shows_what_is_taught_before_each() {
     let camera = &cameras["items"][0];
     assert_eq!(camera["status"]["state"], "stalled");
     let current = &camera["current"];
-    assert_eq!((&current["faces_now"], &current["people_likely"]), (&json!(1), &json!(1)));
+    assert_eq!((&current["people_now"], &current["people_likely"]), (&json!(1), &json!(1)));
     assert_eq!((&current["reported_present"], &current["open_findings"]), (&json!(2), &json!(1)));
     world.pass(90);
     let later = world.get("/cameras", "supervisor").await.expect(200);
-    assert_eq!(later["items"][0]["current"]["faces_now"], Value::Null, "an old sample is not now");
+    assert_eq!(later["items"][0]["current"]["people_now"], Value::Null, "an old sample is not now");
     world.pass(3 * 3600);
     let after = world.get("/cameras", "supervisor").await.expect(200);
     assert_eq!(after["items"][0]["current"], Value::Null);

@@ -54,7 +54,7 @@ async fn a_class_day_has_everything_that_is_looked_at() {
     let session = &day["sessions"][0];
     assert_eq!(session["summary"]["people"], json!({"likely": 1, "low": 1, "high": 1}));
     assert_eq!(session["summary"]["students"][0]["name"], "学员甲0");
-    assert_eq!(session["series"], json!([{"at": "2024-10-08T02:29:55Z", "faces": 1}]));
+    assert_eq!(session["series"], json!([{"at": "2024-10-08T02:29:55Z", "people": 1}]));
     assert_eq!(session["cameras"][0]["id"], json!(id::<Uuid>(Kind::Camera, 0)));
     assert_eq!(day["report"]["present"], 2);
     assert_eq!(day["findings"].as_array().unwrap().len(), 1);

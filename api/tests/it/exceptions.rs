@@ -1,4 +1,4 @@
-//! R9.4: what verification at the end (R4.1 to R4.3) holds against students, and what the centre lets pass.
+//! R9.4: what enrolment (R3), verification at the end (R4.1 to R4.3) and attendance (R7.2c) hold against students, and what the centre lets pass.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     ask::Sent,
+    enrolment::papers,
     seed::{Kind, id, settlement::student},
     world::World,
 };
@@ -71,6 +72,30 @@ async fn what_was_found_keeps_a_students_subsidy_back_and_what_was_let_pass_stay
     let exceptions = format!("/students/{}/exceptions", student(0, Kind::Finished, 0));
     world.post(&exceptions, "manager", pass).await.expect(201);
     assert_eq!(reckon().await, (300_000, "let_pass".to_owned()));
+}
+
+/// R3: asked at the filing, and again before anything is paid. That nobody is in two classes (R3.4) is seen to when the number is taken.
+#[tokio::test]
+async fn who_lacks_a_paper_gets_nothing() {
+    let world = World::new().await;
+    let paid = student(0, Kind::Finished, 0);
+    let put = async |body: Value| {
+        world.ask(Method::PUT, &format!("/students/{paid}/papers"), "liaison", Sent::Json(body)).await.expect(200)
+    };
+    let against = async || {
+        world.pass(1);
+        let answer =
+            world.ask(Method::POST, &of(Kind::Finished, "subsidies"), "manager", Sent::Nothing).await.expect(201);
+        let lines = answer["lines"].as_array().unwrap();
+        let line = lines.iter().find(|line| line["student"]["student_id"] == json!(paid)).unwrap();
+        let told = told(&world.get(&of(Kind::Finished, "exceptions"), "auditor").await.expect(200));
+        assert_eq!(told[0].1, line["reasons"][0]["code"].as_str().unwrap());
+        (line["amount_fen"].as_u64().unwrap(), told[0].clone())
+    };
+    let mut without = papers(0, 1);
+    without["registration_form"] = Value::Null;
+    put(without).await;
+    assert_eq!(against().await, (0, ("R3.1".to_owned(), "paper_missing".to_owned())));
 }
 
 /// 七(二)4: 学员个人出勤率原则上不得低于90%.

@@ -43,5 +43,6 @@ mod sign_in;
 mod statements;
 mod supervision;
 mod teaching;
+mod tokens;
 mod uploads;
 mod violations;

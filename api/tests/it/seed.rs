@@ -51,6 +51,7 @@ use uuid::Uuid;
 
 use crate::fakes::TELLTALE;
 
+mod accounts;
 pub mod attendance;
 pub mod conduct;
 mod openings;
@@ -161,6 +162,7 @@ pub enum Kind {
     Passed,
     PassedNotice,
     Tracked,
+    ApiToken,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -220,8 +222,9 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         inspections(&mut tx, side).await;
         attendance::attendance(&mut tx, side, now).await;
         conduct::conduct(&mut tx, side, now, policy.version).await;
-        settlement::settlement(&mut tx, side, sign, &policy).await;
+        settlement::settlement(&mut tx, side, sign, key, &policy).await;
     }
+    accounts::accounts(&mut tx, now).await;
     let lines = [0, 1].map(|side| (id(Kind::Institution, side), "电工".to_owned()));
     tx.put_approval_list(2024, 0, &lines, id(Kind::Manager, 9), now).await.unwrap();
     tx.audit(Entry {
@@ -366,6 +369,7 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
         camera,
         at: taken,
         faces: vec![SeenFace { area, score: 0.9, eye_distance_px: 30.0, likeness: None, male_probability: None }],
+        faceless: vec![],
         picture: PictureMeasures { brightness: 90.0, sharpness: 200.0, change: None },
     };
     tx.add_observation(&seen).await.unwrap();
@@ -385,7 +389,7 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
         women: None,
         students: vec![presence],
         unknown: Estimate::default(),
-        series: vec![CountPoint { at: taken, faces: 1 }],
+        series: vec![CountPoint { at: taken, people: 1 }],
         reservations: vec![],
     };
     tx.put_summary(session, &summary, policy.version, now).await.unwrap();

@@ -63,7 +63,7 @@ mod script;
 mod server;
 mod truth;
 
-pub use draw::{FrameError, PORTRAIT_PX, PortraitError, frame, portrait};
+pub use draw::{FrameError, PORTRAIT_PX, PortraitError, face_at, frame, portrait};
 pub use film::FilmError;
 pub use footage::encode::EncodeError;
 pub use identity::{CAST, Identity, Sex};

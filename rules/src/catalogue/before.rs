@@ -47,6 +47,7 @@ pub(super) const RULES: &[Rule] = &[
         en: "A clear picture, a smooth network, recognisable faces, full coverage: measured",
         policy: &[
             "readiness_max_age_days",
+            "readiness_min_minutes",
             "readiness_min_brightness",
             "readiness_max_brightness",
             "readiness_min_sharpness",

@@ -6,7 +6,7 @@ use super::{
     CountPoint, Estimate, SessionFacts, SessionSummary,
     headcount::HeadCount,
     identity::{Identity, usual_count},
-    samples::{Samples, faces, is_dark},
+    samples::{Samples, is_dark},
     sexes,
     unknown::Unknown,
 };
@@ -54,13 +54,13 @@ impl<'a> Case<'a> {
     }
 }
 
-/// One point an instant: the most faces of the cameras that sampled then.
+/// One point an instant: the most people that a camera showed then.
 fn series(samples: &Samples<'_>) -> Vec<CountPoint> {
     let mut series: Vec<CountPoint> = Vec::new();
     for seen in &samples.all {
         match series.last_mut() {
-            Some(last) if last.at == seen.at => last.faces = last.faces.max(faces(seen)),
-            _ => series.push(CountPoint { at: seen.at, faces: faces(seen) }),
+            Some(last) if last.at == seen.at => last.people = last.people.max(seen.people()),
+            _ => series.push(CountPoint { at: seen.at, people: seen.people() }),
         }
     }
     series

@@ -1,19 +1,19 @@
-//! How many people were there, given that a camera misses those who look away.
+//! How many people were there, given that a camera misses some: hidden behind others, or turned away and not told apart.
 //!
 //! The model: of `N` people, each is one whom this camera can see at times with chance `1 - hidden`, and each of these
-//! is found in a sample with chance `p` or more, both from the policy. Let `M` be the number of faces that at least `k`
-//! samples reached. Had `N` people been there, the chance that so few samples show more than `M` faces is
+//! is found in a sample with chance `p` or more, both from the policy. Let `M` be the number of people that at least `k`
+//! samples reached. Had `N` people been there, the chance that so few samples show more than `M` of them is
 //!
 //! `tail(N) = Σ_v Bin(N, 1-hidden)(v) · P(Bin(n, P(Bin(v, p) > M)) < k)`
 //!
 //! with `n` samples far enough apart to be independent. The upper end is the largest `N` with `tail(N) ≥ error`.
-//! `M` never falls when a face is added to a sample and `n` does not depend on faces, so one more person seen never
+//! `M` never falls when somebody is added to a sample and `n` does not depend on people, so one more person seen never
 //! lowers the upper end: the reason why `p` is not estimated from the same counts, which would be sharper.
 
 use super::{
     Estimate,
     binomial::{above, at_most, distribution},
-    samples::{Samples, faces},
+    samples::Samples,
 };
 use crate::policy::Policy;
 
@@ -29,7 +29,7 @@ pub(super) struct HeadCount {
 /// One camera's part.
 #[derive(Clone, Copy, Debug)]
 struct View {
-    /// The number of faces that enough samples reached.
+    /// The number of people that enough samples reached.
     confirmed: u32,
     /// The highest of all samples.
     highest: u32,
@@ -44,7 +44,7 @@ impl HeadCount {
     pub fn of(samples: &Samples<'_>, on_roll: u32, policy: &Policy) -> Self {
         let views = samples.cameras().into_iter().map(|camera| {
             let mut counts: Vec<u32> =
-                samples.all.iter().filter(|seen| seen.camera == camera).map(|seen| faces(seen).min(MOST)).collect();
+                samples.all.iter().filter(|seen| seen.camera == camera).map(|seen| seen.people().min(MOST)).collect();
             counts.sort_unstable_by(|a, b| b.cmp(a));
             let confirmed = counts.get(policy.count_confirmed_by_samples.max(1) as usize - 1).copied().unwrap_or(0);
             let independent = samples.independent(samples.telling.iter().copied().filter(|seen| seen.camera == camera));
@@ -65,7 +65,7 @@ impl HeadCount {
         Estimate { likely, low, high }
     }
 
-    /// The chance that the samples would show so few faces if `people` had been there.
+    /// The chance that the samples would show so few people if `people` had been there.
     pub fn chance_if(&self, people: u32, policy: &Policy) -> f64 {
         let all = self.views.iter().fold(0, |sum: u32, view| sum.saturating_add(view.high));
         self.views

@@ -2,11 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Presence, StudentPresence,
-    binomial::at_most,
-    samples::{Samples, faces},
-};
+use super::{Presence, StudentPresence, binomial::at_most, samples::Samples};
 use crate::{
     ids::{ObservationId, StudentId},
     observation::{Observation, SeenFace},
@@ -137,13 +133,13 @@ impl<'a> Identity<'a> {
     }
 }
 
-/// How many people usually show: the number of faces that the policy's share of the telling samples reaches. Not the
-/// highest of all, as a detector now and then sees a face in a coat.
+/// How many people usually show: the number that the policy's share of the telling samples reaches. Not the highest of
+/// all, as a detector now and then sees somebody in a coat.
 pub(super) fn usual_count(samples: &Samples<'_>, policy: &Policy) -> u32 {
     let mut usual = 0;
     for camera in samples.cameras() {
         let mut counts: Vec<u32> =
-            samples.telling.iter().filter(|seen| seen.camera == camera).map(|seen| faces(seen)).collect();
+            samples.telling.iter().filter(|seen| seen.camera == camera).map(|seen| seen.people()).collect();
         counts.sort_unstable_by(|a, b| b.cmp(a));
         let rank = (f64::from(policy.never_seen_count_share) * counts.len() as f64).ceil() as usize;
         let rank = rank.max(policy.count_confirmed_by_samples as usize).max(1);
@@ -175,4 +171,49 @@ fn one_to_one<'a>(sample: &'a Observation, policy: &Policy) -> BTreeMap<StudentI
         }
     }
     faces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ids::{CameraId, ObservationId, SessionId},
+        observation::{Area, Likeness, PictureMeasures},
+    };
+    use jiff::Timestamp;
+    use uuid::Uuid;
+
+    fn twice_at(places: [(f32, f32); 2], similarity: [f32; 2]) -> (f32, f32) {
+        let face = |(x, y): (f32, f32), similarity| SeenFace {
+            area: Area { x, y, width: 0.1, height: 0.1 },
+            score: 0.9,
+            eye_distance_px: 60.0,
+            likeness: Some(Likeness { student: StudentId(Uuid::from_u128(1)), similarity, runner_up: None }),
+            male_probability: None,
+        };
+        let sample = Observation {
+            id: ObservationId(Uuid::nil()),
+            session: SessionId(Uuid::nil()),
+            camera: CameraId(Uuid::nil()),
+            at: Timestamp::UNIX_EPOCH,
+            faceless: vec![],
+            faces: vec![face(places[0], similarity[0]), face(places[1], similarity[1])],
+            picture: PictureMeasures { brightness: 120.0, sharpness: 200.0, change: None },
+        };
+        let taken = one_to_one(&sample, &Policy::default());
+        assert_eq!(taken.len(), 1);
+        let area = taken.values().next().unwrap().area;
+        (area.x, area.y)
+    }
+
+    #[test]
+    fn of_two_faces_alike_the_same_student_the_likelier_counts_then_the_one_further_left_then_up() {
+        assert_eq!(twice_at([(0.1, 0.1), (0.5, 0.5)], [0.8, 0.9]), (0.5, 0.5));
+        for places in [[(0.1, 0.6), (0.5, 0.2)], [(0.5, 0.2), (0.1, 0.6)]] {
+            assert_eq!(twice_at(places, [0.8, 0.8]), (0.1, 0.6));
+        }
+        for places in [[(0.3, 0.6), (0.3, 0.2)], [(0.3, 0.2), (0.3, 0.6)]] {
+            assert_eq!(twice_at(places, [0.8, 0.8]), (0.3, 0.2));
+        }
+    }
 }

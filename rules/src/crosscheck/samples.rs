@@ -97,11 +97,6 @@ pub(super) fn seconds(count: u32) -> SignedDuration {
     SignedDuration::from_secs(i64::from(count))
 }
 
-/// Faces in a sample.
-pub(super) fn faces(seen: &Observation) -> u32 {
-    u32::try_from(seen.faces.len()).unwrap_or(u32::MAX)
-}
-
 /// From the first to the last of samples in order of time.
 pub(super) fn length(run: &[&Observation]) -> SignedDuration {
     match run {

@@ -47,13 +47,14 @@ pub struct Estimate {
     pub high: u32,
 }
 
-/// Faces in one sample.
+/// People in one sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CountPoint {
     /// When.
     pub at: Timestamp,
-    /// How many.
-    pub faces: u32,
+    /// How many, whether they face the camera or not.
+    #[serde(alias = "faces")]
+    pub people: u32,
 }
 
 /// Whether a student was in the room.

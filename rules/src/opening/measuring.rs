@@ -1,6 +1,6 @@
 //! R2.2: from what was recorded and sampled in a stretch of time to the numbers of a readiness report.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::CameraReport;
@@ -39,6 +39,11 @@ pub struct StreamReport {
     pub longest_gap_seconds: u32,
     /// See [`CameraReport::bitrate_bps`].
     pub bitrate_bps: u64,
+}
+
+/// R2.2: whether a room was measured for long enough to tell.
+pub fn long_enough(measured: Span, policy: &Policy) -> bool {
+    measured.duration() >= SignedDuration::from_mins(i64::from(policy.readiness_min_minutes))
 }
 
 impl PictureReport {
@@ -152,6 +157,13 @@ mod tests {
         Span::new(at(from), at(to)).unwrap()
     }
 
+    #[test]
+    fn a_room_is_measured_for_ten_minutes() {
+        let policy = Policy::default();
+        assert!(long_enough(span(0, 600), &policy));
+        assert!(!long_enough(span(0, 599), &policy));
+    }
+
     fn part(from: i64, to: i64, recorded: bool) -> Part {
         let what = if recorded {
             PartKind::Recorded { segment: SegmentId(Uuid::from_u128(1)) }
@@ -175,6 +187,7 @@ mod tests {
             session: SessionId(Uuid::from_u128(2)),
             camera: CameraId(Uuid::from_u128(3)),
             at: at(0),
+            faceless: vec![],
             faces: eyes.iter().map(face).collect(),
             picture: PictureMeasures { brightness, sharpness: brightness * 2.0, change },
         }

@@ -10,7 +10,7 @@ mod world;
 use duxue_rules::{
     camera::OutageCause,
     coverage::Outage,
-    crosscheck::{FindingKind as K, Presence, SessionFacts, judge, summarise},
+    crosscheck::{Estimate, FindingKind as K, Presence, SessionFacts, judge, summarise},
     ids::CameraId,
     policy::Policy,
     report::{Absence, AbsenceReason},
@@ -50,6 +50,9 @@ fn nine_of_twelve_reported_is_fewer_and_names_the_three() {
     assert!(fewer.confidence > 0.95, "{fewer:?}");
     assert!(fewer.expected.zh.contains("12 人") && fewer.seen.zh.contains("9 人"), "{fewer:?}");
     assert_eq!(fewer.frames.len(), 6);
+    let upper_end = fewer.reasons.iter().find(|reason| reason.code == "upper_end").unwrap();
+    let sure = format!("{}%", 100.0 - Policy::default().crosscheck_error * 100.0);
+    assert!(upper_end.text.zh.contains(&format!("有 {sure} 的把握不超过 9 人")), "{upper_end:?}");
 }
 
 #[test]
@@ -255,6 +258,23 @@ fn eight_men_and_four_women_reported_as_four_and_eight_do_not_fit() {
     assert_eq!(kinds(&judgement), [K::SexCountsDiffer]);
     assert_eq!(judgement.findings[0].subject, None, "a count, never a person");
     assert!(judgement.findings[0].expected.zh.contains("男 18 人、女 6 人"));
+}
+
+#[test]
+fn men_and_women_are_together_the_people_who_were_read() {
+    let mut world = World::full(24);
+    world.people[0].man = !world.people[0].man;
+    let sure = Policy { sex_error: 0.0, ..quick() };
+    let summary = summarise(&world.facts(), &sure);
+    let men = u32::try_from(world.people.iter().filter(|person| person.man).count()).unwrap();
+    // Whoever may have been there unread may be a man or a woman.
+    let unread = summary.people.high - 24;
+    let exactly = |number| Some(Estimate { likely: number, low: number, high: number + unread });
+    assert_eq!((summary.men, summary.women), (exactly(men), exactly(24 - men)));
+    let summary = summarise(&world.facts(), &quick());
+    let (men, women) = (summary.men.unwrap(), summary.women.unwrap());
+    let together = [men.low + women.high, men.likely + women.likely, men.high + women.low];
+    assert_eq!(together, [24 + unread, 24, 24 + unread]);
 }
 
 #[test]

@@ -1,23 +1,32 @@
 //! `duxue demo`: the real service, with drawn classrooms for cameras. Nothing to set up, nobody filmed.
 
+mod full;
 mod stage;
 mod world;
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result, bail};
 use duxue_ingest::{CameraUrl, Transport};
 use duxue_rules::access::Role;
-use duxue_simulator::{CameraConfig as SimulatedCamera, Credentials, Fault, Simulator, SimulatorConfig, Stream};
+use duxue_simulator::{
+    CameraConfig as SimulatedCamera, Credentials, Fault, Script, Simulator, SimulatorConfig, Stream,
+};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{camera_sim, say, user};
 use crate::{
-    clock,
+    clock::{self, Steered},
     config::{AnalysisConfig, CameraConfig, Config},
     logging,
-    service::Service,
+    service::{Prepared, Service},
 };
 
 /// A folder with this file in it is a demo's, and may be emptied.
@@ -34,6 +43,20 @@ pub struct Args {
     /// Write address and sign-ins into this file once everything is set up
     #[arg(long, value_name = "FILE")]
     ready: Option<PathBuf>,
+    /// What is shown
+    #[arg(long, value_enum, default_value = "classrooms")]
+    scenario: Scenario,
+    /// Who the people of the full scenario are, and what they do
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Scenario {
+    /// Four drawn classrooms, seen live
+    Classrooms,
+    /// Half a year of three institutions and eight classes, from filing to payment
+    Full,
 }
 
 /// Somebody who can sign in to the demo.
@@ -53,28 +76,23 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     empty(&args.data)?;
     say("drawing the classrooms (some seconds the first time)");
     let rooms = world::rooms();
-    let simulator = Arc::new(simulate(&rooms).await?);
-
-    let service = Service::start(config(&args, &rooms, &simulator)?, clock::system()).await?;
-    let sign_ins = sign_ins();
-    for sign_in in &sign_ins {
-        let person = user::Person {
-            username: sign_in.username.into(),
-            name: sign_in.name.into(),
-            role: sign_in.role,
-            institution: sign_in.institution.map(str::to_owned),
-        };
-        user::add_user(&service.store, person, sign_in.password.clone(), (clock::system())()).await?;
-    }
+    let (scripts, bad_camera) = match args.scenario {
+        Scenario::Classrooms => (rooms.iter().map(|room| room.script.clone()).collect(), world::BAD_CAMERA),
+        Scenario::Full => (full::scripts(), full::BAD_CAMERA),
+    };
+    let simulator = Arc::new(simulate(scripts).await?);
+    let (service, sign_ins) = match args.scenario {
+        Scenario::Classrooms => classrooms(&args, &rooms, &simulator).await?,
+        Scenario::Full => half_year(&args, &simulator).await?,
+    };
     let base = format!("http://{}", service.address);
-    stage::play(&base, &rooms, &sign_ins, (clock::system())()).await.context("the demo could not be set up")?;
     announce(&base, &sign_ins);
     if let Some(path) = &args.ready {
         write_ready(path, &base, &sign_ins)?;
     }
 
     let stop = CancellationToken::new();
-    let trouble = trouble(simulator.clone(), stop.clone());
+    let trouble = trouble(simulator.clone(), bad_camera, stop.clone());
     let (outcome, ()) = tokio::join!(
         async {
             let outcome = service.run_until_stopped().await;
@@ -86,6 +104,39 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     tokio::task::spawn_blocking(move || drop(simulator)).await?;
     outcome?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Four rooms, seen live.
+async fn classrooms(args: &Args, rooms: &[world::Room], simulator: &Simulator) -> Result<(Service, Vec<SignIn>)> {
+    let service = Service::start(config(args, rooms, simulator)?, clock::system()).await?;
+    let sign_ins = sign_ins();
+    for sign_in in &sign_ins {
+        let person = user::Person {
+            username: sign_in.username.into(),
+            name: sign_in.name.into(),
+            role: sign_in.role,
+            institution: sign_in.institution.map(str::to_owned),
+        };
+        user::add_user(&service.store, person, sign_in.password.clone(), (clock::system())()).await?;
+    }
+    let base = format!("http://{}", service.address);
+    stage::play(&base, rooms, &sign_ins, (clock::system())()).await.context("the demo could not be set up")?;
+    Ok((service, sign_ins))
+}
+
+/// Half a year, and from then on its rooms live.
+async fn half_year(args: &Args, simulator: &Simulator) -> Result<(Service, Vec<SignIn>)> {
+    say("living through half a year of three institutions and eight classes");
+    let started = Instant::now();
+    let now = (clock::system())();
+    let clock = Steered::at(full::beginning(now), clock::system());
+    let config = Config { policy: full::policy(), ..config(args, &[], simulator)? };
+    let prepared = Prepared::new(config, clock.clock()).await?;
+    let sign_ins = full::sign_ins();
+    let addresses = full::addresses(simulator);
+    full::play(&prepared, &clock, now, args.seed, &addresses, &sign_ins).await.context("the half year broke off")?;
+    say(&format!("lived through in {:.1} s (seed {})", started.elapsed().as_secs_f32(), args.seed));
+    Ok((prepared.run(), sign_ins))
 }
 
 fn empty(data: &std::path::Path) -> Result<()> {
@@ -100,12 +151,12 @@ fn empty(data: &std::path::Path) -> Result<()> {
     Ok(())
 }
 
-async fn simulate(rooms: &[world::Room]) -> Result<Simulator> {
+async fn simulate(scripts: Vec<Script>) -> Result<Simulator> {
     let config = SimulatorConfig {
         address: "127.0.0.1".into(),
         port: 0,
         credentials: Some(Credentials { user: "camera".into(), password: password() }),
-        cameras: rooms.iter().map(|room| SimulatedCamera::drawn(room.script.clone())).collect(),
+        cameras: scripts.into_iter().map(SimulatedCamera::drawn).collect(),
         cache_dir: camera_sim::cache_dir(),
     };
     Ok(tokio::task::spawn_blocking(move || Simulator::start(config)).await??)
@@ -129,7 +180,8 @@ fn config(args: &Args, rooms: &[world::Room], simulator: &Simulator) -> Result<C
     config.policy = world::policy();
     config.recording.segment_seconds = 20;
     config.recording.reserve_bytes = 1 << 30;
-    config.analysis = AnalysisConfig { sample_seconds: 3, ..AnalysisConfig::default() };
+    // Whoever is drawn faces the camera.
+    config.analysis = AnalysisConfig { sample_seconds: 3, people: false, ..AnalysisConfig::default() };
     config.camera = cameras;
     Ok(config)
 }
@@ -184,8 +236,8 @@ fn write_ready(path: &std::path::Path, base: &str, sign_ins: &[SignIn]) -> Resul
     std::fs::rename(&partial, path).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The last room has a bad camera: it freezes, then it drops, and is well in between.
-async fn trouble(simulator: Arc<Simulator>, stop: CancellationToken) {
+/// One room has a bad camera: it freezes, then it drops, and is well in between.
+async fn trouble(simulator: Arc<Simulator>, bad_camera: usize, stop: CancellationToken) {
     // The first clip needs a minute without a hole.
     let acts = [
         (Duration::from_secs(75), None),
@@ -195,7 +247,7 @@ async fn trouble(simulator: Arc<Simulator>, stop: CancellationToken) {
         (Duration::from_secs(60), None),
     ];
     for (how_long, fault) in acts.iter().cycle() {
-        if let Err(error) = simulator.set_fault(world::BAD_CAMERA, *fault) {
+        if let Err(error) = simulator.set_fault(bad_camera, *fault) {
             tracing::warn!("the bad camera cannot be made worse: {error}");
         }
         tokio::select! {

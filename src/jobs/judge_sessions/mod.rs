@@ -65,10 +65,11 @@ async fn judge_all(parts: &Parts, memory: &Mutex<Memory>) -> Result<()> {
     let sessions = parts.store.read().await?.sessions_in(around).await?;
     let mut memory = memory.lock().await;
     memory.keep_only(&sessions);
+    let model = parts.vision.eyes().and_then(|eyes| eyes.recogniser()).unwrap_or_default();
     let mut failed = None;
     for session in sessions.iter().filter(|session| session.span.start() <= now) {
         // One session that cannot be judged does not hold up the others.
-        if let Err(error) = look_at(parts, &mut memory, session, now).await {
+        if let Err(error) = look_at(parts, &mut memory, session, model, now).await {
             let error = error.context(format!("session {} could not be judged", session.id));
             warn!("{error:#}");
             failed = Some(error);
@@ -78,8 +79,12 @@ async fn judge_all(parts: &Parts, memory: &Mutex<Memory>) -> Result<()> {
     failed.map_or(Ok(()), Err)
 }
 
-async fn look_at(parts: &Parts, memory: &mut Memory, session: &Session, now: Timestamp) -> Result<()> {
-    let model = parts.vision.eyes().and_then(|eyes| eyes.recogniser()).unwrap_or_default();
+/// Judges one session as it stands, by the faces that were enrolled with `model`.
+pub async fn judge_once(parts: &Parts, session: &Session, model: &str, now: Timestamp) -> Result<()> {
+    look_at(parts, &mut Memory::default(), session, model, now).await
+}
+
+async fn look_at(parts: &Parts, memory: &mut Memory, session: &Session, model: &str, now: Timestamp) -> Result<()> {
     let mut tx = parts.store.read().await?;
     let Some(loaded) = memory.load(&mut tx, session, model, &parts.policy.policy, now).await? else { return Ok(()) };
     let standing = tx.findings_of_session(session.id).await?;

@@ -26,6 +26,7 @@ pub fn observation(world: &World, second: i64, faces: usize) -> Observation {
         camera: world.camera,
         at: at(second),
         faces: vec![face; faces],
+        faceless: vec![],
         picture: PictureMeasures { brightness: 120.0, sharpness: 80.0, change: None },
     }
 }
@@ -89,7 +90,7 @@ both! {
             women: Some(people),
             students: Vec::new(),
             unknown: Estimate::default(),
-            series: vec![CountPoint { at: at(10), faces: 11 }],
+            series: vec![CountPoint { at: at(10), people: 11 }],
             reservations: Vec::new(),
         };
         let mut tx = db.begin().await;

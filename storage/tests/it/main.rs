@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be is a failure")]
 
+mod api_tokens;
 mod approvals;
 mod attendance;
 mod audit;

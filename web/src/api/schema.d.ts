@@ -333,7 +333,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows what verification at the end (R4.1 to R4.3) and attendance (R7.2c) hold against a class's students, and what the
+         * Shows what enrolment (R3, R3.4), verification at the end (R4.1 to R4.3) and attendance (R7.2c) hold against a class's students, and what the
          *     centre let pass of it (R9.4).
          */
         get: operations["list_exceptions"];
@@ -3150,7 +3150,7 @@ export interface components {
              */
             seq: number;
         };
-        /** @description Faces in one sample. */
+        /** @description People in one sample. */
         CountPoint: {
             /**
              * Format: date-time
@@ -3159,9 +3159,9 @@ export interface components {
             at: string;
             /**
              * Format: int32
-             * @description How many.
+             * @description How many, whether they face the camera or not.
              */
-            faces: number;
+            people: number;
         };
         /** @description What one camera has of a class's sessions of a day. */
         Coverage: {
@@ -3191,11 +3191,6 @@ export interface components {
             ends_at: string;
             /**
              * Format: int32
-             * @description Faces in the newest sample.
-             */
-            faces_now?: number | null;
-            /**
-             * Format: int32
              * @description Open findings of this session.
              */
             open_findings?: number | null;
@@ -3204,6 +3199,11 @@ export interface components {
              * @description People in the room, as far as the samples tell.
              */
             people_likely?: number | null;
+            /**
+             * Format: int32
+             * @description People in the newest sample, whether they face the camera or not.
+             */
+            people_now?: number | null;
             /**
              * Format: int32
              * @description Present by the daily report, if it has come.

@@ -1,5 +1,5 @@
 import {
-  AppstoreOutlined, AuditOutlined, BankOutlined, CalendarOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
+  AppstoreOutlined, AuditOutlined, BankOutlined, CalendarOutlined, CloudUploadOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
   TeamOutlined, UserSwitchOutlined, VideoCameraOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
@@ -20,6 +20,7 @@ const ICONS: Record<NavEntry['to'], ReactNode> = {
   '/violations': <WarningOutlined />,
   '/recordings': <PlayCircleOutlined />,
   '/clips': <SafetyCertificateOutlined />,
+  '/uploads': <CloudUploadOutlined />,
   '/cameras': <VideoCameraOutlined />,
   '/catalogue': <BankOutlined />,
   '/watches': <EyeOutlined />,

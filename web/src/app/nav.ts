@@ -11,6 +11,7 @@ const NAV = [
   { to: '/violations', label: 'nav.violations', needs: 'read_supervision' },
   { to: '/recordings', label: 'nav.recordings', needs: 'watch_recording' },
   { to: '/clips', label: 'nav.clips', needs: 'read_clip' },
+  { to: '/uploads', label: 'nav.uploads', needs: 'read_clip' },
   { to: '/cameras', label: 'nav.cameras', needs: 'read_camera_health' },
   { to: '/catalogue', label: 'nav.catalogue', needs: 'read_class' },
   { to: '/watches', label: 'nav.watches', needs: 'read_audit' },

@@ -65,7 +65,7 @@ function Row({ row: { line, cells }, index, days, chosen, watches, onChoose }: R
     <tr>
       <th scope="row">{student.name}</th>
       <td className={rate.reaches ? undefined : styles.low} title={rate.reaches ? undefined : say('rateLow')} style={{ paddingInline: 6 }}>
-        {rate.text}
+        {rate.due === 0 ? '—' : rate.text}
       </td>
       {days.map(({ date }, column) => {
         const cell = cells.get(date);

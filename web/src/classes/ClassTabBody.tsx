@@ -10,10 +10,12 @@ const TimetableTab = lazy(async () => ({ default: (await import('~/timetable/Tim
 const SessionTable = lazy(async () => ({ default: (await import('./SessionTable.tsx')).SessionTable }));
 const AttendanceTab = lazy(async () => ({ default: (await import('~/attendance/AttendanceTab.tsx')).AttendanceTab }));
 const ReportTable = lazy(async () => ({ default: (await import('./ReportTable.tsx')).ReportTable }));
+const UploadsTab = lazy(async () => ({ default: (await import('~/uploads/UploadsTab.tsx')).UploadsTab }));
 const EvidenceTab = lazy(async () => ({ default: (await import('~/evidence/EvidenceTab.tsx')).EvidenceTab }));
 const SupervisionTab = lazy(async () => ({ default: (await import('~/supervision/SupervisionTab.tsx')).SupervisionTab }));
 const ViolationTab = lazy(async () => ({ default: (await import('~/violations/ViolationTab.tsx')).ViolationTab }));
 const SettlementTab = lazy(async () => ({ default: (await import('~/settlement/SettlementTab.tsx')).SettlementTab }));
+const MessagesTab = lazy(async () => ({ default: (await import('~/messages/MessagesTab.tsx')).MessagesTab }));
 
 interface ClassTabBodyProps {
   one: Class;
@@ -44,6 +46,10 @@ function Body({ one, tab, today }: ClassTabBodyProps) {
       return <AttendanceTab one={one} today={today} />;
     case 'reports':
       return <ReportTable classId={one.id} />;
+    case 'uploads':
+      return <UploadsTab one={one} />;
+    case 'messages':
+      return <MessagesTab one={one} />;
     case 'evidence':
       return <EvidenceTab classId={one.id} />;
     case 'supervision':

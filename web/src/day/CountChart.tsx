@@ -35,7 +35,7 @@ export default function CountChart({ facts, onFinding }: CountChartProps) {
   useEffect(() => {
     chart.current?.setOption(
       countChart(facts, {
-        faces: t('day.faces'),
+        people: t('day.peopleSeen'),
         reported: t('live.reported'),
         estimate: t('day.people'),
         kind: (finding) => t(`findings.kind.${finding.kind}`),

@@ -17,12 +17,12 @@ function finding(id: string, minutes: number[], state: Finding['state'] = 'open'
 const facts: CountFacts = {
   start: Date.parse(at(0)),
   end: Date.parse(at(59)),
-  series: [{ at: at(1), faces: 17 }, { at: at(2), faces: 18 }],
+  series: [{ at: at(1), people: 17 }, { at: at(2), people: 18 }],
   people: { likely: 18, low: 17, high: 19 },
   reported: 21,
   findings: [],
 };
-const words = { faces: 'F', reported: 'R', estimate: 'E', kind: () => '<b>' };
+const words = { people: 'F', reported: 'R', estimate: 'E', kind: () => '<b>' };
 
 describe('findingMarks', () => {
   it('stand at the first picture, together at one instant, in order', () => {

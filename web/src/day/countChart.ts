@@ -18,7 +18,7 @@ export interface CountFacts {
 }
 
 export interface CountWords {
-  readonly faces: string;
+  readonly people: string;
   readonly reported: string;
   readonly estimate: string;
   readonly kind: (finding: Finding) => string;
@@ -47,12 +47,12 @@ export function findingMarks(findings: readonly Finding[]): FindingMark[] {
 
 /** The height of the chart: room above the highest of all that is drawn. */
 export function ceiling(facts: CountFacts): number {
-  const highest = Math.max(1, facts.reported ?? 0, facts.people?.high ?? 0, ...facts.series.map((point) => point.faces));
+  const highest = Math.max(1, facts.reported ?? 0, facts.people?.high ?? 0, ...facts.series.map((point) => point.people));
   const step = highest > 8 ? 5 : 2;
   return Math.ceil((highest + 1) / step) * step;
 }
 
-/** The chart: faces over the session, the reported number as a line, the estimate as a band, findings as marks on top. */
+/** The chart: people over the session, the reported number as a line, the estimate as a band, findings as marks on top. */
 export function countChart(facts: CountFacts, words: CountWords, palette: Palette): CountOption {
   const top = ceiling(facts);
   const marks = findingMarks(facts.findings);
@@ -70,10 +70,10 @@ export function countChart(facts: CountFacts, words: CountWords, palette: Palett
     yAxis: { type: 'value', min: 0, max: top, minInterval: 1, axisLabel: { color: palette.quiet }, splitLine: { lineStyle: { color: palette.lineSoft } } },
     series: [
       {
-        id: 'faces',
+        id: 'people',
         type: 'line',
-        name: words.faces,
-        data: facts.series.map((point) => [ms(point.at), point.faces]),
+        name: words.people,
+        data: facts.series.map((point) => [ms(point.at), point.people]),
         showSymbol: facts.series.length < 40,
         symbolSize: 4,
         lineStyle: { width: 1.6, color: palette.blue },
@@ -120,7 +120,7 @@ function tip(params: unknown, marks: readonly FindingMark[], words: CountWords):
   const points = (Array.isArray(params) ? params : [params]) as { seriesId?: string; dataIndex: number; value: [number, number] }[];
   const lines = points.flatMap((point) => {
     if (point.seriesId === 'findings') return (marks[point.dataIndex]?.findings ?? []).map((finding) => `● ${escape(words.kind(finding))}`);
-    return [`${timeOf(point.value[0])}　${escape(words.faces)} <b>${point.value[1]}</b>`];
+    return [`${timeOf(point.value[0])}　${escape(words.people)} <b>${point.value[1]}</b>`];
   });
   return lines.join('<br>');
 }

@@ -13,6 +13,7 @@ export const en: typeof zh = {
     violations: 'Violations',
     recordings: 'Recordings',
     clips: 'Evidence',
+    uploads: 'Uploads',
     audit: 'Audit log',
     watches: 'Viewings',
     cameras: 'Cameras',
@@ -250,7 +251,7 @@ export const en: typeof zh = {
   },
   day: {
     counts: 'People over time',
-    faces: 'Faces in the picture',
+    peopleSeen: 'People in the picture',
     people: 'Estimated present',
     reported: 'Reported present',
     men: 'Men',

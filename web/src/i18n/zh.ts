@@ -11,6 +11,7 @@ export const zh = {
     violations: '违规处理',
     recordings: '录像',
     clips: '视频资料',
+    uploads: '视频上传',
     audit: '审计日志',
     watches: '观看记录',
     cameras: '摄像头',
@@ -248,7 +249,7 @@ export const zh = {
   },
   day: {
     counts: '人数变化',
-    faces: '画面人数',
+    peopleSeen: '画面人数',
     people: '估计在场',
     reported: '报备出勤',
     men: '男',

@@ -14,7 +14,7 @@ export function countsOf(current: CurrentSession): Counts {
   const likely = current.people_likely ?? null;
   const reported = current.reported_present ?? null;
   return {
-    now: current.faces_now ?? null,
+    now: current.people_now ?? null,
     likely,
     reported,
     short: likely !== null && reported !== null && likely < reported,

@@ -49,13 +49,6 @@ function Box({ step, one, dossier, today }: NowBoxProps & { step: OpeningStep })
   const { changed_at: at, changed_by: by, missing } = dossier;
   return (
     <div className={styles.now} data-testid="now">
-      {missing.length > 0 && (
-        <section>
-          <h4>{say('missing')}</h4>
-          <RuleFindings findings={missing} names={names} data-testid="missing" />
-        </section>
-      )}
-      {missing.length === 0 && may && <span>{say('ready')}</span>}
       <div className={styles.buttons}>
         {may ? (
           <Button type="primary" onClick={() => setOpen(step)} data-testid={`act-${step}`}>
@@ -73,6 +66,13 @@ function Box({ step, one, dossier, today }: NowBoxProps & { step: OpeningStep })
           {at == null || by == null ? say('revisionZero') : say('changed', { revision: dossier.revision, by: by.display_name, at: stampOf(ms(at)) })}
         </span>
       </div>
+      {missing.length > 0 && (
+        <section>
+          <h4>{say('missing')}</h4>
+          <RuleFindings findings={missing} names={names} data-testid="missing" />
+        </section>
+      )}
+      {missing.length === 0 && may && <span>{say('ready')}</span>}
       {open === 'draft' && <DraftDialog one={one} dossier={dossier} onClose={close} />}
       {open === 'self_check' && <SelfCheckDialog dossier={dossier} today={today} onClose={close} />}
       {open === 'filing' && <FilingDialog dossier={dossier} onClose={close} />}

@@ -30,8 +30,10 @@ export function RuleFindings({ findings, names, most = 12, 'data-testid': testId
       {shown.map(({ finding, records }, index) => (
         <li key={`${finding.code} ${index}`} className={styles.one} data-code={finding.code}>
           <span className={styles.rule}>{finding.rule}</span>
-          <span>{text(finding.expected)}</span>
-          <span className={styles.seen}>{say('seen', { seen: text(finding.seen) })}</span>
+          <span className={styles.says}>
+            <span>{text(finding.expected)}</span>
+            <span className={styles.seen}>{say('seen', { seen: text(finding.seen) })}</span>
+          </span>
           <Whom records={records} names={names} />
         </li>
       ))}

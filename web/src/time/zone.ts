@@ -45,7 +45,7 @@ export function ms(instant: string): number {
   return Date.parse(instant);
 }
 
-/** The instant of a civil date and HH:MM, in RFC 3339 UTC. */
-export function instantAt(date: string, minute: string): string {
-  return new Date(Date.parse(`${date}T${minute}:00${OFFSET}`)).toISOString();
+/** The instant of a civil date and HH:MM or HH:MM:SS, in RFC 3339 UTC. */
+export function instantAt(date: string, time: string): string {
+  return new Date(Date.parse(`${date}T${time}${OFFSET}`)).toISOString();
 }

@@ -23,7 +23,7 @@ pub async fn list_approval_lists(
     State(app): State<Shared>,
     who: SignedIn,
 ) -> Result<Json<Page<ApprovalList>>, Failure> {
-    let whose = scope(who.actor, Action::ReadClass)?;
+    let whose = scope(&who, Action::ReadClass)?;
     let mut tx = app.store.read().await?;
     let mut items = Vec::new();
     for list in tx.approval_lists().await? {

@@ -25,7 +25,7 @@ pub async fn show_approval_list(
     who: SignedIn,
     Params(Year { year }): Params<Year>,
 ) -> Result<Json<ApprovalList>, Failure> {
-    let whose = scope(who.actor, Action::ReadClass)?;
+    let whose = scope(&who, Action::ReadClass)?;
     let mut tx = app.store.read().await?;
     let list = tx.approval_list(year).await?.ok_or(Failure::NotFound)?;
     let lines = tx.approved_majors(year, whose).await?;

@@ -32,7 +32,7 @@ pub async fn add_camera(
 ) -> Result<(StatusCode, Json<Camera>), Failure> {
     let mut tx = app.store.begin().await?;
     let venue = tx.venue(new.venue_id).await?;
-    authorise_named(who.actor, Action::EditCamera, venue.map(|venue| venue.institution.id))?;
+    authorise_named(&who, Action::EditCamera, venue.map(|venue| venue.institution.id))?;
     let (main, sub) = addresses(&new).map_err(Failure::Invalid)?;
     let now = app.now();
     let row = Row {

@@ -21,7 +21,7 @@ use crate::{
     responses((status = 200, description = "The cameras, by venue and name.", body = Page<Camera>), PlainRefusals),
 )]
 pub async fn list_cameras(State(app): State<Shared>, who: SignedIn) -> Result<Json<Page<Camera>>, Failure> {
-    let whose = scope(who.actor, Action::ReadCameraHealth)?;
+    let whose = scope(&who, Action::ReadCameraHealth)?;
     let mut tx = app.store.read().await?;
     let mut rows = load::cameras(&mut tx, whose).await?;
     rows.sort_by(|a, b| (&a.venue.name, &a.name).cmp(&(&b.venue.name, &b.name)));

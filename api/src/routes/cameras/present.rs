@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use duxue_rules::{
-    access::{Action, may},
+    access::Action,
     camera::{CameraState, OutageCause},
     civil,
     ids::{CameraId, SessionId, VenueId},
@@ -43,12 +43,12 @@ pub(super) async fn all(app: &Shared, tx: &mut Tx, who: &SignedIn, rows: Vec<Row
         let owner = Some(row.institution.id);
         let current = match sessions.get(&row.venue.id) {
             Some(session) => {
-                let judged = may(who.actor, Action::ReadFinding, owner);
+                let judged = who.can(Action::ReadFinding, owner);
                 Some(current(tx, row.id, session, now, judged.then_some(&open)).await?)
             }
             None => None,
         };
-        let address = may(who.actor, Action::WatchLive, owner).then(|| Address::host_of(&row.main_url)).flatten();
+        let address = who.can(Action::WatchLive, owner).then(|| Address::host_of(&row.main_url)).flatten();
         cameras.push(Camera {
             id: row.id,
             name: row.name.clone(),
@@ -79,11 +79,11 @@ async fn current(
     now: Timestamp,
     open: Option<&HashMap<SessionId, u32>>,
 ) -> Result<CurrentSession, Failure> {
-    let (mut faces_now, mut people_likely) = (None, None);
+    let (mut people_now, mut people_likely) = (None, None);
     if open.is_some() {
         let since = session.span.start().max(now - NOW_WITHIN);
         let newest = tx.latest_observation(camera, since).await?;
-        faces_now = newest.map(|observation| u32::try_from(observation.faces.len()).unwrap_or(u32::MAX));
+        people_now = newest.map(|observation| observation.people());
         people_likely = tx.summary(session.id).await?.map(|stored| stored.summary.people.likely);
     }
     let report = tx.report(session.class.id, session.date).await?;
@@ -93,7 +93,7 @@ async fn current(
         class_name: session.class.name.clone(),
         starts_at: session.span.start(),
         ends_at: session.span.end(),
-        faces_now,
+        people_now,
         people_likely,
         reported_present: report.map(|report| report.report.present),
         open_findings: open.map(|open| open.get(&session.id).copied().unwrap_or(0)),

@@ -200,13 +200,13 @@ impl Viewer {
     async fn recheck(&self) -> Option<End> {
         let looked = async {
             let mut tx = self.app.store.read().await?;
-            let signed_in = tx.signed_in(self.who.token, self.app.now()).await?;
+            let signed_in = self.who.still_good(&mut tx, self.app.now()).await?;
             Ok::<_, duxue_storage::Error>((signed_in, tx.camera(self.camera).await?))
         };
         match looked.await {
             Err(_) => None,
-            Ok((None, _)) => Some(End::SignedOut),
-            Ok((Some(_), camera)) => camera.is_none_or(|camera| camera.removed_at.is_some()).then_some(End::Refused),
+            Ok((false, _)) => Some(End::SignedOut),
+            Ok((true, camera)) => camera.is_none_or(|camera| camera.removed_at.is_some()).then_some(End::Refused),
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::{
     responses((status = 200, description = "The classes, newest first.", body = Page<Class>), PlainRefusals),
 )]
 pub async fn list_classes(State(app): State<Shared>, who: SignedIn) -> Result<Json<Page<Class>>, Failure> {
-    let whose = scope(who.actor, Action::ReadClass)?;
+    let whose = scope(&who, Action::ReadClass)?;
     let rows = load::classes(&mut app.store.read().await?, whose).await?;
     Ok(Json(Page::whole(rows.into_iter().map(Into::into).collect())))
 }

@@ -30,7 +30,7 @@ pub async fn list_clips(
     who: SignedIn,
     Filter(query): Filter<ClipQuery>,
 ) -> Result<Json<Page<Clip>>, Failure> {
-    let institution = scope(who.actor, Action::ReadClip)?;
+    let institution = scope(&who, Action::ReadClip)?;
     let state = query.state.map(Into::into);
     let filter = ClipFilter { institution, class: query.class_id, session: None, state };
     let mut tx = app.store.read().await?;

@@ -39,7 +39,7 @@ pub async fn request_clip(
 ) -> Result<(StatusCode, Json<Clip>), Failure> {
     let mut tx = app.store.begin().await?;
     let session = tx.session(new.session_id).await?;
-    authorise_named(who.actor, Action::RequestClip, session.as_ref().map(|session| session.institution))?;
+    authorise_named(&who, Action::RequestClip, session.as_ref().map(|session| session.institution))?;
     let Some(session) = session else {
         return Err(Failure::field("session_id", "没有这次课。", "there is no such session"));
     };

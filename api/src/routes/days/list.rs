@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use axum::{Json, extract::State};
 use duxue_rules::{
-    access::{Action, may},
+    access::Action,
     ids::{ClassId, SessionId},
 };
 use duxue_storage::{
@@ -38,8 +38,8 @@ pub async fn list_days(
     who: SignedIn,
     Filter(DayQuery { date }): Filter<DayQuery>,
 ) -> Result<Json<Page<DayLine>>, Failure> {
-    let whose = scope(who.actor, Action::ReadClass)?;
-    let judged = may(who.actor, Action::ReadFinding, whose);
+    let whose = scope(&who, Action::ReadClass)?;
+    let judged = who.can(Action::ReadFinding, whose);
     let mut tx = app.store.read().await?;
     let mut classes: BTreeMap<ClassId, Vec<Session>> = BTreeMap::new();
     for session in tx.sessions_on(date, whose).await? {

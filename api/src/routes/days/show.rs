@@ -3,10 +3,7 @@
 use std::collections::HashMap;
 
 use axum::{Json, extract::State};
-use duxue_rules::{
-    access::{Action, may},
-    ids::StudentId,
-};
+use duxue_rules::{access::Action, ids::StudentId};
 use duxue_storage::{Tx, clip::ClipFilter, session::Session};
 
 use crate::{
@@ -44,7 +41,7 @@ pub async fn show_day(
     let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
     let owner = Some(class.institution.id);
     who.may(Action::ReadClass, owner)?;
-    let judged = may(who.actor, Action::ReadFinding, owner);
+    let judged = who.can(Action::ReadFinding, owner);
     let rows = tx.sessions_of_class_on(id, date).await?;
     let mut clips = Vec::new();
     for session in &rows {

@@ -20,7 +20,7 @@ use crate::{
     responses((status = 200, description = "The devices, oldest first.", body = Page<Device>), PlainRefusals),
 )]
 pub async fn list_devices(State(app): State<Shared>, who: SignedIn) -> Result<Json<Page<Device>>, Failure> {
-    let whose = scope(who.actor, Action::ReadClass)?;
+    let whose = scope(&who, Action::ReadClass)?;
     let rows = app.store.read().await?.devices(whose).await?;
     Ok(Json(Page::whole(rows.into_iter().map(Into::into).collect())))
 }

@@ -31,7 +31,7 @@ pub async fn register_device(
 ) -> Result<(StatusCode, Json<RegisteredDevice>), Failure> {
     let mut tx = app.store.begin().await?;
     let venue = tx.venue(new.venue_id).await?;
-    authorise_named(who.actor, Action::EditDevice, venue.map(|venue| venue.institution.id))?;
+    authorise_named(&who, Action::EditDevice, venue.map(|venue| venue.institution.id))?;
     let token = Token::random().map_err(|error| {
         tracing::error!(error = chain(&error), "the system gives no randomness");
         Failure::Internal

@@ -33,7 +33,7 @@ pub async fn list_evidence(
     who: SignedIn,
     Filter(query): Filter<PageQuery>,
 ) -> Result<Json<Page<EvidenceSummary>>, Failure> {
-    let whose = scope(who.actor, Action::ReadClip)?;
+    let whose = scope(&who, Action::ReadClip)?;
     let after = before(query.before.as_deref())?;
     let (now, policy) = (app.now(), &app.policy.policy);
     let mut tx = app.store.read().await?;

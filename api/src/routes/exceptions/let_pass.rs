@@ -40,8 +40,8 @@ pub async fn let_pass(
     if !(1..=2000).contains(&reason.chars().count()) {
         return Err(Failure::field("reason", "理由须为 1 至 2000 个字符。", "a reason has 1 to 2000 characters"));
     }
-    let (now, policy) = (app.now(), &app.policy.policy);
-    let named = findings(&mut tx, &class, now, policy).await?.into_iter().find(|finding| {
+    let now = app.now();
+    let named = findings(&app, &mut tx, &class, now).await?.into_iter().find(|finding| {
         about(finding, id) && (finding.rule.as_str(), finding.code.as_str()) == (rule.as_str(), code.as_str())
     });
     let Some(finding) = named else {
@@ -53,7 +53,7 @@ pub async fn let_pass(
     tx.add_exception(exception, (class.id, id), &let_pass, who.id(), now).await?;
     let detail = json!({ "class": class.id, "student": id, "rule": rule, "code": code });
     tx.audit(who.did(now, "let_pass", SUBJECT, exception, detail));
-    let answer = standing(&mut tx, &class, now, policy).await?;
+    let answer = standing(&app, &mut tx, &class, now).await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(answer)))
 }

@@ -12,7 +12,7 @@ use crate::{
     refusals::ReadRefusals,
 };
 
-/// Shows what verification at the end (R4.1 to R4.3) and attendance (R7.2c) hold against a class's students, and what the
+/// Shows what enrolment (R3, R3.4), verification at the end (R4.1 to R4.3) and attendance (R7.2c) hold against a class's students, and what the
 /// centre let pass of it (R9.4).
 #[utoipa::path(
     get,
@@ -29,5 +29,5 @@ pub async fn list_exceptions(
     let mut tx = app.store.read().await?;
     let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
     who.may(Action::ReadSubsidy, Some(class.institution.id))?;
-    Ok(Json(standing(&mut tx, &class, app.now(), &app.policy.policy).await?))
+    Ok(Json(standing(&app, &mut tx, &class, app.now()).await?))
 }

@@ -32,7 +32,7 @@ pub async fn list_findings(
     who: SignedIn,
     Filter(query): Filter<FindingQuery>,
 ) -> Result<Json<Page<Finding>>, Failure> {
-    let institution = scope(who.actor, Action::ReadFinding)?;
+    let institution = scope(&who, Action::ReadFinding)?;
     let filter = FindingFilter { institution, class: query.class_id, state: query.state.map(Into::into) };
     let mut tx = app.store.read().await?;
     let rows = tx.findings(filter, before(query.before.as_deref())?, PAGE).await?;

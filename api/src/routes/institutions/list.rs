@@ -24,7 +24,7 @@ pub async fn list_institutions(
     State(app): State<Shared>,
     who: SignedIn,
 ) -> Result<Json<Page<InstitutionRef>>, Failure> {
-    let whose = scope(who.actor, Action::ReadClass)?;
+    let whose = scope(&who, Action::ReadClass)?;
     let rows = load::institutions(&mut app.store.read().await?, whose).await?;
     Ok(Json(Page::whole(rows.into_iter().map(|row| InstitutionRef { id: row.id, name: row.name }).collect())))
 }

@@ -55,7 +55,7 @@ pub async fn record_payment(
     };
     let published = tx.subsidy(row.subsidy).await?.ok_or(Failure::Internal)?.reckoning.subsidy;
     // What was found since it went up stands before payment too.
-    let claimed = current(&mut tx, &class, now, &policy.policy).await?.claimed;
+    let claimed = current(&app, &mut tx, &class, now).await?.claimed;
     let subsidy = subsidy::reckon(&claimed).map_err(|_| Failure::Internal)?;
     if subsidy.lines != published.lines {
         return Err(Failure::conflict(

@@ -70,7 +70,7 @@ pub async fn publish_notice(
     }
     let subsidy = &reckoned.reckoning.subsidy;
     may_go_up(subsidy)?;
-    if current(&mut tx, &class, now, &policy.policy).await?.claimed != reckoned.reckoning.claim {
+    if current(&app, &mut tx, &class, now).await?.claimed != reckoned.reckoning.claim {
         return Err(Failure::conflict(
             "核算后情况有变，请重新核算。",
             "The records changed since it was reckoned; reckon again first.",

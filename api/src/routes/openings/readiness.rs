@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use duxue_rules::{
     coverage,
     ids::{CameraId, VenueId},
-    opening::{CameraReport, PictureReport, RoomReport, StreamReport},
+    opening::{CameraReport, PictureReport, RoomReport, StreamReport, long_enough},
     span::Span,
 };
 use duxue_storage::Tx;
-use jiff::SignedDuration;
 
 use crate::{
     app::Shared,
@@ -17,9 +16,6 @@ use crate::{
     load,
     problem::{Failure, FieldProblem},
 };
-
-/// Less says nothing about a stream.
-const AT_LEAST: SignedDuration = SignedDuration::from_mins(10);
 
 /// The report of every room of the draft, or what is wrong with what was sent.
 pub(super) async fn of_rooms(
@@ -56,11 +52,14 @@ async fn of_room(
     room: &NewRoom,
 ) -> Result<Result<RoomReport, Vec<FieldProblem>>, Failure> {
     let mut wrong = Vec::new();
-    let span = Span::new(room.from, room.until).ok().filter(|span| span.duration() >= AT_LEAST);
+    let policy = &app.policy.policy;
+    let span = Span::new(room.from, room.until).ok().filter(|&span| long_enough(span, policy));
     let span = span.filter(|span| span.end() <= app.now());
     if span.is_none() {
-        let (zh, en) = ("测量应持续 10 分钟以上，并已结束。", "measure for ten minutes or more, and until now at most");
-        wrong.push(FieldProblem::shape(format!("{field}.until"), zh, en));
+        let minutes = policy.readiness_min_minutes;
+        let zh = format!("测量应持续 {minutes} 分钟以上，并已结束。");
+        let en = format!("measure for {minutes} minutes or more, and until now at most");
+        wrong.push(FieldProblem::rule(&format!("{field}.until"), "R2.2", zh, en));
     }
     if room.students_seen > room.students {
         let (zh, en) = ("拍到的学员不得多于在场的学员。", "no more students are seen than are in the room");

@@ -40,7 +40,7 @@ pub(super) async fn verified(
     let files: Vec<_> = verifications.done.iter().filter_map(|one| one.file_id).collect();
     papers(tx, contents, &files).await?;
     contents.json("records/verifications.json", &verifications)?;
-    let standing = exceptions::standing(tx, class, app.now(), &app.policy.policy).await?;
+    let standing = exceptions::standing(app, tx, class, app.now()).await?;
     subjects.extend(standing.exceptions.iter().map(|one| (exceptions::SUBJECT, one.id.to_string())));
     contents.json("records/exceptions.json", &standing)
 }

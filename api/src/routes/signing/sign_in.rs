@@ -12,7 +12,7 @@ use crate::{
     app::Shared,
     cookie,
     dto::person::{Me, SignIn},
-    extract::{Body, ClientAddress},
+    extract::{Body, ClientAddress, SignedIn},
     problem::{Failure, chain, throttled},
     refusals::SignInRefusals,
 };
@@ -84,7 +84,7 @@ pub async fn sign_in(
 
     let cookie = cookie::keep(&token, settings.sign_in_lasts.as_secs(), settings.secure_cookie);
     let cookie = cookie.ok_or(Failure::Internal)?;
-    Ok(([(header::SET_COOKIE, cookie)], Json(super::me::of(user))))
+    Ok(([(header::SET_COOKIE, cookie)], Json(super::me::of(&SignedIn::at_a_browser(user, token.hash())))))
 }
 
 fn entry(at: Timestamp, actor: Option<duxue_rules::ids::UserId>, action: &str) -> Entry {

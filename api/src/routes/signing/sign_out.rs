@@ -6,7 +6,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::{app::Shared, cookie, extract::SignedIn, problem::Failure, refusals::PlainRefusals};
+use crate::{app::Shared, cookie, extract::InPerson, problem::Failure, refusals::InPersonRefusals};
 
 /// Signs out.
 ///
@@ -15,14 +15,14 @@ use crate::{app::Shared, cookie, extract::SignedIn, problem::Failure, refusals::
     post,
     path = "/sign-out",
     tag = "Sign-in",
-    responses((status = 204, description = "Signed out."), PlainRefusals),
+    responses((status = 204, description = "Signed out."), InPersonRefusals),
 )]
 pub async fn sign_out(
     State(app): State<Shared>,
-    who: SignedIn,
+    InPerson { who, sign_in }: InPerson,
 ) -> Result<(StatusCode, [(HeaderName, HeaderValue); 1]), Failure> {
     let mut tx = app.store.begin().await?;
-    tx.end_sign_in(who.token).await?;
+    tx.end_sign_in(sign_in).await?;
     tx.audit(who.did(app.now(), "sign_out", "user", who.id(), json!({})));
     tx.commit().await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie::forget())]))

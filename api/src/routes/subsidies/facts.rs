@@ -6,7 +6,6 @@ use duxue_rules::{
     closeout::{Accepted, Certificate, check_certificates},
     finding::Record,
     ids::{ClaimId, ClassId, FindingId, StandardId, StudentId},
-    policy::Policy,
     subsidy::{ClassClaim, LetPass, StudentClaim},
     verification,
 };
@@ -19,6 +18,7 @@ use duxue_storage::{
 use jiff::Timestamp;
 
 use crate::{
+    app::Shared,
     load,
     problem::{Failure, FieldProblem},
     routes::{closeouts::accepted, evidence, exceptions, timetables::programme_year},
@@ -36,10 +36,10 @@ pub(in crate::routes) struct Current {
 
 /// Gathers it; refused before the close-out was accepted, the institution claimed and there is a standard.
 pub(in crate::routes) async fn current(
+    app: &Shared,
     tx: &mut Tx,
     class: &Class,
     now: Timestamp,
-    policy: &Policy,
 ) -> Result<Current, Failure> {
     let Some(accepted) = accepted(tx, class.id).await? else {
         return Err(Failure::conflict("本班尚未通过结课验收。", "The class's close-out was not accepted yet."));
@@ -57,9 +57,9 @@ pub(in crate::routes) async fn current(
     let results: Vec<_> = tx.spot_check_results(class.id).await?.iter().map(RecordedResult::facts).collect();
     let claimed = ClassClaim {
         standard: standard.amount,
-        students: students(tx, class, &accepted, (now, policy)).await?,
+        students: students(app, tx, class, &accepted, now).await?,
         annexes: claim.annexes.there(),
-        evidence: evidence::findings(tx, class.id, now, policy).await?,
+        evidence: evidence::findings(tx, class.id, now, &app.policy.policy).await?,
         spot_check: verification::findings(&checks, &results),
         undecided: undecided(tx, class.id).await?,
     };
@@ -68,13 +68,14 @@ pub(in crate::routes) async fn current(
 
 /// What the rules say of each student, less what the centre let pass.
 async fn students(
+    app: &Shared,
     tx: &mut Tx,
     class: &Class,
     accepted: &Accepted,
-    (now, policy): (Timestamp, &Policy),
+    now: Timestamp,
 ) -> Result<Vec<StudentClaim>, Failure> {
     let certified = certified(tx, class.id, accepted).await?;
-    let (findings, passed) = (exceptions::findings(tx, class, now, policy).await?, tx.exceptions(class.id).await?);
+    let (findings, passed) = (exceptions::findings(app, tx, class, now).await?, tx.exceptions(class.id).await?);
     let claim = |student: StudentId| {
         let own = findings.iter().filter(|finding| exceptions::about(finding, student));
         let (mut against, mut let_pass) = (Vec::new(), Vec::new());

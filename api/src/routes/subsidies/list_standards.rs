@@ -29,7 +29,7 @@ pub async fn list_standards(
     Filter(page): Filter<PageQuery>,
 ) -> Result<Json<Page<SubsidyStandard>>, Failure> {
     // They are everybody's: an institution claims by them.
-    scope(who.actor, Action::ReadSubsidy)?;
+    scope(&who, Action::ReadSubsidy)?;
     let rows = app.store.read().await?.standards(before(page.before.as_deref())?, PAGE).await?;
     let items = rows.into_iter().map(Into::into).collect();
     Ok(Json(Page::part(items, |standard: &SubsidyStandard| standard.id.to_string())))

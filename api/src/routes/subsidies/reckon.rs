@@ -36,7 +36,7 @@ pub async fn reckon_subsidy(
     who.may(Action::ReckonSubsidy, Some(class.institution.id))?;
     tx.hold_class(id).await?;
     let (now, policy) = (app.now(), &app.policy);
-    let Current { standard, claim, claimed } = current(&mut tx, &class, now, &policy.policy).await?;
+    let Current { standard, claim, claimed } = current(&app, &mut tx, &class, now).await?;
     let subsidy = subsidy::reckon(&claimed).map_err(|error| {
         tracing::error!(class.id = %id, %error, "a subsidy cannot be reckoned");
         Failure::Internal

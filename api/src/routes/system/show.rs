@@ -22,7 +22,7 @@ use crate::{
     responses((status = 200, description = "How the whole is doing.", body = System), PlainRefusals),
 )]
 pub async fn show_system(State(app): State<Shared>, who: SignedIn) -> Result<Json<System>, Failure> {
-    let whose = scope(who.actor, Action::ReadCameraHealth)?;
+    let whose = scope(&who, Action::ReadCameraHealth)?;
     let mut cameras = load::cameras(&mut app.store.read().await?, whose).await?;
     cameras.retain(|camera| camera.enabled);
     let running: Vec<_> = cameras.iter().filter_map(|camera| app.cameras.status(camera.id)).collect();

@@ -30,7 +30,7 @@ pub async fn list_uploads(
     who: SignedIn,
     Filter(query): Filter<UploadQuery>,
 ) -> Result<Json<Page<Upload>>, Failure> {
-    let institution = scope(who.actor, Action::ReadClip)?;
+    let institution = scope(&who, Action::ReadClip)?;
     let filter = UploadFilter { institution, class: query.class_id, state: query.state.map(Into::into) };
     let rows = app.store.read().await?.uploads(filter, before(query.before.as_deref())?, PAGE).await?;
     let mut items = Vec::with_capacity(rows.len());

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::{
     app::{Shared, new_id},
     dto::person::{NewUser, User},
-    extract::{Body, SignedIn},
+    extract::{Body, InPerson},
     problem::Failure,
     refusals::WriteRefusals,
 };
@@ -26,7 +26,7 @@ use crate::{
 )]
 pub async fn add_user(
     State(app): State<Shared>,
-    who: SignedIn,
+    InPerson { who, .. }: InPerson,
     Body(new): Body<NewUser>,
 ) -> Result<(StatusCode, Json<User>), Failure> {
     who.may(Action::EditUser, None)?;

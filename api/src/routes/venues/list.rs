@@ -21,7 +21,7 @@ use crate::{
     responses((status = 200, description = "The classrooms.", body = Page<Venue>), PlainRefusals),
 )]
 pub async fn list_venues(State(app): State<Shared>, who: SignedIn) -> Result<Json<Page<Venue>>, Failure> {
-    let whose = scope(who.actor, Action::ReadClass)?;
+    let whose = scope(&who, Action::ReadClass)?;
     let rows = load::venues(&mut app.store.read().await?, whose).await?;
     Ok(Json(Page::whole(rows.into_iter().map(Into::into).collect())))
 }

@@ -1,5 +1,6 @@
 //! Who may ask what: a row a route, an area a file.
 
+mod accounts;
 mod approvals;
 mod attendance;
 mod conduct;
@@ -49,6 +50,7 @@ pub fn thing(kind: Kind, side: u8) -> String {
 /// Every area's rows.
 pub fn rows() -> Vec<Row> {
     let areas = [
+        accounts::rows(),
         approvals::rows(),
         attendance::rows(),
         conduct::rows(),
@@ -87,6 +89,7 @@ pub fn address(path: &str, side: u8) -> String {
         "timetables" => Kind::Timetable,
         "timetable-changes" => Kind::Change,
         "devices" => Kind::Device,
+        "tokens" => Kind::ApiToken,
         "leaves" => Kind::Leave,
         "statements" => Kind::Statement,
         "violations" => match path.rsplit('/').next() {

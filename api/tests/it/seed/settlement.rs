@@ -22,7 +22,7 @@ use duxue_rules::{
     verification::{Matter, Phase, SpotCheck, SpotCheckResult, Verification, draw},
 };
 use duxue_storage::{
-    SigningKey, Tx,
+    SecretKey, SigningKey, Tx,
     class::NewClass,
     clip::{ClipSeal, NewClip, SealedClip},
     notice::{NewNotice, NewObjection},
@@ -43,7 +43,7 @@ use jiff::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Kind, at, id, manifest, span, teaching::sender};
+use super::{Kind, at, hand_in, id, manifest, span, teaching::sender};
 
 const CENTRE: Actor = Actor { role: Role::Manager, institution: None };
 
@@ -69,7 +69,7 @@ fn manager() -> UserId {
 /// The classes of this file.
 pub const CLASSES: [Kind; 5] = [Kind::Ended, Kind::Finished, Kind::Noticed, Kind::Passed, Kind::Tracked];
 
-pub async fn settlement(tx: &mut Tx, side: u8, sign: &SigningKey, policy: &StoredPolicy) {
+pub async fn settlement(tx: &mut Tx, side: u8, sign: &SigningKey, key: &SecretKey, policy: &StoredPolicy) {
     let standard = NewStandard {
         id: id(Kind::Standard, side),
         major: format!("美容{side}"),
@@ -81,12 +81,12 @@ pub async fn settlement(tx: &mut Tx, side: u8, sign: &SigningKey, policy: &Store
     };
     tx.add_standard(&standard).await.unwrap();
 
-    class(tx, side, Kind::Ended, LAST).await;
+    class(tx, side, Kind::Ended, LAST, key).await;
     apply(tx, side, Kind::Ended, policy).await;
     spot_check(tx, side, Kind::Ended, policy).await;
 
     for (hour, kind) in [(1, Kind::Finished), (3, Kind::Noticed), (5, Kind::Passed)] {
-        class(tx, side, kind, LAST).await;
+        class(tx, side, kind, LAST, key).await;
         evidence(tx, side, kind, hour, sign, policy).await;
         settled(tx, side, kind, policy).await;
     }
@@ -104,7 +104,7 @@ pub async fn settlement(tx: &mut Tx, side: u8, sign: &SigningKey, policy: &Store
     notice(tx, side, Kind::Passed, Kind::PassedNotice, "2024-09-12T00:00:00Z", policy).await;
 
     let ended = date(2023, 9, 6);
-    class(tx, side, Kind::Tracked, ended).await;
+    class(tx, side, Kind::Tracked, ended, key).await;
     for (number, node) in [0, 1].into_iter().flat_map(|number| Node::ALL.map(|node| (number, node))) {
         let row = NewTrackingEntry {
             id: TrackingId(made("2024-10-08T00:00:00Z")),
@@ -124,7 +124,7 @@ pub async fn settlement(tx: &mut Tx, side: u8, sign: &SigningKey, policy: &Store
 }
 
 /// A class of two students.
-async fn class(tx: &mut Tx, side: u8, kind: Kind, last: Date) {
+async fn class(tx: &mut Tx, side: u8, kind: Kind, last: Date, key: &SecretKey) {
     let created_at = at("2024-06-01T00:00:00Z");
     let class = NewClass {
         id: id(kind, side),
@@ -147,6 +147,9 @@ async fn class(tx: &mut Tx, side: u8, kind: Kind, last: Date) {
             created_at,
         };
         tx.add_student(&student).await.unwrap();
+        let index = CLASSES.iter().position(|class| *class as u8 == kind as u8).unwrap_or_default() as u32;
+        let sequence = 200 + index * 8 + u32::from(number) * 4 + u32::from(side) * 2;
+        hand_in(tx, side, student.id, sequence, created_at, key).await;
     }
 }
 

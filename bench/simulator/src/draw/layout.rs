@@ -62,10 +62,25 @@ pub(crate) fn places(seats: u32) -> Vec<Place> {
     places
 }
 
+/// Where the face of whoever sits on a seat of a room is drawn, as shares of the picture: left, top, width and height. Heads
+/// move by a tenth of a face around it.
+pub fn face_at(seats: u32, seat: u32) -> Option<[f32; 4]> {
+    let Place { x, y, face, .. } = *places(seats).get(seat as usize)?;
+    Some([(x - 0.5 * face) / WIDTH, (y - 0.62 * face) / HEIGHT, face / WIDTH, 1.3 * face / HEIGHT])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::script::MAX_SEATS;
+
+    #[test]
+    fn a_face_is_where_its_place_is() {
+        let [left, top, width, height] = face_at(20, 7).unwrap();
+        let place = places(20)[7];
+        assert!((left..left + width).contains(&(place.x / WIDTH)) && (top..top + height).contains(&(place.y / HEIGHT)));
+        assert_eq!(face_at(20, 20), None);
+    }
 
     #[test]
     fn nobody_hides_anybody_and_all_are_in_the_picture() {

@@ -2,11 +2,7 @@
 
 use super::{confidence, percent};
 use crate::{
-    crosscheck::{
-        Estimate, FindingDraft, FindingKind, RULE, Sex,
-        case::Case,
-        samples::{best_frames, faces},
-    },
+    crosscheck::{Estimate, FindingDraft, FindingKind, RULE, Sex, case::Case, samples::best_frames},
     report::DailyReport,
     text::{Reason, Text},
 };
@@ -32,11 +28,11 @@ fn fewer(case: &Case<'_>, report: &DailyReport) -> Option<FindingDraft> {
         Reason::new(
             "fullest_samples",
             format!(
-                "在 {samples} 个采样画面中，至少 {} 个画面达到的人脸数最多为 {likely}",
+                "在 {samples} 个采样画面中，至少 {} 个画面达到的人数（含未露脸者）最多为 {likely}",
                 policy.count_confirmed_by_samples
             ),
             format!(
-                "of {samples} samples, {likely} is the most faces that at least {} reached",
+                "of {samples} samples, {likely} is the most people (seen with or without a face) that at least {} reached",
                 policy.count_confirmed_by_samples
             ),
         ),
@@ -84,7 +80,7 @@ fn fewer(case: &Case<'_>, report: &DailyReport) -> Option<FindingDraft> {
                 high.saturating_add(1)
             ),
         ),
-        frames: best_frames(case.samples.telling.iter().copied(), |seen| faces(seen) as f32),
+        frames: best_frames(case.samples.telling.iter().copied(), |seen| seen.people() as f32),
     })
 }
 

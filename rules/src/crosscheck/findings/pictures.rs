@@ -39,18 +39,18 @@ fn nobody(case: &Case<'_>) -> Option<FindingDraft> {
     if reported == Some(0) {
         return None;
     }
-    let run = longest(case.samples.runs(&case.samples.telling, |seen| seen.faces.is_empty()))?;
+    let run = longest(case.samples.runs(&case.samples.telling, |seen| seen.people() == 0))?;
     if run.len() < policy.crosscheck_min_samples as usize || length(&run) < seconds(policy.nobody_min_seconds) {
         return None;
     }
     let independent = case.samples.independent(run.iter().copied());
     let missed = (1.0 - f64::from(policy.count_min_detection)).powi(i32::try_from(independent).unwrap_or(i32::MAX));
-    let ever = case.samples.all.iter().any(|seen| !seen.faces.is_empty());
+    let ever = case.samples.all.iter().any(|seen| seen.people() > 0);
     let (when, samples) = (from_to(&run), run.len());
     let mut reasons = vec![Reason::new(
-        "no_face",
-        format!("{} 的 {samples} 个采样画面中没有一张人脸", when.zh),
-        format!("no face in any of {samples} samples {}", when.en),
+        "no_one",
+        format!("{} 的 {samples} 个采样画面中没有一个人", when.zh),
+        format!("nobody in any of {samples} samples {}", when.en),
     )];
     if ever {
         reasons.push(Reason::new(

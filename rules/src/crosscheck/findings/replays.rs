@@ -51,7 +51,7 @@ fn draft(span: Span, replay: &Replay, shown: &[&Observation]) -> FindingDraft {
         format!("{pictures} 个不同画面与 {first} 起的画面相同"),
         format!("{pictures} different pictures are the same as those from {first} on"),
     )];
-    let people = shown.iter().any(|seen| !seen.faces.is_empty());
+    let people = shown.iter().any(|seen| seen.people() > 0);
     if !people {
         reasons.push(Reason::new(
             "nobody_in_it",

@@ -7,7 +7,7 @@ use crate::{
         FindingDraft, FindingKind, RULE, RosterStudent,
         binomial::at_most,
         case::Case,
-        samples::{faces, seconds, spread},
+        samples::{seconds, spread},
     },
     observation::Observation,
     text::{Reason, Text},
@@ -108,9 +108,9 @@ fn left(case: &Case<'_>, student: &RosterStudent) -> Option<FindingDraft> {
     })
 }
 
-/// The middle one of the face counts.
+/// The middle one of the counts.
 fn usual(samples: &[&Observation]) -> u32 {
-    let mut counts: Vec<u32> = samples.iter().map(|seen| faces(seen)).collect();
+    let mut counts: Vec<u32> = samples.iter().map(|seen| seen.people()).collect();
     counts.sort_unstable();
     counts.get(counts.len() / 2).copied().unwrap_or(0)
 }

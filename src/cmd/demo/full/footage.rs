@@ -1,0 +1,308 @@
+//! What cameras and analysis leave behind of a session: footage, outages, observations, judgement, clips. Everything is kept
+//! and judged by what the jobs use; only the pictures are not taken but made up.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use anyhow::{Context, Result};
+use bytes::Bytes;
+use duxue_rules::{
+    camera::OutageCause,
+    evidence,
+    ids::{ObservationId, OutageId},
+    observation::{Area, Likeness, Observation, PictureMeasures, SeenFace},
+    roster::Sex,
+    span::Span,
+};
+use duxue_simulator::{PictureFault, PictureTrouble, Script};
+use duxue_storage::{outage::Outage, segment::Segment, session::Session};
+use jiff::{SignedDuration, Timestamp};
+
+use super::{
+    Class, Student, World,
+    calendar::Part,
+    opening::STUDENTS,
+    truth::{self, State, Trouble},
+};
+use crate::{
+    ids::new_id,
+    jobs::{cut_clips, judge_sessions, request_clips, sample_sessions::spooled},
+};
+
+/// Footage is kept so long; older rows say that it was let go.
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 6);
+/// No segment is longer.
+const SEGMENT: SignedDuration = SignedDuration::from_hours(1);
+/// The drawn video that every clip shows: 65 seconds of a classroom.
+const FILM: &[u8] = include_bytes!("classroom.mp4");
+
+impl World {
+    /// What is left of the morning's or the afternoon's session once it is over.
+    pub(super) async fn record(&self, class: &Class, day: usize, morning: bool) -> Result<()> {
+        let trouble = truth::trouble(class.part, day);
+        let noon = self.at(12, 15);
+        let sessions = self.parts.store.read().await?.sessions_of_class_on(class.id, self.date()).await?;
+        for session in sessions.iter().filter(|session| (session.span.start() < noon) == morning) {
+            if trouble == Some(Trouble::Down) {
+                self.note_outage(class, session).await?;
+            } else {
+                self.keep_segments(&self.segments(class, session.span)).await?;
+                let seen = self.observations(class, day, session, trouble.filter(|_| morning));
+                let wanted = truth::is_telling(class.part, day) || trouble.is_some();
+                let states = truth::states(self.fate, class.part, day);
+                let picture = wanted.then(|| self.pictures.of(class.part, &states));
+                self.keep_observations(session, &seen, picture).await?;
+            }
+            judge_sessions::judge_once(&self.parts, session, &self.model, self.clock.now()).await?;
+        }
+        Ok(())
+    }
+
+    fn segments(&self, class: &Class, span: Span) -> Vec<Segment> {
+        let starts = std::iter::successors(Some(span.start()), |start| Some(*start + SEGMENT));
+        let pieces = starts.take_while(|start| *start < span.end());
+        pieces
+            .filter_map(|start| Span::new(start, (start + SEGMENT).min(span.end())).ok())
+            .map(|piece| self.segment(self.room(class).camera, piece))
+            .collect()
+    }
+
+    async fn note_outage(&self, class: &Class, session: &Session) -> Result<()> {
+        let outage = Outage {
+            id: new_id::<OutageId>(session.span.start()),
+            camera: self.room(class).camera,
+            starts_at: session.span.start(),
+            ends_at: Some(session.span.end()),
+            cause: OutageCause::Unreachable,
+            detail: None,
+        };
+        let mut tx = self.parts.store.begin().await?;
+        tx.add_outage(&outage).await?;
+        Ok(tx.commit().await?)
+    }
+
+    fn observations(&self, class: &Class, day: usize, session: &Session, trouble: Option<Trouble>) -> Vec<Observation> {
+        let samples = if truth::is_telling(class.part, day) { 16 } else { 8 };
+        let length = session.span.duration();
+        let camera = self.room(class).camera;
+        let usual = PictureMeasures { brightness: 118.0, sharpness: 240.0, change: Some(2.5) };
+        let mut seen: Vec<Observation> = (0..samples)
+            .map(|n| {
+                let at = session.span.start() + length * (2 * n + 1) / (2 * samples);
+                Observation {
+                    id: new_id::<ObservationId>(at),
+                    session: session.id,
+                    camera,
+                    at,
+                    faces: self.faces(class, day, at),
+                    picture: usual,
+                }
+            })
+            .collect();
+        if let Some(trouble) = trouble {
+            // Half a minute of it, sampled every four seconds.
+            let from = session.span.start() + SignedDuration::from_mins(70);
+            seen.extend((0..9).map(|n| {
+                let at = from + SignedDuration::from_secs(4 * n);
+                let faces = if trouble == Trouble::Frozen { self.faces(class, day, from) } else { Vec::new() };
+                Observation { id: new_id(at), session: session.id, camera, at, faces, picture: trouble.picture() }
+            }));
+        }
+        seen
+    }
+
+    /// Everybody in the room who looks up just then.
+    fn faces(&self, class: &Class, day: usize, at: Timestamp) -> Vec<SeenFace> {
+        let key = class.part.index() as u64;
+        let moment = at.as_second().unsigned_abs();
+        (0..)
+            .zip(&class.students)
+            .filter_map(|(seat, student)| {
+                let state = truth::state(self.fate, class.part, day, seat);
+                let there = matches!(state, State::There | State::Replaced);
+                let looks_up = !self.fate.once_in(14, &[70, key, moment, seat]);
+                (there && looks_up).then(|| self.face(student, seat, state, moment))
+            })
+            .collect()
+    }
+
+    fn face(&self, student: &Student, seat: u64, state: State, moment: u64) -> SeenFace {
+        let about = |what| [71, what, moment, seat];
+        let chair = u32::try_from(seat).unwrap_or_default();
+        let [x, y, width, height] = duxue_simulator::face_at(STUDENTS as u32, chair).unwrap_or_default();
+        let similarity = match state {
+            State::Replaced => 0.52 + 0.08 * self.fate.share(&about(0)),
+            _ => 0.88 + 0.1 * self.fate.share(&about(0)),
+        };
+        let man = (student.person.sex == Sex::Male) != (state == State::Replaced);
+        SeenFace {
+            area: Area { x, y, width, height },
+            score: 0.85 + 0.1 * self.fate.share(&about(1)),
+            // About 42 of 100 parts of a face's width, in full HD.
+            eye_distance_px: 1920.0 * width * (0.41 + 0.02 * self.fate.share(&about(2))),
+            likeness: Some(Likeness { student: student.id, similarity, runner_up: Some(0.45) }),
+            male_probability: Some(if man { 0.96 } else { 0.04 }),
+        }
+    }
+
+    /// As the sampler does it; the pictures wait for the judge where somebody may want to see them.
+    async fn keep_observations(&self, session: &Session, seen: &[Observation], picture: Option<&[u8]>) -> Result<()> {
+        for observation in seen {
+            let dark = observation.picture.brightness < 10.0;
+            let Some(picture) = picture.map(|room| if dark { &self.pictures.dark } else { room }) else { break };
+            let path = spooled(&self.parts.config.spool_dir(), session.id, observation.id);
+            if let Some(folder) = path.parent() {
+                tokio::fs::create_dir_all(folder).await?;
+            }
+            tokio::fs::write(&path, picture).await?;
+        }
+        let mut tx = self.parts.store.begin().await?;
+        for observation in seen {
+            tx.add_observation(observation).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// R9.1, R9.2: what the plan wants of today is asked for, cut and sealed; what cannot be had fails with its reason.
+    pub(super) async fn keep_evidence(&self, class: &Class) -> Result<()> {
+        request_clips::request_for(&self.parts, class.id, self.clock.now()).await?;
+        let waiting = self.parts.store.read().await?.requested_clips().await?;
+        for asked in waiting.iter().filter(|clip| clip.class.id == class.id) {
+            let policy = &self.parts.policy.policy;
+            let mut tx = self.parts.store.read().await?;
+            let (recorded, _) = tx.coverage_in(asked.camera.id, asked.wanted).await?;
+            match evidence::clip_span(&recorded, asked.wanted, policy) {
+                Ok(span) => {
+                    let segments = tx.segments_in(asked.camera.id, span).await?;
+                    drop(tx);
+                    let sources: Vec<&Segment> = segments.iter().collect();
+                    cut_clips::seal(&self.parts, asked, span, &[], &sources, policy, &self.film).await?;
+                }
+                Err(refusal) => {
+                    drop(tx);
+                    cut_clips::fail(&self.parts, asked, &refusal.text()).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// As the pruner does it, but that these files were never there.
+    pub(super) async fn let_footage_go(&self, before: Timestamp) -> Result<()> {
+        let kept = self.parts.store.read().await?.kept_segments(None, 5_000).await?;
+        let mut tx = self.parts.store.begin().await?;
+        for segment in kept.iter().filter(|segment| segment.span.end() < before) {
+            tx.prune_segment(segment.id, self.clock.now()).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Lets go what is old.
+    pub(super) async fn let_old_footage_go(&self) -> Result<()> {
+        self.let_footage_go(self.clock.now() - KEPT).await
+    }
+}
+
+/// The film as a file that clips are made of.
+pub async fn film(folder: PathBuf) -> Result<PathBuf> {
+    tokio::fs::create_dir_all(&folder).await?;
+    let path = folder.join("drawn.mp4");
+    tokio::fs::write(&path, FILM).await.with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(path)
+}
+
+/// What the pictures of the half year show, drawn once.
+pub struct Pictures {
+    rooms: Vec<(Part, Shows, Vec<u8>)>,
+    dark: Vec<u8>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Everybody,
+    WithoutGhosts,
+    AStranger,
+}
+
+/// The drawn room of a class: its students in the order of the roster, as they are on their portraits.
+pub fn script(part: Part) -> Script {
+    duxue_simulator::classroom(500 + part.index() as u64, STUDENTS as u32)
+}
+
+/// The classes whose rooms are drawn and seen live.
+pub const DRAWN: [Part; 3] = [Part::Model, Part::Fraud, Part::Risk];
+
+/// The sexes that the students of a drawn room are drawn with; none of another.
+pub fn sexes(part: Part) -> Vec<Sex> {
+    let sex = |stay: &duxue_simulator::Stay| match stay.identity.sex() {
+        duxue_simulator::Sex::Male => Sex::Male,
+        duxue_simulator::Sex::Female => Sex::Female,
+    };
+    if DRAWN.contains(&part) { script(part).stays.iter().map(sex).collect() } else { Vec::new() }
+}
+
+/// What the cameras show from now on: those three rooms, and one that is still empty. In the second the last five do not
+/// come, and somebody sits in for one.
+pub fn scripts() -> Vec<Script> {
+    let mut scripts: Vec<Script> = DRAWN.into_iter().map(script).collect();
+    scripts[1].stays[truth::REPLACED].identity = stranger(Part::Fraud);
+    scripts[1].stays.drain(truth::GHOSTS);
+    scripts.push(duxue_simulator::classroom(509, 0));
+    scripts
+}
+
+/// The drawn faces of those who are seen live, by class and place on the roster.
+pub fn portraits() -> Result<BTreeMap<(Part, usize), Bytes>> {
+    let mut portraits = BTreeMap::new();
+    for part in DRAWN {
+        for (seat, stay) in script(part).stays.iter().enumerate() {
+            portraits.insert((part, seat), duxue_simulator::portrait(stay.identity)?.into());
+        }
+    }
+    Ok(portraits)
+}
+
+/// Who sits in for somebody: none of the class.
+pub fn stranger(part: Part) -> duxue_simulator::Identity {
+    duxue_simulator::cast(500 + part.index() as u64)[STUDENTS as usize]
+}
+
+impl Pictures {
+    /// Draws them.
+    pub fn draw() -> Result<Self> {
+        let mut rooms = Vec::new();
+        for (part, shows) in [
+            (Part::Fraud, Shows::Everybody),
+            (Part::Fraud, Shows::WithoutGhosts),
+            (Part::Fraud, Shows::AStranger),
+            (Part::Risk, Shows::Everybody),
+        ] {
+            let mut script = script(part);
+            match shows {
+                Shows::Everybody => {}
+                Shows::WithoutGhosts => drop(script.stays.drain(truth::GHOSTS)),
+                Shows::AStranger => script.stays[truth::REPLACED].identity = stranger(part),
+            }
+            rooms.push((part, shows, jpeg(&script)?));
+        }
+        let fault = PictureFault { what: PictureTrouble::Dark, from_s: 0, to_s: 20 };
+        let dark = jpeg(&Script { picture: vec![fault], ..script(Part::Fraud) })?;
+        Ok(Self { rooms, dark })
+    }
+
+    fn of(&self, part: Part, states: &[State]) -> &[u8] {
+        let shows = if states.contains(&State::Ghost) {
+            Shows::WithoutGhosts
+        } else if states.contains(&State::Replaced) {
+            Shows::AStranger
+        } else {
+            Shows::Everybody
+        };
+        let drawn = self.rooms.iter().find(|(of, what, _)| (*of, *what) == (part, shows));
+        drawn.map_or(&self.dark, |(_, _, picture)| picture)
+    }
+}
+
+fn jpeg(script: &Script) -> Result<Vec<u8>> {
+    let picture = duxue_analytics::decode(&duxue_simulator::frame(script, 3)?)?;
+    Ok(duxue_analytics::encode_jpeg(picture.view(), Some(640), 75)?)
+}

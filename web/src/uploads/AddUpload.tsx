@@ -1,0 +1,58 @@
+import 'dayjs/locale/zh-cn';
+import { InboxOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { DatePicker, Form, Select, Upload } from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
+import { sessionsQuery } from '~/api/queries.ts';
+import { instantAt, minuteOf, ms } from '~/time/zone.ts';
+import styles from './uploads.module.css';
+import { uploadQueue } from './useUploads.ts';
+import { useUploadWords } from './words.ts';
+
+/** Says which lesson the videos show, and takes them. */
+export function AddUpload({ classId }: { classId: string }) {
+  const say = useUploadWords();
+  const sessions = useQuery(sessionsQuery(classId));
+  const [session, setSession] = useState<string | undefined>(undefined);
+  const [start, setStart] = useState<Dayjs | null>(null);
+  const ready = session !== undefined || start !== null;
+  const take = (file: File) => {
+    const about: Record<string, string> = {};
+    if (session !== undefined) about.session_id = session;
+    if (start !== null) about.starts_at = instantAt(start.format('YYYY-MM-DD'), start.format('HH:mm:ss'));
+    void uploadQueue.add({ file, classId, about });
+    return Upload.LIST_IGNORE;
+  };
+  return (
+    <Form layout="vertical" component="div" style={{ marginBottom: 14 }}>
+      <div className={styles.pair}>
+        <Form.Item label={say('lesson')} htmlFor="upload-session" extra={ready ? undefined : say('needed')}>
+          <Select<string>
+            id="upload-session"
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            loading={sessions.isPending}
+            value={session}
+            onChange={(next: string | undefined) => setSession(next)}
+            options={sessions.data
+              ?.toSorted((a, b) => b.starts_at.localeCompare(a.starts_at))
+              .map((one) => ({ value: one.id, label: `${one.date} ${minuteOf(ms(one.starts_at))}–${minuteOf(ms(one.ends_at))} ${one.venue.name}` }))}
+          />
+        </Form.Item>
+        <Form.Item label={say('startsAt')} htmlFor="upload-start" extra={say('startsHint')}>
+          <DatePicker id="upload-start" showTime value={start} onChange={(next) => setStart(next)} style={{ width: '100%' }} />
+        </Form.Item>
+      </div>
+      <Upload.Dragger multiple accept="video/*,.mp4,.mkv,.mov,.ts,.avi,.flv" showUploadList={false} disabled={!ready} beforeUpload={take}>
+        <p style={{ margin: '4px 0', fontSize: 28, color: 'var(--blue)' }}>
+          <InboxOutlined aria-hidden />
+        </p>
+        <p style={{ margin: 0 }}>{say('drop')}</p>
+        <p className={styles.quiet} style={{ margin: '2px 0 4px' }}>
+          {say('dropHint')}
+        </p>
+      </Upload.Dragger>
+    </Form>
+  );
+}

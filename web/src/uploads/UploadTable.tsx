@@ -1,0 +1,141 @@
+import { DownloadOutlined, PlayCircleOutlined } from '@ant-design/icons';
+import { Button, Modal, Table, Tag, Upload as Pick, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { address } from '~/api/client.ts';
+import type { Upload, UploadState, Video } from '~/api/schema.d.ts';
+import { useMay } from '~/app/access.ts';
+import { useMessages } from '~/app/messages.tsx';
+import { RuleFindings } from '~/rules/RuleFindings.tsx';
+import { bytes, duration, percent } from '~/time/amounts.ts';
+import { ms, stampOf } from '~/time/zone.ts';
+import { Nothing } from '~/ui/Nothing.tsx';
+import styles from './uploads.module.css';
+import { uploadQueue, useUploads } from './useUploads.ts';
+import { useUploadWords } from './words.ts';
+
+const COLOURS = { receiving: 'warning', received: 'processing', accepted: 'success', refused: 'error', ended: 'default' } as const satisfies Record<UploadState, string>;
+
+interface UploadTableProps {
+  uploads: readonly Upload[];
+  /** Whether the class is told in each line. */
+  named: boolean;
+}
+
+/** What was handed in, and what became of it. */
+export function UploadTable({ uploads, named }: UploadTableProps) {
+  const { t } = useTranslation();
+  const say = useUploadWords();
+  const [played, setPlayed] = useState<Upload | null>(null);
+  const columns: TableColumnsType<Upload> = [
+    {
+      title: say('file'),
+      render: (_, upload) => (
+        <>
+          <div style={{ overflowWrap: 'anywhere', fontWeight: 600 }}>{upload.filename}</div>
+          {named && <div className={styles.quiet}>{upload.class.name}</div>}
+        </>
+      ),
+    },
+    { title: say('shot'), render: (_, upload) => stampOf(ms(upload.starts_at)) },
+    { title: say('size'), align: 'right', render: (_, upload) => bytes(upload.bytes) },
+    { title: say('sentBy'), render: (_, upload) => upload.created_by.display_name },
+    {
+      title: t('common.state'),
+      render: (_, upload) => (
+        <Tag color={COLOURS[upload.state]} variant="filled" data-testid="upload-state" data-state={upload.state}>
+          {say(`state.${upload.state}`)}
+        </Tag>
+      ),
+    },
+    { title: say('check'), width: 360, render: (_, upload) => <Outcome upload={upload} /> },
+    {
+      title: t('common.actions'),
+      render: (_, upload) =>
+        upload.state === 'accepted' && (
+          <div className={styles.bar} style={{ marginBottom: 0 }}>
+            <Button size="small" icon={<PlayCircleOutlined />} onClick={() => setPlayed(upload)}>
+              {say('play')}
+            </Button>
+            <Button size="small" icon={<DownloadOutlined />} href={address.upload(upload.id)} download={upload.filename}>
+              {say('download')}
+            </Button>
+          </div>
+        ),
+    },
+  ];
+  return (
+    <>
+      <Table<Upload>
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={[...uploads]}
+        pagination={false}
+        scroll={uploads.length > 0 ? { x: 'max-content' } : undefined}
+        locale={{ emptyText: <Nothing what={say('empty')} hint={say('hint')} /> }}
+      />
+      {played !== null && (
+        <Modal open width={860} footer={null} title={played.filename} onCancel={() => setPlayed(null)} destroyOnHidden>
+          <video className={styles.player} src={address.upload(played.id)} controls autoPlay muted data-testid="upload-player" />
+        </Modal>
+      )}
+    </>
+  );
+}
+
+function Outcome({ upload }: { upload: Upload }) {
+  const say = useUploadWords();
+  switch (upload.state) {
+    case 'receiving':
+      return <Unfinished upload={upload} />;
+    case 'received':
+      return <span className={styles.quiet}>{say('checking')}</span>;
+    case 'accepted':
+    case 'refused':
+      return (
+        <>
+          {upload.video != null && <Measured video={upload.video} />}
+          {upload.refused_because.length > 0 && <RuleFindings findings={upload.refused_because} most={4} />}
+        </>
+      );
+    case 'ended':
+      return <span className={styles.quiet}>{upload.ended_by != null && say(`end.${upload.ended_by}`)}</span>;
+  }
+}
+
+function Measured({ video: { width, height, codec, duration_seconds, holes, dark_share, frozen_share } }: { video: Video }) {
+  const say = useUploadWords();
+  return (
+    <div className={styles.quiet}>
+      {say('video', { width, height, codec, length: duration(duration_seconds) })} · {say('holes', { count: holes.length })} · {say('dark', { share: percent(dark_share) })} ·{' '}
+      {say('frozen', { share: percent(frozen_share) })}
+    </div>
+  );
+}
+
+/** One that is not whole: whoever has the file may go on with it, in this browser or another. */
+function Unfinished({ upload }: { upload: Upload }) {
+  const say = useUploadWords();
+  const message = useMessages();
+  const sends = useMay('upload_evidence');
+  const here = useUploads().some((one) => one.name === upload.filename && one.classId === upload.class.id && one.phase !== 'done');
+  const { bytes_received: done, bytes: total, expires_at: until } = upload;
+  const take = (file: File) => {
+    if (file.name !== upload.filename || file.size !== total) message.error(say('otherFile'));
+    else void uploadQueue.add({ file, classId: upload.class.id, about: {}, url: `${address.uploads}/${upload.id}` });
+    return Pick.LIST_IGNORE;
+  };
+  return (
+    <>
+      <div className={styles.quiet}>{say('againHint', { done: bytes(done), total: bytes(total), until: until == null ? '—' : stampOf(ms(until)) })}</div>
+      {sends && !here && (
+        <Pick showUploadList={false} beforeUpload={take}>
+          <Button size="small" data-testid="upload-again">
+            {say('again')}
+          </Button>
+        </Pick>
+      )}
+    </>
+  );
+}

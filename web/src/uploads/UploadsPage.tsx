@@ -1,0 +1,64 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Card, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { UploadState } from '~/api/schema.d.ts';
+import { useMay } from '~/app/access.ts';
+import { ClassFilter } from '~/ui/ClassFilter.tsx';
+import { Loaded } from '~/ui/Loaded.tsx';
+import { More } from '~/ui/More.tsx';
+import { Page } from '~/ui/Page.tsx';
+import { AddUpload } from './AddUpload.tsx';
+import { QueueList } from './QueueList.tsx';
+import { uploadsQuery } from './queries.ts';
+import { STATES, type UploadStateFilter } from './states.ts';
+import { UploadTable } from './UploadTable.tsx';
+import { useUploads } from './useUploads.ts';
+import styles from './uploads.module.css';
+import { useUploadWords } from './words.ts';
+
+interface Search {
+  class_id?: string;
+  state?: UploadStateFilter;
+}
+
+/** All videos that were handed in, as far as the reader may see them; for the institution also the place to hand in more. */
+export function UploadsPage({ search, onSearch }: { search: Search; onSearch: (next: Search) => void }) {
+  const { t } = useTranslation();
+  const say = useUploadWords();
+  const sends = useMay('upload_evidence');
+  const all = useUploads();
+  const query = useInfiniteQuery(uploadsQuery(search.class_id, search.state));
+  return (
+    <Page
+      title={say('title')}
+      tools={
+        <>
+          <ClassFilter value={search.class_id} onChange={(class_id) => onSearch({ ...search, class_id })} />
+          <Select<UploadState>
+            allowClear
+            style={{ width: 140 }}
+            aria-label={t('common.state')}
+            placeholder={`${t('common.state')}：${t('common.all')}`}
+            value={search.state}
+            onChange={(state: UploadState | undefined) => onSearch({ ...search, state })}
+            options={STATES.map((value) => ({ value, label: say(`state.${value}`) }))}
+          />
+        </>
+      }
+    >
+      <p className={styles.quiet} style={{ margin: 0 }}>
+        {say('hint')}
+      </p>
+      {all.length > 0 && <QueueList all={all} />}
+      {sends && (
+        <Card size="small" title={say('add')}>
+          {search.class_id === undefined ? <span className={styles.quiet}>{say('pickClass')}</span> : <AddUpload key={search.class_id} classId={search.class_id} />}
+        </Card>
+      )}
+      <Card size="small" title={say('list')} styles={{ body: { padding: 0 } }}>
+        <Loaded query={query}>{(uploads) => <UploadTable uploads={uploads} named />}</Loaded>
+      </Card>
+      <More paged={query} />
+    </Page>
+  );
+}
