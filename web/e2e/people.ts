@@ -1,12 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 import { accessible } from './accessible.ts';
 
-export type Role = 'supervisor' | 'auditor' | 'institution';
+export type Role = 'supervisor' | 'manager' | 'auditor' | 'institution';
 
 /** Analysis and archiving of the demo need footage first: so long may the first finding or clip take. */
 export const FIRST_RESULT_MS = 300_000;
 
-function credentials(role: Role): { username: string; password: string } {
+export function credentials(role: Role): { username: string; password: string } {
   const variable = `DUXUE_${role.toUpperCase()}`;
   const [username, ...rest] = (process.env[variable] ?? '').split(':');
   const password = rest.join(':');

@@ -14,6 +14,7 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppCamerasRouteImport } from './routes/_app/cameras'
+import { Route as AppCatalogueRouteImport } from './routes/_app/catalogue'
 import { Route as AppRecordingsRouteImport } from './routes/_app/recordings'
 import { Route as AppSupervisionRouteImport } from './routes/_app/supervision'
 import { Route as AppTodayRouteImport } from './routes/_app/today'
@@ -56,6 +57,11 @@ const AppAuditRoute = AppAuditRouteImport.update({
 const AppCamerasRoute = AppCamerasRouteImport.update({
   id: '/cameras',
   path: '/cameras',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCatalogueRoute = AppCatalogueRouteImport.update({
+  id: '/catalogue',
+  path: '/catalogue',
   getParentRoute: () => AppRoute,
 } as any)
 const AppRecordingsRoute = AppRecordingsRouteImport.update({
@@ -162,6 +168,7 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/audit': typeof AppAuditRoute
   '/cameras': typeof AppCamerasRoute
+  '/catalogue': typeof AppCatalogueRoute
   '/recordings': typeof AppRecordingsRoute
   '/supervision': typeof AppSupervisionRoute
   '/today': typeof AppTodayRoute
@@ -186,6 +193,7 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
   '/audit': typeof AppAuditRoute
   '/cameras': typeof AppCamerasRoute
+  '/catalogue': typeof AppCatalogueRoute
   '/recordings': typeof AppRecordingsRoute
   '/supervision': typeof AppSupervisionRoute
   '/today': typeof AppTodayRoute
@@ -213,6 +221,7 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute
   '/_app/audit': typeof AppAuditRoute
   '/_app/cameras': typeof AppCamerasRoute
+  '/_app/catalogue': typeof AppCatalogueRoute
   '/_app/recordings': typeof AppRecordingsRoute
   '/_app/supervision': typeof AppSupervisionRoute
   '/_app/today': typeof AppTodayRoute
@@ -241,6 +250,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/audit'
     | '/cameras'
+    | '/catalogue'
     | '/recordings'
     | '/supervision'
     | '/today'
@@ -265,6 +275,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/audit'
     | '/cameras'
+    | '/catalogue'
     | '/recordings'
     | '/supervision'
     | '/today'
@@ -291,6 +302,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/_app/audit'
     | '/_app/cameras'
+    | '/_app/catalogue'
     | '/_app/recordings'
     | '/_app/supervision'
     | '/_app/today'
@@ -355,6 +367,13 @@ declare module '@tanstack/react-router' {
       path: '/cameras'
       fullPath: '/cameras'
       preLoaderRoute: typeof AppCamerasRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/catalogue': {
+      id: '/_app/catalogue'
+      path: '/catalogue'
+      fullPath: '/catalogue'
+      preLoaderRoute: typeof AppCatalogueRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/recordings': {
@@ -496,6 +515,7 @@ declare module '@tanstack/react-router' {
 interface AppRouteChildren {
   AppAuditRoute: typeof AppAuditRoute
   AppCamerasRoute: typeof AppCamerasRoute
+  AppCatalogueRoute: typeof AppCatalogueRoute
   AppRecordingsRoute: typeof AppRecordingsRoute
   AppSupervisionRoute: typeof AppSupervisionRoute
   AppTodayRoute: typeof AppTodayRoute
@@ -519,6 +539,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppAuditRoute: AppAuditRoute,
   AppCamerasRoute: AppCamerasRoute,
+  AppCatalogueRoute: AppCatalogueRoute,
   AppRecordingsRoute: AppRecordingsRoute,
   AppSupervisionRoute: AppSupervisionRoute,
   AppTodayRoute: AppTodayRoute,

@@ -1,5 +1,5 @@
 import {
-  AppstoreOutlined, AuditOutlined, CalendarOutlined, CloudUploadOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
+  AppstoreOutlined, AuditOutlined, BankOutlined, CalendarOutlined, CloudUploadOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
   TeamOutlined, UserSwitchOutlined, VideoCameraOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
@@ -22,6 +22,7 @@ const ICONS: Record<NavEntry['to'], ReactNode> = {
   '/clips': <SafetyCertificateOutlined />,
   '/uploads': <CloudUploadOutlined />,
   '/cameras': <VideoCameraOutlined />,
+  '/catalogue': <BankOutlined />,
   '/watches': <EyeOutlined />,
   '/audit': <AuditOutlined />,
   '/users': <UserSwitchOutlined />,

@@ -13,6 +13,7 @@ const NAV = [
   { to: '/clips', label: 'nav.clips', needs: 'read_clip' },
   { to: '/uploads', label: 'nav.uploads', needs: 'read_clip' },
   { to: '/cameras', label: 'nav.cameras', needs: 'read_camera_health' },
+  { to: '/catalogue', label: 'nav.catalogue', needs: 'read_class' },
   { to: '/watches', label: 'nav.watches', needs: 'read_audit' },
   { to: '/audit', label: 'nav.audit', needs: 'read_audit' },
   { to: '/users', label: 'nav.users', needs: 'edit_user' },

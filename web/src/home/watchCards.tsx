@@ -44,7 +44,7 @@ export function QuotaCard({ today }: CardProps) {
               {one.name}
             </Link>
           ),
-          note: quota.left > 0 ? say('quotaLeft', { left: quota.left, by: quota.week?.by ?? '' }) : undefined,
+          note: quota.left > 0 ? say('quotaLeft', { left: quota.left, by: quota.week?.by.slice(5) ?? '' }) : undefined,
           under: quota.short > 0 ? say('quotaShort', { weeks: quota.short }) : undefined,
           tone: quota.left > 0 ? 'due' : 'plain',
         }))

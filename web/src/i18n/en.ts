@@ -17,6 +17,7 @@ export const en: typeof zh = {
     audit: 'Audit log',
     watches: 'Viewings',
     cameras: 'Cameras',
+    catalogue: 'Catalogue',
     users: 'Users',
   },
   shell: {

@@ -15,6 +15,7 @@ export const zh = {
     audit: '审计日志',
     watches: '观看记录',
     cameras: '摄像头',
+    catalogue: '目录与设备',
     users: '用户',
   },
   shell: {

@@ -5,17 +5,18 @@ import type { Class, OpeningDossier } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import type { ClassTab } from '~/classes/tabs.ts';
 import { TabLink } from '~/classes/TabLink.tsx';
+import { claimsQuery, closeoutsQuery, noticesQuery } from '~/settlement/queries.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { lifeOf, STEPS, type LifeStep } from './life.ts';
 import { NowBox } from './NowBox.tsx';
 import styles from './opening.module.css';
-import { claimsQuery, closeoutsQuery, noticesQuery, openingQuery } from './queries.ts';
+import { openingQuery } from './queries.ts';
 import { StepFacts } from './StepFacts.tsx';
 import { useOpeningWords } from './words.ts';
 import type { zh } from './zh.ts';
 
 /** Where the work of a step is done. */
-const PLACES: Partial<Record<LifeStep, readonly (keyof typeof zh.go & ClassTab)[]>> = { filing: ['students'], teaching: ['timetable', 'attendance', 'uploads', 'evidence'] };
+const PLACES: Partial<Record<LifeStep, readonly (keyof typeof zh.go & ClassTab)[]>> = { filing: ['students'], teaching: ['timetable', 'attendance', 'uploads', 'evidence', 'supervision'], closeout: ['settlement'], claim: ['settlement'], payment: ['settlement'] };
 
 /** The whole life of a class as steps, with what the next one misses. */
 export function LifeTab({ one, today }: { one: Class; today: string }) {

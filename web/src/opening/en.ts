@@ -116,6 +116,6 @@ export const en: typeof zh = {
   startOn: 'Day of the first lesson',
   started: 'The class has begun',
   runningSince: 'Running since {{on}}',
-  go: { timetable: 'Timetable', attendance: 'Attendance', uploads: 'Uploads', evidence: 'Evidence', students: 'Students', closing: 'Close-out and subsidy' },
+  go: { timetable: 'Timetable', attendance: 'Attendance', uploads: 'Uploads', evidence: 'Evidence', students: 'Students', supervision: 'Supervision', settlement: 'Close-out and subsidy' },
   lifeLabel: 'The life of the class',
 };

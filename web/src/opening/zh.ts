@@ -115,6 +115,6 @@ export const zh = {
   startOn: '首次授课日期',
   started: '班次已开课',
   runningSince: '{{on}} 开课',
-  go: { timetable: '课程表', attendance: '考勤', uploads: '视频上传', evidence: '视频资料', students: '学员', closing: '结课与补贴' },
+  go: { timetable: '课程表', attendance: '考勤', uploads: '视频上传', evidence: '视频资料', students: '学员', supervision: '监管', settlement: '结课与补贴' },
   lifeLabel: '班次全程',
 };

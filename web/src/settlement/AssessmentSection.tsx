@@ -6,11 +6,10 @@ import { studentsQuery } from '~/api/queries.ts';
 import type { Assessment, Class } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
-import { Nothing } from '~/ui/Nothing.tsx';
 import { AssessDialog } from './AssessDialog.tsx';
 import { acceptedOf, namesOf, toAssess } from './people.ts';
 import { assessmentsQuery, closeoutsQuery } from './queries.ts';
-import { Section } from './Section.tsx';
+import { Empty, Section } from './Section.tsx';
 import { useSettlementWords } from './words.ts';
 
 /** R8.2: how the accepted students did, and their certificates. */
@@ -54,7 +53,7 @@ export function AssessmentSection({ one, today }: { one: Class; today: string })
       <Loaded query={query}>
         {(assessments) =>
           assessments.length === 0 ? (
-            <Nothing what={say(accepted.length === 0 ? 'assessmentsWait' : 'assessmentsNone')} />
+            <Empty what={say(accepted.length === 0 ? 'assessmentsWait' : 'assessmentsNone')} />
           ) : (
             <Table<Assessment>
               size="small"

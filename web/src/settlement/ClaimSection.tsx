@@ -10,9 +10,8 @@ import { FilePick } from '~/files/FilePick.tsx';
 import { ms, stampOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
-import { Nothing } from '~/ui/Nothing.tsx';
 import { claimsQuery } from './queries.ts';
-import { Section } from './Section.tsx';
+import { Empty, Section } from './Section.tsx';
 import styles from './settlement.module.css';
 import { useSettlementWords } from './words.ts';
 
@@ -39,7 +38,7 @@ export function ClaimSection({ one }: { one: Class }) {
       }
     >
       <Loaded query={query}>
-        {(all) => (all.length === 0 ? <Nothing what={say('claimsNone')} /> : all.toReversed().map((claim, n) => <Claim key={claim.id} claim={claim} newest={n === 0} />))}
+        {(all) => (all.length === 0 ? <Empty what={say('claimsNone')} /> : all.toReversed().map((claim, n) => <Claim key={claim.id} claim={claim} newest={n === 0} />))}
       </Loaded>
       {claiming && <ClaimDialog classId={one.id} before={newest?.annexes} onClose={() => setClaiming(false)} />}
     </Section>

@@ -7,12 +7,11 @@ import { useMay } from '~/app/access.ts';
 import { FileLink } from '~/files/FileLink.tsx';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
-import { Nothing } from '~/ui/Nothing.tsx';
 import { ApplyDialog } from './ApplyDialog.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
 import { namesOf } from './people.ts';
 import { closeoutsQuery } from './queries.ts';
-import { Section } from './Section.tsx';
+import { Empty, Section } from './Section.tsx';
 import styles from './settlement.module.css';
 import { useSettlementWords } from './words.ts';
 
@@ -41,7 +40,7 @@ export function CloseoutSection({ one }: { one: Class }) {
     >
       <Loaded query={query}>
         {(closeouts) =>
-          closeouts.length === 0 ? <Nothing what={say('closeoutNone')} /> : closeouts.toReversed().map((closeout) => <Application key={closeout.id} closeout={closeout} one={one} />)
+          closeouts.length === 0 ? <Empty what={say('closeoutNone')} /> : closeouts.toReversed().map((closeout) => <Application key={closeout.id} closeout={closeout} one={one} />)
         }
       </Loaded>
       {applying && <ApplyDialog one={one} onClose={() => setApplying(false)} />}

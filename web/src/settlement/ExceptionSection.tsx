@@ -11,10 +11,9 @@ import { useText } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
-import { Nothing } from '~/ui/Nothing.tsx';
 import { namesOf } from './people.ts';
 import { exceptionsQuery } from './queries.ts';
-import { Section } from './Section.tsx';
+import { Empty, Section } from './Section.tsx';
 import styles from './settlement.module.css';
 import { useSettlementWords } from './words.ts';
 
@@ -36,26 +35,8 @@ export function ExceptionSection({ one }: { one: Class }) {
       <Loaded query={query}>
         {({ findings, exceptions }) => (
           <>
-            {findings.length + exceptions.length === 0 && <Nothing what={say('exceptionsNone')} />}
-            {findings.map((finding, n) => {
-              const student = finding.records.find(({ kind }) => kind === 'student')?.id;
-              return (
-                <div key={`${n} ${finding.code}`} className={styles.box} data-tone="bad" data-testid="against">
-                  <div className={styles.one}>
-                    <b>{student === undefined ? '—' : name(student)}</b>
-                    <span className={styles.quiet}>{finding.rule}</span>
-                    {passes && student !== undefined && (
-                      <Button size="small" onClick={() => setPassing({ finding, student })} data-testid="let-pass">
-                        {say('letPass')}
-                      </Button>
-                    )}
-                  </div>
-                  <div>
-                    {text(finding.expected)}；<span className={styles.missing}>{text(finding.seen)}</span>
-                  </div>
-                </div>
-              );
-            })}
+            {findings.length + exceptions.length === 0 && <Empty what={say('exceptionsNone')} />}
+            <AgainstEach findings={findings} name={name} onPass={passes ? setPassing : undefined} />
             {exceptions.map((exception) => (
               <div key={exception.id} className={styles.box} data-tone="good">
                 <div className={styles.one}>
@@ -76,6 +57,59 @@ export function ExceptionSection({ one }: { one: Class }) {
       {passing !== null && <PassDialog {...passing} name={name(passing.student)} onClose={() => setPassing(null)} />}
     </Section>
   );
+}
+
+/** So many students are listed at first. */
+const FIRST = 5;
+
+interface AgainstEachProps {
+  findings: readonly RuleFinding[];
+  name: (id: string) => string;
+  onPass: ((against: Against) => void) | undefined;
+}
+
+function AgainstEach({ findings, name, onPass }: AgainstEachProps) {
+  const say = useSettlementWords();
+  const text = useText();
+  const [whole, setWhole] = useState(false);
+  const students = [...byStudent(findings)];
+  return (
+    <>
+      {students.slice(0, whole ? undefined : FIRST).map(([student, own]) => (
+        <div key={student} className={styles.box} data-tone="bad" data-testid="against">
+          <b>{student === '' ? '—' : name(student)}</b>
+          {own.map((finding, n) => (
+            <div key={`${n} ${finding.code}`} className={styles.one}>
+              <span className={styles.quiet}>{finding.rule}</span>
+              <span>
+                {text(finding.expected)}；<span className={styles.missing}>{text(finding.seen)}</span>
+              </span>
+              {onPass !== undefined && student !== '' && (
+                <Button size="small" onClick={() => onPass({ finding, student })} data-testid="let-pass">
+                  {say('letPass')}
+                </Button>
+              )}
+            </div>
+          ))}
+        </div>
+      ))}
+      {!whole && students.length > FIRST && (
+        <Button size="small" style={{ alignSelf: 'flex-start' }} onClick={() => setWhole(true)}>
+          {say('allStudents', { count: students.length })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Findings by the student whom they are about; '' for those about nobody. */
+function byStudent(findings: readonly RuleFinding[]): Map<string, RuleFinding[]> {
+  const found = new Map<string, RuleFinding[]>();
+  for (const finding of findings) {
+    const student = finding.records.find(({ kind }) => kind === 'student')?.id ?? '';
+    found.set(student, [...(found.get(student) ?? []), finding]);
+  }
+  return found;
 }
 
 function PassDialog({ finding, student, name, onClose }: Against & { name: string; onClose: () => void }) {

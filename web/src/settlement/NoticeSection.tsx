@@ -8,13 +8,12 @@ import type { Class, Notice, NoticeStanding, Objection } from '~/api/schema.d.ts
 import { useMay } from '~/app/access.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
-import { Nothing } from '~/ui/Nothing.tsx';
 import { Refused } from '~/ui/Refused.tsx';
 import { yuan } from './money.ts';
 import { ObjectionDecideDialog, ObjectionDialog } from './ObjectionDialogs.tsx';
 import { PayDialog } from './PayDialog.tsx';
 import { noticesQuery } from './queries.ts';
-import { Section } from './Section.tsx';
+import { Empty, Section } from './Section.tsx';
 import styles from './settlement.module.css';
 import { useSettlementWords } from './words.ts';
 
@@ -54,7 +53,7 @@ export function NoticeSection({ one }: { one: Class }) {
     >
       <Refused error={publish.error} />
       <Loaded query={query}>
-        {(notices) => (notices.length === 0 ? <Nothing what={say('noticesNone')} /> : notices.toReversed().map((notice) => <Hung key={notice.id} notice={notice} institution={one.institution.name} />))}
+        {(notices) => (notices.length === 0 ? <Empty what={say('noticesNone')} /> : notices.toReversed().map((notice) => <Hung key={notice.id} notice={notice} institution={one.institution.name} />))}
       </Loaded>
     </Section>
   );

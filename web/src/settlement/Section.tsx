@@ -22,3 +22,8 @@ export function Section({ id, title, hint, tools, children }: SectionProps) {
     </section>
   );
 }
+
+/** What stands in a step that has no records yet: a line, since there are eight of them on the page. */
+export function Empty({ what }: { what: string }) {
+  return <span className={styles.quiet}>{what}</span>;
+}

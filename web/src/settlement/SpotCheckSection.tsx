@@ -11,9 +11,8 @@ import { ms, stampOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Hash } from '~/ui/Hash.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
-import { Nothing } from '~/ui/Nothing.tsx';
 import { spotChecksQuery } from './queries.ts';
-import { Section } from './Section.tsx';
+import { Empty, Section } from './Section.tsx';
 import styles from './settlement.module.css';
 import { useSettlementWords } from './words.ts';
 
@@ -41,7 +40,7 @@ export function SpotCheckSection({ one }: { one: Class }) {
       <Loaded query={query}>
         {(checks) => (
           <>
-            {checks.draws.length === 0 && <Nothing what={say('spotNone')} />}
+            {checks.draws.length === 0 && <Empty what={say('spotNone')} />}
             {checks.draws.toReversed().map((draw, n) => (
               <Draw key={draw.id} draw={draw} counts={n === 0} results={checks.results} onRecord={draws ? setRecording : undefined} />
             ))}

@@ -10,11 +10,10 @@ import { useText } from '~/i18n/index.ts';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
-import { Nothing } from '~/ui/Nothing.tsx';
 import { Refused } from '~/ui/Refused.tsx';
 import { yuan } from './money.ts';
 import { subsidiesQuery } from './queries.ts';
-import { Section } from './Section.tsx';
+import { Empty, Section } from './Section.tsx';
 import styles from './settlement.module.css';
 import { useSettlementWords } from './words.ts';
 
@@ -50,7 +49,7 @@ export function SubsidySection({ one }: { one: Class }) {
       <Loaded query={query}>
         {(subsidies) => {
           const newest = subsidies.at(-1);
-          if (newest === undefined) return <Nothing what={say('subsidyNone')} />;
+          if (newest === undefined) return <Empty what={say('subsidyNone')} />;
           const earlier = subsidies.slice(0, -1).toReversed();
           return (
             <>

@@ -46,6 +46,7 @@ export const en: typeof zh = {
   exceptions: 'Held against students, and let pass',
   exceptionsHint: 'What verification (R4) and attendance (R7.2c) hold against a student keeps the subsidy back, unless the centre lets it pass with a reason.',
   exceptionsNone: 'Nothing is held against anybody',
+  allStudents: 'Show all {{count}} students',
   letPass: 'Let pass',
   letPassTitle: 'Let pass: {{name}}',
   letPassed: 'Let pass',

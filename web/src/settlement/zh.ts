@@ -45,6 +45,7 @@ export const zh = {
   exceptions: '学员问题与放行',
   exceptionsHint: '终期核实（R4）和出勤（R7.2c）对学员的问题会使其不予补贴；中心可说明理由后放行。',
   exceptionsNone: '没有针对学员的问题',
+  allStudents: '显示全部 {{count}} 名学员',
   letPass: '放行',
   letPassTitle: '放行：{{name}}',
   letPassed: '已放行',

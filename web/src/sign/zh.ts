@@ -8,7 +8,7 @@ export const zh = {
   type: '无法手写，键入姓名',
   draw: '改为手写',
   name: '姓名',
-  password: '{{name}} 的登录密码',
+  password: '{{name}}的登录密码',
   passwordHint: '签署须再次输入密码，以确认是本人。',
   submit: '签署',
 };

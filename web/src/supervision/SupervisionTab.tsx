@@ -52,7 +52,7 @@ function Remote({ one, today }: { one: Class; today: string }) {
           <h3>{say('records')}</h3>
           {signs && (
             <Button type="primary" onClick={() => setRecording(true)} data-testid="record-supervision">
-              {say('record')}
+              {say('recordSign')}
             </Button>
           )}
         </div>

@@ -20,7 +20,8 @@ export function WeekBoard({ today }: { today: string }) {
   const say = useSupervisionWords();
   const query = useQuery(classesQuery);
   return (
-    <Card size="small" title={say('quota')} extra={<span className={styles.quiet}>{say('quotaHint')}</span>} styles={{ body: { padding: 0 } }}>
+    <Card size="small" title={say('quota')} styles={{ body: { padding: 0 } }}>
+      <p className={styles.under}>{say('quotaHint')}</p>
       <Loaded query={query}>{(classes) => <Board classes={classes.filter((one) => one.starts_on <= today && today <= one.ends_on)} today={today} />}</Loaded>
     </Card>
   );

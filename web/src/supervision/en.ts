@@ -24,6 +24,7 @@ export const en: typeof zh = {
   standing: { overdue: 'Overdue', behind: 'Behind', open: 'Under way', done: 'Done' },
   means: { remote: 'Remote', on_site: 'On site', spot_check: 'Spot check' },
   record: 'Record of remote supervision',
+  recordSign: 'Sign a record',
   recordNow: 'Record',
   recordFor: '{{name}} · remote supervision',
   recordHint: 'The system logged the watching by itself. Once signed, the record no longer changes (R7.4a).',

@@ -23,6 +23,7 @@ export const zh = {
   standing: { overdue: '逾期', behind: '应抓紧', open: '进行中', done: '已完成' },
   means: { remote: '远程监控', on_site: '现场督导检查', spot_check: '按比例抽查' },
   record: '远程监控记录',
+  recordSign: '签署远程监控记录',
   recordNow: '督导记录',
   recordFor: '{{name}} · 远程监控记录',
   recordHint: '查看时长由系统自动记录，签署后不能修改（R7.4a）。',
