@@ -53,6 +53,7 @@ use crate::fakes::TELLTALE;
 
 pub mod attendance;
 pub mod conduct;
+pub mod exchange;
 mod openings;
 pub mod settlement;
 pub mod teaching;
@@ -161,6 +162,7 @@ pub enum Kind {
     Passed,
     PassedNotice,
     Tracked,
+    Exchange,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -219,6 +221,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         teaching::teaching(&mut tx, side, now).await;
         inspections(&mut tx, side).await;
         attendance::attendance(&mut tx, side, now).await;
+        exchange::exchange(&mut tx, side, now).await;
         conduct::conduct(&mut tx, side, now, policy.version).await;
         settlement::settlement(&mut tx, side, sign, &policy).await;
     }
