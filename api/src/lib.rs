@@ -31,7 +31,9 @@ mod reads;
 pub mod refusals;
 mod routes;
 pub mod sign;
+mod tables;
 mod tus;
+mod webhook_url;
 
 use axum::{
     Router,
@@ -41,6 +43,8 @@ use axum::{
 };
 
 pub use app::{App, Clock, Settings, UploadLimits};
+
+pub use webhook_url::{is_public, webhook_url};
 
 use crate::{app::Shared, problem::Failure};
 

@@ -130,4 +130,8 @@ ids! {
     TextbookExceptionId,
     /// A video that an institution hands in.
     UploadId,
+    /// A query to another office by file.
+    ExchangeId,
+    /// Where events are sent.
+    WebhookId,
 }

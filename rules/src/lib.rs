@@ -16,6 +16,7 @@ pub mod crosscheck;
 pub mod draw;
 pub mod due;
 pub mod enrolment;
+pub mod event;
 pub mod evidence;
 pub mod finding;
 pub mod footage;

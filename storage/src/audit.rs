@@ -162,6 +162,7 @@ impl Tx {
                 ],
             )
             .await?;
+            self.happen(seq, &entry).await?;
             previous = hash;
         }
         self.run("UPDATE audit_head SET hash = $1 WHERE id = 1", args![hex::encode(previous)]).await?;

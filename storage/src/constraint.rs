@@ -176,6 +176,9 @@ static CONSTRAINTS: &[Constraint] = &[
     check("tracking_entries_note_length", "note", "说明不得超过 2000 个字符", "a note has at most 2000 characters"),
     exists("tracking_ledgers_file_exists", "file_id", "没有这个文件", "there is no such file"),
 
+    exists("exchanges_class_exists", "class_id", "没有这个班级", "there is no such class"),
+    check("webhooks_url_length", "url", "网址须为 1 至 2000 个字符", "a URL has 1 to 2000 characters"),
+
     check("text_without_nul", "text", "文字中含有无法保存的字符", "a text holds a character that cannot be stored (U+0000)"),
 ];
 

@@ -32,7 +32,9 @@ pub mod device;
 pub mod enrolment;
 mod error;
 mod evidence;
+pub mod event;
 pub mod exception;
+pub mod exchange;
 pub mod file;
 pub mod finding;
 pub mod inspection;
@@ -85,6 +87,7 @@ pub mod venue_approval;
 pub mod verification;
 pub mod violation;
 pub mod watch;
+pub mod webhook;
 
 pub use connect::ConnectError;
 pub use error::{Error, Result};

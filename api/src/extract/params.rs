@@ -16,7 +16,7 @@ use serde::{
     de::{self, DeserializeOwned, Visitor},
 };
 
-use crate::problem::Failure;
+use crate::{dto::import::TemplateKind, problem::Failure};
 
 /// The parameters of a path; a wrong one is a 400 that names it.
 pub(crate) struct Params<T>(pub(crate) T);
@@ -70,6 +70,12 @@ fn month<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Month, D::Error> 
 pub(crate) struct InstitutionDate {
     pub(crate) id: InstitutionId,
     pub(crate) date: Date,
+}
+
+/// `/import-templates/{table}/…`
+#[derive(Deserialize)]
+pub(crate) struct TemplateOf {
+    pub(crate) table: TemplateKind,
 }
 
 /// `/findings/{id}/frames/{file}`

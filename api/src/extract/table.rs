@@ -1,16 +1,61 @@
-//! A table as the body of a request: CSV (RFC 4180), as spreadsheet programs of the office write it.
+//! A table as the body of a request: CSV (RFC 4180) or XLSX, as spreadsheet programs of the office write it.
 
-use axum::extract::{FromRequest, Request};
-use encoding_rs::GB18030;
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+};
 use sha2::{Digest, Sha256};
 
 use super::body::{all, essence};
-use crate::problem::Failure;
+use crate::{
+    problem::{Failure, chain},
+    tables::{Grid, Unreadable, decode, of_csv, of_xlsx, to_csv},
+};
 
 /// The most a table may have: a month of punches of a large class is 100 KB.
 pub(crate) const TABLE_LIMIT: usize = 1024 * 1024;
 
-/// A CSV file's text, and the hash of the file as it came.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// What a file that was sent as a table is, by its first bytes: what the sender calls it only has to be a table's name.
+enum Sent {
+    Csv(Bytes),
+    Xlsx(Bytes),
+}
+
+impl Sent {
+    async fn receive<S: Send + Sync>(request: Request, state: &S) -> Result<Self, Failure> {
+        if !matches!(essence(request.headers()).as_deref(), Some("text/csv" | XLSX)) {
+            return Err(Failure::UnsupportedMediaType {
+                wanted: "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            });
+        }
+        let bytes = all(request, state, TABLE_LIMIT).await?;
+        match bytes.as_ref() {
+            [b'P', b'K', 3, 4, ..] => Ok(Self::Xlsx(bytes)),
+            // The compound files of before 2007, in which also a workbook with a password is wrapped.
+            [0xd0, 0xcf, 0x11, 0xe0, ..] => Err(unreadable(Unreadable::OldOrLocked)),
+            _ => Ok(Self::Csv(bytes)),
+        }
+    }
+}
+
+/// The grid of a file, off the async threads: a full one takes a moment.
+async fn read(parse: fn(&[u8]) -> Result<Grid, Unreadable>, bytes: Bytes) -> Result<Grid, Failure> {
+    let read = tokio::task::spawn_blocking(move || parse(&bytes)).await;
+    let read = read.map_err(|error| {
+        tracing::error!(error = chain(&error), "a table was not read to its end");
+        Failure::Internal
+    })?;
+    read.map_err(unreadable)
+}
+
+fn unreadable(why: Unreadable) -> Failure {
+    let (zh, en) = why.words();
+    Failure::field("table", zh, en)
+}
+
+/// A table as CSV, and the hash of the file as it came.
 pub(crate) struct Table {
     pub(crate) text: String,
     pub(crate) sha256: [u8; 32],
@@ -20,35 +65,39 @@ impl<S: Send + Sync> FromRequest<S> for Table {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        if essence(request.headers()).as_deref() != Some("text/csv") {
-            return Err(Failure::UnsupportedMediaType { wanted: "text/csv" });
+        match Sent::receive(request, state).await? {
+            Sent::Csv(bytes) => {
+                let text = decode(&bytes).ok_or_else(|| unreadable(Unreadable::Kind))?;
+                Ok(Self { text, sha256: Sha256::digest(&bytes).into() })
+            }
+            Sent::Xlsx(bytes) => {
+                let sha256 = Sha256::digest(&bytes).into();
+                let grid = read(of_xlsx, bytes).await?;
+                let text = to_csv(&grid).ok_or_else(|| {
+                    let (zh, en) = ("单元格含公式或错误值，请粘贴为数值。", "a cell is a formula or an error; paste values");
+                    Failure::field("table", zh, en)
+                })?;
+                Ok(Self { text, sha256 })
+            }
         }
-        let bytes = all(request, state, TABLE_LIMIT).await?;
-        let text = decode(&bytes).ok_or_else(|| {
-            Failure::field("table", "文件须为 UTF-8 或 GBK 编码的 CSV。", "a table is CSV in UTF-8 or GBK")
-        })?;
-        Ok(Self { text, sha256: Sha256::digest(&bytes).into() })
     }
 }
 
-/// UTF-8, with or without its mark; else GB 18030, which holds GBK, as Excel saves CSV on a Chinese Windows.
-fn decode(bytes: &[u8]) -> Option<String> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text.to_owned()),
-        Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned()),
-    }
+/// A table as a grid, and the hash of the file as it came.
+pub(crate) struct Sheet {
+    pub(crate) grid: Grid,
+    pub(crate) sha256: [u8; 32],
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl<S: Send + Sync> FromRequest<S> for Sheet {
+    type Rejection = Failure;
 
-    #[test]
-    fn both_encodings_of_the_office_are_read() {
-        assert_eq!(decode("学号".as_bytes()).as_deref(), Some("学号"));
-        assert_eq!(decode(b"\xef\xbb\xbfa,b").as_deref(), Some("a,b"));
-        assert_eq!(decode(&[0xd1, 0xa7, 0xba, 0xc5]).as_deref(), Some("学号"), "GBK");
-        assert_eq!(decode(&[0xff, 0xff, 0x00]), None);
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let (parse, bytes): (fn(&[u8]) -> _, _) = match Sent::receive(request, state).await? {
+            Sent::Csv(bytes) => (of_csv, bytes),
+            Sent::Xlsx(bytes) => (of_xlsx, bytes),
+        };
+        let sha256 = Sha256::digest(&bytes).into();
+        Ok(Self { grid: read(parse, bytes).await?, sha256 })
     }
 }

@@ -3,7 +3,7 @@
 use duxue_rules::{civil, report::DailyReport};
 use jiff::{Timestamp, civil::Date};
 
-use super::{Cell, Column, Form};
+use super::{Cell, Column, Form, Paper};
 
 /// So many numbered rows the printed form has; more are added where there are more classes.
 const ROWS: usize = 10;
@@ -43,6 +43,7 @@ pub(crate) fn daily(institution: &str, date: Date, lines: &[DailyLine]) -> Form 
     let rows = (1..=lines.len().max(ROWS)).map(|number| row(number, lines.get(number - 1)));
     Form {
         name: format!("daily-report-{date}"),
+        paper: Paper::Landscape,
         title: "日出勤情况报告单".to_owned(),
         above: vec![format!("培训机构：{institution}"), format!("上报时间：{reported}")],
         columns: [
@@ -58,6 +59,7 @@ pub(crate) fn daily(institution: &str, date: Date, lines: &[DailyLine]) -> Form 
         .into(),
         rows: rows.collect(),
         below: vec![format!("培训机构统计人：{}", people.join("、"))],
+        signatures: Vec::new(),
     }
 }
 

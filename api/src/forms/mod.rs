@@ -2,19 +2,35 @@
 
 mod answer;
 mod daily;
+mod ledger;
 mod monthly;
+mod notice;
 mod page;
+mod roster;
 mod sheet;
+mod signed;
+mod supervised;
+mod timetable;
 
-pub(crate) use answer::{as_page, as_sheet};
+use bytes::Bytes;
+
+pub(crate) use answer::{as_page, as_sheet, printed};
 pub(crate) use daily::{DailyLine, SentLine, daily};
+pub(crate) use ledger::{LedgerLine, LookedUp, ledger};
 pub(crate) use monthly::monthly;
+pub(crate) use notice::notice;
+pub(crate) use roster::{RosterLine, roster};
+pub(crate) use signed::{signed, unsigned};
+pub(crate) use supervised::{Supervised, inspection, remote};
+pub(crate) use timetable::{TimetableHead, timetable};
 
 /// A printed form: a heading, lines under it, a ruled table, lines below.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Form {
     /// What it is called in a file's name: ASCII, without ending.
     pub(crate) name: String,
+    /// How the paper lies.
+    pub(crate) paper: Paper,
     /// The heading.
     pub(crate) title: String,
     /// Lines between heading and table.
@@ -25,6 +41,26 @@ pub(crate) struct Form {
     pub(crate) rows: Vec<Vec<Cell>>,
     /// Lines below the table.
     pub(crate) below: Vec<String>,
+    /// Where people sign, each with their signature where it is there.
+    pub(crate) signatures: Vec<SignedBy>,
+}
+
+/// How an A4 sheet lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Paper {
+    /// On its long side.
+    Landscape,
+    /// On its short side.
+    Portrait,
+}
+
+/// A place for a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SignedBy {
+    /// What stands before it, with name and day where somebody signed.
+    pub(crate) text: String,
+    /// The drawn signature: a PNG file.
+    pub(crate) drawing: Option<Bytes>,
 }
 
 /// A column.

@@ -1,7 +1,7 @@
 //! 附件6: 学生考勤情况签名汇总表 (R7.3c), a line a student, a column a training day. The notice names the form and does not
 //! print it; the columns after the days are ours.
 
-use super::{Cell, Column, Form};
+use super::{Cell, Column, Form, Paper};
 use crate::dto::{
     attendance::{AttendanceLine, AttendanceMonth},
     words::DayValue,
@@ -16,6 +16,7 @@ pub(crate) fn monthly(institution: &str, month: &str, shown: &AttendanceMonth) -
     let rows = (1..).zip(&shown.lines).map(|(number, line)| row(number, line, shown));
     Form {
         name: format!("attendance-{}-{}", shown.month, shown.class.id),
+        paper: Paper::Landscape,
         title: format!("抚顺市高校毕业生专业转换及技能提升培训{month}份学生考勤情况签名汇总表"),
         above: vec![format!("（附件6）培训机构：{institution}    班级名称：{}", shown.class.name)],
         columns,
@@ -25,6 +26,7 @@ pub(crate) fn monthly(institution: &str, month: &str, shown: &AttendanceMonth) -
                 .to_owned(),
             "培训机构（盖章）：              班主任：              日期：".to_owned(),
         ],
+        signatures: Vec::new(),
     }
 }
 

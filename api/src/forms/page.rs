@@ -1,32 +1,41 @@
-//! A form as a page that prints as the spreadsheet does: no script, no picture, one style.
+//! A form as a page that prints as the spreadsheet does: no script, one style, no picture but drawn signatures.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 
-use super::{Cell, Form};
+use super::{Cell, Form, Paper};
 
 const STYLE: &str = "\
-@page{size:A4 landscape;margin:12mm}\
 body{font-family:\"Noto Serif CJK SC\",SimSun,serif;font-size:10.5pt;color:#000;background:#fff}\
 h1{font-size:16pt;text-align:center;margin:0 0 4mm}\
 p{margin:1mm 0;white-space:pre-wrap}\
 table{border-collapse:collapse;width:100%;margin:2mm 0}\
 th,td{border:1px solid #000;padding:1mm;text-align:center;height:6mm}\
 thead{display:table-header-group}\
-tr{break-inside:avoid}";
+tr{break-inside:avoid}\
+.signature{break-inside:avoid;min-height:14mm}\
+.signature img{height:14mm;vertical-align:middle}";
 
-/// The page's Content-Security-Policy: its style by hash (CSP Level 3), and nothing else.
-pub(super) fn policy() -> String {
-    let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE));
-    format!("default-src 'none'; style-src 'sha256-{hash}'; frame-ancestors 'none'; sandbox allow-modals")
+fn style(paper: Paper) -> String {
+    let lies = match paper {
+        Paper::Landscape => "landscape",
+        Paper::Portrait => "portrait",
+    };
+    format!("@page{{size:A4 {lies};margin:12mm}}{STYLE}")
+}
+
+/// The page's Content-Security-Policy: its style by hash (CSP Level 3), pictures that stand in it, and nothing else.
+pub(super) fn policy(form: &Form) -> String {
+    let hash = BASE64_STANDARD.encode(Sha256::digest(style(form.paper)));
+    format!("default-src 'none'; style-src 'sha256-{hash}'; img-src data:; frame-ancestors 'none'; sandbox allow-modals")
 }
 
 /// The page.
 pub(super) fn draw(form: &Form) -> String {
-    let title = escaped(&form.title);
+    let (title, style) = (escaped(&form.title), style(form.paper));
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+         <style>{style}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
     );
     for line in &form.above {
         page.push_str(&format!("<p>{}</p>\n", escaped(line)));
@@ -50,6 +59,14 @@ pub(super) fn draw(form: &Form) -> String {
     page.push_str("</tbody>\n</table>\n");
     for line in &form.below {
         page.push_str(&format!("<p>{}</p>\n", escaped(line)));
+    }
+    for signed in &form.signatures {
+        page.push_str(&format!("<p class=\"signature\">{}", escaped(&signed.text)));
+        if let Some(png) = &signed.drawing {
+            let png = BASE64_STANDARD.encode(png);
+            page.push_str(&format!(" <img alt=\"签名\" src=\"data:image/png;base64,{png}\">"));
+        }
+        page.push_str("</p>\n");
     }
     page.push_str("</body>\n</html>\n");
     page
@@ -75,12 +92,13 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forms::Column;
+    use crate::forms::{Column, SignedBy};
 
     #[test]
     fn what_people_typed_is_text_and_never_markup() {
         let form = Form {
             name: "x".into(),
+            paper: Paper::Portrait,
             title: "<b>&".into(),
             above: vec!["\"a\"".into()],
             columns: vec![Column::new("列<", 5)],
@@ -90,11 +108,14 @@ mod tests {
                 vec![Cell::Blank],
             ],
             below: vec!["</p>".into()],
+            signatures: vec![SignedBy { text: "<i>".into(), drawing: Some(b"png".as_slice().into()) }],
         };
         let page = draw(&form);
         assert!(!page.contains("<script") && !page.contains("<b>"), "{page}");
         assert!(page.contains("<td>&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;<br>二</td>"), "{page}");
         assert!(page.contains("<h1>&lt;b&gt;&amp;</h1>") && page.contains("<p>&quot;a&quot;</p>"), "{page}");
+        let signature = "<p class=\"signature\">&lt;i&gt; <img alt=\"签名\" src=\"data:image/png;base64,cG5n\"></p>";
+        assert!(page.contains(signature), "{page}");
         assert!(page.contains("<td>7</td>") && page.contains("<td></td>"), "{page}");
     }
 }

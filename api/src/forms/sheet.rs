@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Image, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Cell, Form};
+use super::{Cell, Form, Paper, SignedBy};
 
 /// ISO A4 in the format's own numbers.
 const A4: u8 = 9;
+/// How high the row of a signature is, in points.
+const SIGNATURE: f64 = 42.0;
 
 /// The file.
 pub(super) fn draw(form: &Form, at: Timestamp) -> Result<Vec<u8>, XlsxError> {
@@ -29,7 +31,11 @@ fn fill(sheet: &mut Worksheet, form: &Form) -> Result<(), XlsxError> {
         .set_text_wrap();
     let heading = cell.clone().set_bold();
 
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    match form.paper {
+        Paper::Landscape => sheet.set_landscape(),
+        Paper::Portrait => sheet.set_portrait(),
+    };
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
     let last = u16::try_from(form.columns.len().saturating_sub(1)).map_err(|_| XlsxError::RowColumnLimitError)?;
     for (index, column) in (0..).zip(&form.columns) {
         sheet.set_column_width(index, column.width)?;
@@ -59,6 +65,22 @@ fn fill(sheet: &mut Worksheet, form: &Form) -> Result<(), XlsxError> {
     for text in &form.below {
         row += 1;
         across(sheet, row, last, text, &line)?;
+    }
+    for signed in &form.signatures {
+        row += 1;
+        sign(sheet, row, last, signed, &line)?;
+    }
+    Ok(())
+}
+
+/// A signature: its words, and the drawing in the last column. A drawing that is no picture after all is left out: who
+/// signed and when stands in the words.
+fn sign(sheet: &mut Worksheet, row: u32, last: u16, signed: &SignedBy, format: &Format) -> Result<(), XlsxError> {
+    sheet.set_row_height(row, SIGNATURE)?;
+    let Some(before) = last.checked_sub(1) else { return across(sheet, row, last, &signed.text, format) };
+    across(sheet, row, before, &signed.text, format)?;
+    if let Some(drawing) = signed.drawing.as_deref().and_then(|png| Image::new_from_buffer(png).ok()) {
+        sheet.insert_image_fit_to_cell(row, last, &drawing, true)?;
     }
     Ok(())
 }

@@ -12,9 +12,11 @@ mod devices;
 mod draws;
 mod evidence;
 mod exceptions;
+mod exchanges;
 mod files;
 mod findings;
 pub(crate) mod health;
+mod import_templates;
 mod inspections;
 mod institutions;
 mod keys;
@@ -121,6 +123,24 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(attendance::forms::print_summary_sheet))
         .routes(routes!(reports::forms::print_report_page))
         .routes(routes!(reports::forms::print_report_sheet))
+        .routes(routes!(supervisions::forms::print_remote_supervision_page))
+        .routes(routes!(supervisions::forms::print_remote_supervision_sheet))
+        .routes(routes!(inspections::forms::print_inspection_page))
+        .routes(routes!(inspections::forms::print_inspection_sheet))
+        .routes(routes!(students::forms::print_roster_page))
+        .routes(routes!(students::forms::print_roster_sheet))
+        .routes(routes!(tracking::forms::print_tracking_page))
+        .routes(routes!(tracking::forms::print_tracking_sheet))
+        .routes(routes!(timetables::forms::print_timetable_page))
+        .routes(routes!(timetables::forms::print_timetable_sheet))
+        .routes(routes!(notices::forms::print_notice_page))
+        .routes(routes!(notices::forms::print_notice_sheet))
+        .routes(routes!(students::import::import_students).layer(DefaultBodyLimit::max(TABLE_LIMIT)))
+        .routes(routes!(timetables::import::import_timetable).layer(DefaultBodyLimit::max(TABLE_LIMIT)))
+        .routes(routes!(approval_lists::import::import_approval_list).layer(DefaultBodyLimit::max(TABLE_LIMIT)))
+        .routes(routes!(import_templates::show::show_import_template))
+        .routes(routes!(exchanges::list::list_exchanges, exchanges::ask::ask_by_file))
+        .routes(routes!(exchanges::answer::answer_by_file).layer(DefaultBodyLimit::max(TABLE_LIMIT)))
         .routes(routes!(days::list::list_days))
         .routes(routes!(days::show::show_day))
         .routes(routes!(findings::list::list_findings))

@@ -5,6 +5,7 @@ use std::io::Read;
 use uuid::Uuid;
 
 use crate::{
+    ask::Answer,
     attendance::taught,
     seed::{Kind, id},
     world::World,
@@ -20,8 +21,12 @@ fn monthly(ending: &str) -> String {
     format!("/classes/{}/months/2024-10/form.{ending}", id::<Uuid>(Kind::Class, 0))
 }
 
-async fn page(world: &World, path: &str) -> String {
-    let answer = world.get(path, "liaison").await;
+pub async fn page(world: &World, path: &str) -> String {
+    page_as(world, path, "liaison").await
+}
+
+pub async fn page_as(world: &World, path: &str, who: &str) -> String {
+    let answer = world.get(path, who).await;
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "text/html; charset=utf-8"));
     let policy = answer.header("content-security-policy");
     assert!(policy.starts_with("default-src 'none'; style-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
@@ -30,8 +35,12 @@ async fn page(world: &World, path: &str) -> String {
 }
 
 /// The words of a spreadsheet, in the order in which they first stand.
-async fn words(world: &World, path: &str) -> Vec<String> {
-    let answer = world.get(path, "liaison").await;
+pub async fn words(world: &World, path: &str) -> Vec<String> {
+    words_of(world.get(path, "liaison").await)
+}
+
+/// The words of an answer that is a spreadsheet.
+pub fn words_of(answer: Answer) -> Vec<String> {
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, XLSX));
     assert!(answer.header("content-disposition").ends_with(".xlsx\""));
     assert_eq!(infer::get(&answer.bytes).unwrap().mime_type(), XLSX);

@@ -54,6 +54,7 @@ use crate::fakes::TELLTALE;
 mod accounts;
 pub mod attendance;
 pub mod conduct;
+pub mod exchange;
 mod openings;
 pub mod settlement;
 pub mod teaching;
@@ -163,6 +164,7 @@ pub enum Kind {
     PassedNotice,
     Tracked,
     ApiToken,
+    Exchange,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -221,6 +223,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         teaching::teaching(&mut tx, side, now).await;
         inspections(&mut tx, side).await;
         attendance::attendance(&mut tx, side, now).await;
+        exchange::exchange(&mut tx, side, now).await;
         conduct::conduct(&mut tx, side, now, policy.version).await;
         settlement::settlement(&mut tx, side, sign, key, &policy).await;
     }

@@ -3,6 +3,7 @@
 pub mod change;
 pub mod countersign;
 pub mod draft;
+pub mod forms;
 pub mod list;
 pub mod show;
 pub mod sign;

@@ -1,6 +1,7 @@
 //! R10.1, R10.2: public notices, objections and payment.
 
 pub mod decide_objection;
+pub mod forms;
 pub mod list;
 pub mod object;
 pub mod pay;

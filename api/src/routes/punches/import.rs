@@ -22,13 +22,13 @@ use crate::{
     extract::{Filter, Id, Params, SignedIn, Table},
     load,
     problem::{Failure, FieldProblem},
-    refusals::WriteRefusals,
+    refusals::{BinaryFile, WriteRefusals},
     routes::attendance::lessons_of,
 };
 
 /// Imports a table of punches of a class, out of a device that cannot send them itself (R7.3a).
 ///
-/// CSV in UTF-8 or GBK with the columns 学号, 打卡时间 and 打卡方式, and, where the device has them, 姓名 and 签到签退; times
+/// A workbook (XLSX), or CSV in UTF-8 or GBK, with the columns 学号, 打卡时间 and 打卡方式, and, where the device has them, 姓名 and 签到签退; times
 /// are civil times of the office. With any wrong line nothing is imported, and each is named by its place: `lines[7].time`.
 /// Importing a line again is harmless.
 #[utoipa::path(
@@ -36,7 +36,13 @@ use crate::{
     path = "/classes/{id}/punches/import",
     tag = "Attendance",
     params(("id" = Uuid, Path, description = "Identity of the class."), ImportQuery),
-    request_body(content((String = "text/csv")), description = "The table, at most 1 MiB."),
+    request_body(
+        content(
+            (String = "text/csv"),
+            (BinaryFile = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ),
+        description = "The table, at most 1 MiB.",
+    ),
     responses((status = 200, description = "All of it was taken.", body = ImportedPunches), WriteRefusals),
 )]
 pub async fn import_punches(

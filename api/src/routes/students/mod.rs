@@ -3,6 +3,8 @@
 pub mod add;
 pub mod consents;
 pub mod enrol;
+pub mod forms;
+pub mod import;
 pub mod leave;
 pub mod list;
 pub mod papers;

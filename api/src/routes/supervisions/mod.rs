@@ -1,5 +1,6 @@
 //! R7.4: supervision.
 
+pub mod forms;
 pub mod list;
 pub mod show;
 pub mod sign;

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use axum::{Json, extract::State, http::StatusCode};
 use duxue_rules::{
     access::Action,
-    ids::ClassId,
+    ids::{ClassId, FileId},
     timetable::{Course, PlannedSubject, Submission, Submitted, TeachingPlan, Timetable as Lessons},
 };
+use duxue_storage::{Tx, class::Class};
 use serde_json::json;
 
 use super::{
@@ -19,7 +20,7 @@ use crate::{
     app::{Shared, new_id},
     dto::{
         refs::Text,
-        timetable::{NewTimetable, Timetable},
+        timetable::{NewLesson, NewTimetable, Timetable},
     },
     extract::{Body, Id, Params, SignedIn, TIMETABLE_LIMIT},
     load,
@@ -48,23 +49,55 @@ pub async fn hand_in_timetable(
     let mut tx = app.store.begin().await?;
     let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
     who.may(Action::PlanTeaching, Some(class.institution.id))?;
-    let now = app.now();
-    let owner = class.institution.id;
-    let syllabus = load::own_file(&mut tx, "syllabus_file_id", new.syllabus_file_id, owner).await?;
-    let plan = load::own_file(&mut tx, "plan_file_id", new.plan_file_id, owner).await?;
-    let venues: BTreeSet<_> = load::venues(&mut tx, Some(owner)).await?.into_iter().map(|venue| venue.id).collect();
-    let lessons = lessons("lessons", new.lessons, &venues, &BTreeSet::new(), now)?;
     let subjects = new.subjects.into_iter().map(|line| PlannedSubject { subject: line.subject, lessons: line.lessons });
+    let handing = Handing {
+        syllabus: new.syllabus_file_id,
+        plan: new.plan_file_id,
+        subjects: subjects.collect(),
+        months: new.months,
+        lessons: new.lessons,
+        from: None,
+    };
+    let answer = hand_in(&app, &mut tx, &who, &class, handing).await?;
+    tx.commit().await?;
+    Ok((StatusCode::CREATED, Json(answer)))
+}
+
+/// What is handed in, however it comes.
+pub(super) struct Handing {
+    pub(super) syllabus: FileId,
+    pub(super) plan: FileId,
+    pub(super) subjects: Vec<PlannedSubject>,
+    pub(super) months: u32,
+    pub(super) lessons: Vec<NewLesson>,
+    /// SHA-256 of the table that it came in.
+    pub(super) from: Option<[u8; 32]>,
+}
+
+/// Hands in a timetable, to be committed by the caller; how it stands then.
+pub(super) async fn hand_in(
+    app: &Shared,
+    tx: &mut Tx,
+    who: &SignedIn,
+    class: &Class,
+    new: Handing,
+) -> Result<Timetable, Failure> {
+    let now = app.now();
+    let (id, owner) = (class.id, class.institution.id);
+    let syllabus = load::own_file(tx, "syllabus_file_id", new.syllabus, owner).await?;
+    let plan = load::own_file(tx, "plan_file_id", new.plan, owner).await?;
+    let venues: BTreeSet<_> = load::venues(tx, Some(owner)).await?.into_iter().map(|venue| venue.id).collect();
+    let lessons = lessons("lessons", new.lessons, &venues, &BTreeSet::new(), now)?;
     let submitted = Submitted {
         id: new_id(now),
         course: Course {
             class: id,
             institution: owner,
-            programme_year: programme_year(&class),
-            dates: days(&class)?,
+            programme_year: programme_year(class),
+            dates: days(class)?,
             months: new.months,
             syllabus: syllabus.id.to_string(),
-            plan: TeachingPlan { file: plan.id.to_string(), subjects: subjects.collect() },
+            plan: TeachingPlan { file: plan.id.to_string(), subjects: new.subjects },
         },
         timetable: Lessons::new(id, lessons).map_err(|_| Failure::Internal)?,
         by: who.id(),
@@ -89,9 +122,11 @@ pub async fn hand_in_timetable(
     }
     let lessons = submitted.timetable.lessons().len();
     tx.add_timetable(&Submission::Submitted(submitted), syllabus.id, plan.id).await?;
-    tx.audit(who.did(now, "hand_in_timetable", "timetable", timetable, json!({ "class": id, "lessons": lessons })));
-    let standing = Standing::newest(&mut tx, &class).await?.ok_or(Failure::Internal)?;
-    let answer = standing.answer(&mut tx, now, &app.policy.policy).await?;
-    tx.commit().await?;
-    Ok((StatusCode::CREATED, Json(answer)))
+    let mut detail = json!({ "class": id, "lessons": lessons });
+    if let Some(sha256) = new.from {
+        detail["import"] = json!({ "table_sha256": hex::encode(sha256) });
+    }
+    tx.audit(who.did(now, "hand_in_timetable", "timetable", timetable, detail));
+    let standing = Standing::newest(tx, class).await?.ok_or(Failure::Internal)?;
+    standing.answer(tx, now, &app.policy.policy).await
 }

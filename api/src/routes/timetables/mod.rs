@@ -3,7 +3,9 @@
 pub mod decide;
 pub mod decide_change;
 mod follow;
+pub mod forms;
 pub mod hand_in;
+pub mod import;
 mod lessons;
 pub mod request_change;
 pub mod show;

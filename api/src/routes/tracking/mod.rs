@@ -1,5 +1,6 @@
 //! R11.2: what becomes of each student in the year after the course.
 
+pub mod forms;
 pub mod hand_in;
 pub mod record;
 pub mod show;

@@ -10,6 +10,7 @@ mod evidence;
 mod files;
 mod inspections;
 mod openings;
+mod papers;
 mod settlement;
 mod supervisions;
 mod teaching;
@@ -60,6 +61,7 @@ pub fn rows() -> Vec<Row> {
         files::rows(),
         inspections::rows(),
         openings::rows(),
+        papers::rows(),
         settlement::rows(),
         supervisions::rows(),
         teaching::rows(),
@@ -71,7 +73,7 @@ pub fn rows() -> Vec<Row> {
 /// The address of a side's thing.
 pub fn address(path: &str, side: u8) -> String {
     let kind = match path.split('/').nth(1).unwrap() {
-        _ if path == "/classes/{id}/timetables" => Kind::Planned,
+        _ if path.starts_with("/classes/{id}/timetables") => Kind::Planned,
         _ if path == "/classes/{id}/tracking/ledger" => Kind::Tracked,
         _ if ["/classes/{id}/tracking", "/classes/{id}/spot-check-results"].contains(&path) => Kind::Ended,
         _ if ["assessments", "claims", "subsidies"].iter().any(|last| path.ends_with(last)) => Kind::Finished,
@@ -88,6 +90,7 @@ pub fn address(path: &str, side: u8) -> String {
         _ if path.ends_with("/opening/start") => Kind::Approved,
         "timetables" => Kind::Timetable,
         "timetable-changes" => Kind::Change,
+        "exchanges" => Kind::Exchange,
         "devices" => Kind::Device,
         "tokens" => Kind::ApiToken,
         "leaves" => Kind::Leave,
@@ -121,10 +124,16 @@ pub fn address(path: &str, side: u8) -> String {
         .replace("{date}", "2024-10-08")
         .replace("{file}", "0.jpg")
         .replace("{year}", "2024")
-        .replace("{month}", "2024-10");
+        .replace("{month}", "2024-10")
+        .replace("{table}", "students");
     match path {
         "/files" => format!("/files?name=scan.pdf&institution_id={}", thing(Kind::Institution, side)),
         "/classes/{id}/punches/import" => format!("{full}?venue_id={}", thing(Kind::Venue, side)),
+        "/classes/{id}/timetables/import" => {
+            let file = thing(Kind::File, side);
+            format!("{full}?syllabus_file_id={file}&plan_file_id={file}&months=4")
+        }
+        "/approval-lists/{year}/import" => format!("{full}?revision=1"),
         "/days" | "/cameras/{id}/recordings" | "/classes/{id}/punches" => full + "?date=2024-10-08",
         _ => full,
     }

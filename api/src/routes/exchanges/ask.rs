@@ -1,0 +1,101 @@
+//! `POST /classes/{id}/exchanges`
+
+use axum::{
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use duxue_rules::{
+    access::Action,
+    ids::ClassId,
+    verification::{Matter, Phase},
+};
+use duxue_storage::exchange::NewExchange as Row;
+use serde_json::json;
+
+use super::{COLUMNS, SUBJECT, verifying};
+use crate::{
+    app::{Shared, new_id},
+    dto::exchange::{NewExchange, TableFormat},
+    extract::{Body, Id, Params, SignedIn},
+    load,
+    problem::Failure,
+    refusals::{BinaryFile, WriteRefusals},
+    tables::{Grid, Value, sheet_of, to_csv},
+};
+
+/// Writes the file by which another office is asked about a class's students (R4.1 to R4.3), whole ID numbers and all.
+///
+/// Who is given it must be allowed to see ID numbers and to verify this matter; whose numbers go out is in the audit log
+/// before the file leaves. `Location` names the query, under which its answer is handed in: the same file, filled in. Those
+/// who left are not asked about, nor those whose number is not recorded yet.
+#[utoipa::path(
+    post,
+    path = "/classes/{id}/exchanges",
+    tag = "Enrolment",
+    params(("id" = Uuid, Path, description = "Identity of the class.")),
+    request_body = NewExchange,
+    responses(
+        (
+            status = 201,
+            description = "The file.",
+            content((BinaryFile = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv")),
+        ),
+        WriteRefusals,
+    ),
+)]
+pub async fn ask_by_file(
+    State(app): State<Shared>,
+    who: SignedIn,
+    Params(Id { id }): Params<Id<ClassId>>,
+    Body(NewExchange { matter, phase, format }): Body<NewExchange>,
+) -> Result<Response, Failure> {
+    let mut tx = app.store.begin().await?;
+    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
+    let (matter, phase): (Matter, Phase) = (matter.into(), phase.into());
+    who.may(verifying(matter, phase), Some(class.institution.id))?;
+    who.may(Action::RevealPerson, Some(class.institution.id))?;
+    let now = app.now();
+    let papers = tx.papers_of_class(id, &app.secret).await?;
+    let (mut students, mut rows) = (Vec::new(), Vec::new());
+    for student in load::students(&mut tx, id).await?.into_iter().filter(|student| student.left_on.is_none()) {
+        let number = papers.iter().find(|row| row.student == student.id).and_then(|row| row.number.as_ref());
+        let Some(number) = number else { continue };
+        students.push(student.id);
+        let blank = String::new;
+        rows.push(vec![student.name, number.expose().to_owned(), blank(), blank(), blank(), blank()]);
+    }
+    if rows.is_empty() {
+        let (zh, en) = ("本班没有已登记身份证号码的在册学员。", "no student of the class has a recorded ID number");
+        return Err(Failure::conflict(zh, en));
+    }
+    let row = Row { id: new_id(now), class: id, matter, phase, students, at: now, by: who.id() };
+    tx.add_exchange(&row).await?;
+    let detail = json!({ "class": id, "matter": matter, "phase": phase, "students": row.students });
+    tx.audit(who.did(now, "export_id_numbers", SUBJECT, row.id, detail));
+    let (kind, ending, bytes) = match format {
+        TableFormat::Xlsx => {
+            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            (kind, "xlsx", sheet_of("核实查询", COLUMNS, &rows, now)?)
+        }
+        TableFormat::Csv => ("text/csv; charset=utf-8", "csv", as_csv(rows)?),
+    };
+    tx.commit().await?;
+    let value = |text: String| HeaderValue::try_from(text).map_err(|_| Failure::Internal);
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CONTENT_DISPOSITION, value(format!("attachment; filename=\"exchange-{}.{ending}\"", row.id))?),
+        (header::LOCATION, value(format!("/api/v1/exchanges/{}", row.id))?),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((StatusCode::CREATED, headers, bytes).into_response())
+}
+
+/// With the mark by which Excel knows UTF-8.
+fn as_csv(rows: Vec<Vec<String>>) -> Result<Vec<u8>, Failure> {
+    let headings = COLUMNS.iter().map(|column| Value::Text(column.headings[0].to_owned())).collect();
+    let lines = rows.into_iter().map(|row| row.into_iter().map(Value::Text).collect());
+    let rows = (1..).zip(std::iter::once(headings).chain(lines)).collect();
+    let content = to_csv(&Grid { rows }).ok_or(Failure::Internal)?;
+    Ok(format!("\u{feff}{content}").into_bytes())
+}

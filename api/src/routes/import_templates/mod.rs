@@ -1,0 +1,3 @@
+//! Workbooks to fill in for what can be imported.
+
+pub mod show;
