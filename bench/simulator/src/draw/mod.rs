@@ -17,6 +17,6 @@ mod room;
 mod sprite;
 
 pub(crate) use artist::{Artist, COVERED, PICTURES_PER_SECOND};
-pub(crate) use planes::Planes;
 pub use layout::face_at;
+pub(crate) use planes::Planes;
 pub use portrait::{FrameError, PORTRAIT_PX, PortraitError, frame, portrait};
