@@ -12,7 +12,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("duxue-analytics", &["duxue-rules"]),
     ("duxue-api", &["duxue-rules", "duxue-storage"]),
     ("duxue-simulator", &[]),
-    ("duxue-bench", &["duxue-analytics", "duxue-ingest", "duxue-rules", "duxue-simulator"]),
+    (
+        "duxue-bench",
+        &["duxue-analytics", "duxue-api", "duxue-ingest", "duxue-rules", "duxue-simulator", "duxue-storage"],
+    ),
     ("duxue", &["duxue-analytics", "duxue-api", "duxue-ingest", "duxue-rules", "duxue-simulator", "duxue-storage"]),
 ];
 

@@ -1,8 +1,10 @@
 //! Benchmarks against what a user would pick instead: recording by duxue and by one ffmpeg a camera, in the same run,
-//! from the same simulated cameras; then what analysing a key frame costs. Nothing here passes or fails by time.
+//! from the same simulated cameras; then what analysing a key frame costs. And the API's most used calls with much in the
+//! database. Nothing here passes or fails by time.
 //! How to run it and what was seen: `docs/benchmarks.md`.
 
 mod analysis;
+mod api;
 mod compare;
 mod process;
 mod record;
@@ -27,6 +29,8 @@ struct Cli {
 enum Command {
     /// CPU and memory of recording against ffmpeg, and of analysis by stage
     Ingest(compare::Args),
+    /// The most used calls of the API with much in the database
+    Api(api::Args),
     /// Serve drawn cameras until standard input ends; prints the port (used by `ingest`)
     #[command(hide = true)]
     Simulate {
@@ -51,6 +55,7 @@ enum Command {
 fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Ingest(args) => compare::run(&args),
+        Command::Api(args) => api::run(&args),
         Command::Simulate { cameras } => simulate::run(cameras),
         Command::Record { urls, seconds, dir } => record::run(&urls, seconds, dir),
     }

@@ -230,6 +230,8 @@ async fn the_suspended_one_teaches_again(api: &Api, class: &Value) {
     let statements = statements["items"].as_array().unwrap();
     let signed = statements.iter().filter(whole).count();
     assert!(signed > 0 && signed < statements.len(), "some are signed, some are not");
+    let uploads = api.get(&format!("/uploads?class_id={}", text(&class["id"]))).await;
+    assert_eq!(uploads["items"][0]["filename"], "补录.mp4");
     let clips = api.get(&format!("/clips?class_id={}", text(&class["id"]))).await;
     let clips = clips["items"].as_array().unwrap();
     assert!(clips.iter().any(|clip| clip["state"] == "failed"), "{clips:?}");

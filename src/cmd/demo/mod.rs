@@ -86,7 +86,7 @@ pub async fn run(args: Args) -> Result<ExitCode> {
         Scenario::Full => half_year(&args, &simulator).await?,
     };
     let base = format!("http://{}", service.address);
-    announce(&base, &sign_ins);
+    announce(&base, &sign_ins, args.scenario);
     if let Some(path) = &args.ready {
         write_ready(path, &base, &sign_ins)?;
     }
@@ -217,13 +217,16 @@ fn sign_ins() -> Vec<SignIn> {
     ]
 }
 
-fn announce(base: &str, sign_ins: &[SignIn]) {
+fn announce(base: &str, sign_ins: &[SignIn], scenario: Scenario) {
     say(&format!("\n  duxue 督学 demo:  {base}\n"));
     for sign_in in sign_ins {
         say(&format!("  {:<24} {:<12} {}", sign_in.title, sign_in.username, sign_in.password));
     }
     say("\n  演示策略：视频资料 1 分钟（通知规定 20 分钟）。Demo policy: clips of 1 minute (the notice says 20).");
-    say("  Findings appear within a minute, the first sealed clip within two. Ctrl-C stops.\n");
+    say(match scenario {
+        Scenario::Classrooms => "  Findings appear within a minute, the first sealed clip within two. Ctrl-C stops.\n",
+        Scenario::Full => "  The last days' findings wait to be decided, and an objection hangs. Ctrl-C stops.\n",
+    });
 }
 
 fn write_ready(path: &std::path::Path, base: &str, sign_ins: &[SignIn]) -> Result<()> {

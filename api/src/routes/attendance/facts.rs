@@ -3,15 +3,19 @@
 use duxue_rules::{
     attendance::{DayFacts, DaySheet, Leave, Member, Punch, SentReport, Statement, Windows, judge},
     calendar::Dates,
+    civil,
     ids::StudentId,
     policy::Policy,
     timetable::Timetable,
 };
 use duxue_storage::{Tx, class::Class, student::Student};
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::lessons_of;
 use crate::{load, problem::Failure, routes::statements::counting};
+
+/// Nothing that a day is judged by was punched further from it.
+const AROUND: SignedDuration = SignedDuration::from_hours(24);
 
 /// What the rules look at, of one class.
 pub(in crate::routes) struct Facts {
@@ -19,6 +23,7 @@ pub(in crate::routes) struct Facts {
     pub(super) lessons: Timetable,
     pub(super) students: Vec<Student>,
     members: Vec<Member>,
+    /// By their time.
     punches: Vec<Punch>,
     /// Those that were not cancelled.
     leaves: Vec<Leave>,
@@ -36,6 +41,12 @@ fn member(student: &Student, class: Dates) -> Member {
 impl Facts {
     /// Reads them, all as of one moment of `tx`.
     pub(in crate::routes) async fn load(tx: &mut Tx, class: Class) -> Result<Self, Failure> {
+        let punches = tx.all_punches_of_class(class.id).await?.into_iter().map(|row| row.punch).collect();
+        Ok(Self { punches, ..Self::without_punches(tx, class).await? })
+    }
+
+    /// All but the punches, of which a class has thousands and a leave needs none.
+    pub(in crate::routes) async fn without_punches(tx: &mut Tx, class: Class) -> Result<Self, Failure> {
         let id = class.id;
         let students = load::students(tx, id).await?;
         let days = Dates::through(class.starts_on, class.ends_on).map_err(|_| Failure::Internal)?;
@@ -49,7 +60,7 @@ impl Facts {
             lessons: lessons_of(tx, id).await?,
             members: students.iter().map(|student| member(student, days)).collect(),
             students,
-            punches: tx.all_punches_of_class(id).await?.into_iter().map(|row| row.punch).collect(),
+            punches: Vec::new(),
             leaves: leaves.collect(),
             statements,
             reports: reports.map(|row| SentReport { id: row.id, report: row.report, sent_at: row.sent_at }).collect(),
@@ -88,12 +99,20 @@ impl Facts {
         over.map(|date| judge(&self.of_day(date), policy)).collect()
     }
 
+    /// Each day looks at its own few punches, not at all of the course: a course of 60 days would look at each 60 times.
+    fn punched_around(&self, date: Date) -> &[Punch] {
+        let Some(day) = civil::day(date) else { return &self.punches };
+        let first = self.punches.partition_point(|punch| punch.made_at < day.start() - AROUND);
+        let after = self.punches.partition_point(|punch| punch.made_at < day.end() + AROUND);
+        &self.punches[first..after]
+    }
+
     fn of_day(&self, date: Date) -> DayFacts<'_> {
         DayFacts {
             date,
             lessons: self.lessons.on(date),
             members: &self.members,
-            punches: &self.punches,
+            punches: self.punched_around(date),
             leaves: &self.leaves,
             statements: &self.statements,
         }

@@ -42,7 +42,7 @@ pub async fn record_leave(
     who.may(Action::KeepAttendance, Some(class.institution.id))?;
     // Of two for the same day at once, the second sees the first.
     tx.hold_class(id).await?;
-    let facts = Facts::load(&mut tx, class).await?;
+    let facts = Facts::without_punches(&mut tx, class).await?;
     if !facts.has(new.student_id) {
         return Err(Failure::field("student_id", "不是本班学员。", "no student of the class"));
     }

@@ -6,8 +6,9 @@ use anyhow::{Context, Result, bail};
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
-    http::{Method, Request, header},
+    http::{HeaderMap, HeaderName, Method, Request, header},
 };
+use base64::{Engine, prelude::BASE64_STANDARD};
 use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -42,7 +43,8 @@ impl Caller {
     pub async fn sign_in(&mut self, username: &str, password: &str) -> Result<()> {
         let body = json!({ "username": username, "password": password });
         let response = self.send(Method::POST, "/sign-in", None, Sent::Json(&body)).await?;
-        let cookie = response.1.context("no cookie came")?;
+        let cookie = header(&response.1, &header::SET_COOKIE).context("no cookie came")?;
+        let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
         self.cookies.insert(username.to_owned(), cookie);
         self.passwords.insert(username.to_owned(), password.to_owned());
         Ok(())
@@ -89,6 +91,31 @@ impl Caller {
         serde_json::from_slice(&body).with_context(|| format!("{path} did not answer in JSON"))
     }
 
+    /// Hands in a file by tus 1.0.0, in two pieces.
+    pub async fn upload(&self, who: &str, claim: &[(&str, &str)], file: &[u8]) -> Result<()> {
+        let cookie = self.cookies.get(who).with_context(|| format!("{who} is not signed in"))?;
+        let shown = Some((header::COOKIE.as_str(), cookie.as_str()));
+        let claim: Vec<String> =
+            claim.iter().map(|(key, value)| format!("{key} {}", BASE64_STANDARD.encode(value))).collect();
+        let (claim, length) = (claim.join(","), file.len().to_string());
+        let headers = [("tus-resumable", "1.0.0"), ("upload-length", &*length), ("upload-metadata", &*claim)];
+        let (_, answer) = self.send(Method::POST, "/uploads", shown, Sent::Bytes(&headers, Bytes::new())).await?;
+        let place = header(&answer, &header::LOCATION).context("it is not said where to send it")?;
+        let path = format!("/uploads/{}", place.rsplit('/').next().unwrap_or_default());
+        let (first, rest) = file.split_at(file.len() / 2);
+        for (offset, piece) in [(0, first), (first.len(), rest)] {
+            let offset = offset.to_string();
+            let headers = [
+                ("tus-resumable", "1.0.0"),
+                ("upload-offset", &*offset),
+                ("content-type", "application/offset+octet-stream"),
+            ];
+            let sent = Sent::Bytes(&headers, Bytes::copy_from_slice(piece));
+            self.send(Method::PATCH, &path, shown, sent).await?;
+        }
+        Ok(())
+    }
+
     /// What a check-in device sends.
     pub async fn punch(&self, token: &str, punches: &[Value]) -> Result<()> {
         let bearer = format!("Bearer {token}");
@@ -109,7 +136,7 @@ impl Caller {
         path: &str,
         shown: Option<(&str, &str)>,
         sent: Sent<'_>,
-    ) -> Result<(Bytes, Option<String>)> {
+    ) -> Result<(Bytes, HeaderMap)> {
         self.clock.pass(SignedDuration::from_secs(1));
         let mut request = Request::builder().method(&method).uri(format!("/api/v1{path}")).header("host", "duxue.demo");
         if let Some((name, value)) = shown {
@@ -129,10 +156,12 @@ impl Caller {
         if !parts.status.is_success() {
             bail!("{method} {path} at {}: {}: {}", self.clock.now(), parts.status, String::from_utf8_lossy(&bytes));
         }
-        let cookie = parts.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
-        let cookie = cookie.and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
-        Ok((bytes, cookie))
+        Ok((bytes, parts.headers))
     }
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
 }
 
 /// A field of an answer, as what it is.

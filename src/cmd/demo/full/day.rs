@@ -56,6 +56,7 @@ fn slots() -> Vec<((i8, i8), Slot)> {
 impl World {
     /// Everything that happens on a working day up to `now`.
     pub(super) async fn live_through(&mut self, date: Date, now: Timestamp) -> Result<()> {
+        let mut reported = false;
         for ((hour, minute), slot) in slots() {
             let Some(at) = civil::instant(date, Time::constant(hour, minute, 0, 0)) else { continue };
             if at + TIME_FOR_IT > now {
@@ -63,6 +64,12 @@ impl World {
             }
             self.clock.lead(at);
             self.act(date, slot).await?;
+            reported |= matches!(slot, Slot::Reports(Report::InTime));
+        }
+        if date == self.today && !reported {
+            // Nobody is there to send it later.
+            self.clock.lead(now);
+            self.act(date, Slot::Reports(Report::InTime)).await?;
         }
         Ok(())
     }
@@ -95,6 +102,7 @@ impl World {
                     Slot::Afternoon => {
                         self.keep_evidence(class).await?;
                         self.explain(class, day).await?;
+                        self.hand_in(class, day).await?;
                         self.take_measures(class, date, day).await?;
                     }
                 }

@@ -211,6 +211,20 @@ impl World {
         Ok(())
     }
 
+    /// What institutions hand in themselves: a lesson of a day on which the camera was down, and something that is no video.
+    pub(super) async fn hand_in(&self, class: &Class, day: usize) -> Result<()> {
+        let (name, file): (_, &[u8]) = match (class.part, day) {
+            (Part::Risk, 13) => ("补录.mp4", FILM),
+            (Part::Fraud, 16) => ("上课录像.mp4", b"this is no video"),
+            _ => return Ok(()),
+        };
+        let before = class.training[day - 1];
+        let sessions = self.parts.store.read().await?.sessions_of_class_on(class.id, before).await?;
+        let session = sessions.first().context("there was no lesson")?.id.to_string();
+        let claim = [("filename", name), ("class_id", &*class.id.to_string()), ("session_id", &*session)];
+        self.api.upload(class.who, &claim, file).await
+    }
+
     /// As the pruner does it, but that these files were never there.
     pub(super) async fn let_footage_go(&self, before: Timestamp) -> Result<()> {
         let kept = self.parts.store.read().await?.kept_segments(None, 5_000).await?;
