@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 const FOOTAGE_MS = 13 * MINUTE;
 
 interface Venue { id: string; name: string; institution: { id: string } }
-interface Camera { id: string; enabled: boolean; venue: { id: string } }
+interface Camera { id: string; enabled: boolean; venue: { id: string }; status: { state: string; since: string } }
 
 /** What the centre keeps before anybody opens a class: the list of majors, the room's approval, the class's shell. */
 async function prepare(manager: Page, institution: string, major: string): Promise<{ classId: string; venue: Venue; cameras: Camera[] }> {
@@ -19,8 +19,11 @@ async function prepare(manager: Page, institution: string, major: string): Promi
   expect((await call(manager, 'PUT', `/approval-lists/${year}`, { revision: before.revision, majors })).status).toBe(200);
 
   const cameras = (await list<Camera>(manager, '/cameras')).filter((camera) => camera.enabled);
-  const venue = (await list<Venue>(manager, '/venues')).find((one) => one.institution.id === institution && cameras.some((camera) => camera.venue.id === one.id));
-  if (venue === undefined) throw new Error('no room of the institution has a camera');
+  const venue = (await list<Venue>(manager, '/venues')).find((one) => {
+    const own = cameras.filter((camera) => camera.venue.id === one.id);
+    return one.institution.id === institution && own.length > 0 && own.every((camera) => camera.status.state === 'live');
+  });
+  if (venue === undefined) throw new Error('no room of the institution has cameras that all send pictures');
   const file_id = await handIn(manager, institution);
   await call(manager, 'POST', `/venues/${venue.id}/approvals`, { approved_on: `${year - 1}-01-01`, file_id });
 
@@ -29,6 +32,9 @@ async function prepare(manager: Page, institution: string, major: string): Promi
   expect(made.status).toBe(201);
   return { classId: (made.json as { id: string }).id, venue, cameras: cameras.filter((camera) => camera.venue.id === venue.id) };
 }
+
+// The test may wait for footage; no single act may.
+test.use({ actionTimeout: 30_000 });
 
 test('an institution opens a class, step by step, and the centre approves it', async ({ page, browser }) => {
   test.setTimeout(FOOTAGE_MS + 3 * MINUTE);
@@ -50,11 +56,13 @@ test('an institution opens a class, step by step, and the centre approves it', a
 
   await page.getByTestId('act-self_check').click();
   const dialog = page.getByRole('dialog');
+  const pick = dialog.locator('button:visible', { hasText: '选择文件' });
+  const picked = dialog.locator('button:visible', { hasText: '更换' });
   await page.getByTestId('wizard-next').click();
   await expect(dialog.getByText('此项必填')).toBeVisible();
   for (const last of [false, false, false, true]) {
-    await choose(page, dialog.getByRole('button', { name: '选择文件' }));
-    await expect(dialog.getByRole('button', { name: '更换' })).toBeVisible();
+    await choose(page, pick);
+    await expect(picked).toBeVisible();
     if (last) await picture(page, 'self-check');
     await page.getByTestId('wizard-next').click();
   }
@@ -87,8 +95,8 @@ test('an institution opens a class, step by step, and the centre approves it', a
   await page.keyboard.press('Escape');
 
   await page.getByTestId('verify').click();
-  await choose(page, dialog.getByRole('button', { name: '选择文件' }));
-  await expect(dialog.getByRole('button', { name: '更换' })).toBeVisible();
+  await choose(page, pick);
+  await expect(picked).toBeVisible();
   await page.getByRole('button', { name: '保存' }).click();
   await expect(page.getByText('核实结果已登记').first()).toBeVisible();
   const [student] = await list<{ id: string }>(page, `/classes/${classId}/students`);
@@ -152,8 +160,8 @@ async function footage(page: Page, cameras: readonly Camera[]): Promise<[string,
     const spans: [number, number][] = [];
     for (const camera of cameras) {
       const { json } = await call(page, 'GET', `/cameras/${camera.id}`);
-      const since = (json as { status: { state: string; since: string } }).status;
-      if (since.state === 'live') spans.push([Date.parse(since.since), Date.now() - 2 * MINUTE]);
+      const { state, since } = (json as Camera).status;
+      if (state === 'live') spans.push([Date.parse(since), Date.now() - 2 * MINUTE]);
     }
     if (spans.length < cameras.length) return 0;
     found.from = Math.ceil(Math.max(...spans.map(([from]) => from)) / MINUTE) * MINUTE;
