@@ -12,8 +12,8 @@ async function fixture(mode: string): Promise<PluginOption[]> {
   return [fixtureApi()];
 }
 
-/** Signing in, the frame around every page, and the wall: what the first minute loads. */
-const FIRST_PAGES = ['src/routes/sign-in.tsx', 'src/routes/_app.tsx', 'src/routes/_app/index.tsx', 'src/routes/_app/wall.tsx'];
+/** Signing in, the frame around every page, and where everybody begins: what the first minute loads. */
+const FIRST_PAGES = ['src/routes/sign-in.tsx', 'src/routes/_app.tsx', 'src/routes/_app/index.tsx'];
 
 export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
   plugins: [

@@ -3,11 +3,12 @@ import { picture, signIn, type Role } from './people.ts';
 
 const STARTS: Record<Exclude<Role, 'manager'>, { path: RegExp; nav: string[] }> = {
   supervisor: { path: /\/$/, nav: ['首页', '实时监控', '今日课堂', '班次', '监管', '疑点', '违规处理', '录像', '视频资料', '视频上传', '摄像头', '目录与设备', '观看记录', '审计日志'] },
+  manager: { path: /\/$/, nav: ['首页', '实时监控', '今日课堂', '班次', '监管', '疑点', '违规处理', '录像', '视频资料', '视频上传', '摄像头', '目录与设备', '观看记录', '审计日志', '用户'] },
   auditor: { path: /\/$/, nav: ['首页', '实时监控', '今日课堂', '班次', '监管', '疑点', '违规处理', '录像', '视频资料', '视频上传', '摄像头', '目录与设备', '观看记录', '审计日志'] },
   institution: { path: /\/$/, nav: ['首页', '今日课堂', '班次', '视频资料', '视频上传', '摄像头', '目录与设备'] },
 };
 
-for (const role of ['supervisor', 'auditor', 'institution'] as const) {
+for (const role of ['supervisor', 'manager', 'auditor', 'institution'] as const) {
   test(`${role} signs in, sees what is theirs, and signs out`, async ({ page }) => {
     await signIn(page, role);
     await expect(page).toHaveURL(STARTS[role].path);

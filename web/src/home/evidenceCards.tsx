@@ -53,7 +53,7 @@ export function PackagesCard({ today }: CardProps) {
     <HomeCard
       id="packages"
       title={say('packages')}
-      query={narrowed(query, (all) => all.toSorted((a, b) => b.ends_on.localeCompare(a.ends_on)))}
+      query={narrowed(query, (all) => all.toSorted((a, b) => Number(b.ends_on < today) - Number(a.ends_on < today) || b.ends_on.localeCompare(a.ends_on)))}
       fine={say('packagesFine')}
       more={<Link to="/classes">{say('all')}</Link>}
       lines={(all) =>

@@ -92,7 +92,7 @@ function Reckoning({ subsidy }: { subsidy: Subsidy }) {
         line.reasons.length === 0 ? (
           '—'
         ) : (
-          <ul className={styles.reasons}>
+          <ul className={`${styles.reasons} ${styles.told}`}>
             {line.reasons.map((reason, n) => (
               <li key={`${n} ${reason.code}`}>{text(reason.text)}</li>
             ))}
