@@ -17,6 +17,7 @@ use duxue_storage::{
     institution::Institution,
     message::Message,
     student::Student,
+    upload::{Upload, UploadFilter},
     user::User,
     venue::Venue,
 };
@@ -85,6 +86,11 @@ pub(crate) async fn messages(tx: &mut Tx, class: ClassId) -> Result<Vec<Message>
 /// The clips that `filter` asks for, the newest first.
 pub(crate) async fn clips(tx: &mut Tx, filter: ClipFilter) -> Result<Vec<Clip>, Failure> {
     gather!(|after| tx.clips(filter, after, STRIDE))
+}
+
+/// The uploads that `filter` asks for, the newest first.
+pub(crate) async fn uploads(tx: &mut Tx, filter: UploadFilter) -> Result<Vec<Upload>, Failure> {
+    gather!(|after| tx.uploads(filter, after, STRIDE))
 }
 
 /// The findings that `filter` asks for, the newest first.

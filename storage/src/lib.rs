@@ -76,6 +76,7 @@ pub mod timetable;
 pub mod tracking;
 mod tx;
 pub mod upload;
+pub mod upload_seal;
 mod url;
 pub mod user;
 mod value;

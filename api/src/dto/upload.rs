@@ -22,7 +22,7 @@ pub enum UploadState {
     Receiving,
     /// Whole; it waits to be looked at.
     Received,
-    /// It can serve as evidence, and is kept.
+    /// It can serve as evidence, and is kept and sealed.
     Accepted,
     /// It cannot; `refused_because` says why.
     Refused,

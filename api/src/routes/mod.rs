@@ -145,6 +145,7 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         )
         .routes(routes!(uploads::show::show_upload))
         .routes(routes!(uploads::content::read_upload))
+        .routes(routes!(uploads::seal::read_upload_seal))
         .routes(
             routes!(
                 uploads::offset::show_upload_offset,

@@ -53,6 +53,7 @@ use crate::fakes::TELLTALE;
 
 pub mod attendance;
 pub mod conduct;
+mod footage;
 mod openings;
 pub mod settlement;
 pub mod teaching;
@@ -214,7 +215,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         enrolment(&mut tx, side, now, key).await;
         openings::openings(&mut tx, side, now, key).await;
         upload(&mut tx, side, now, recordings).await;
-        kept(&mut tx, side, now, objects).await;
+        kept(&mut tx, side, now, objects, sign).await;
         watching(&mut tx, side).await;
         teaching::teaching(&mut tx, side, now).await;
         inspections(&mut tx, side).await;
@@ -440,7 +441,7 @@ async fn papers(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects) {
 }
 
 /// A video has come, and was found good.
-async fn kept(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects) {
+async fn kept(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, sign: &SigningKey) {
     let content = bytes(HALF);
     let upload =
         NewUpload { id: id(Kind::Kept, side), name: "下午.mp4".into(), length: HALF as u64, ..new_upload(side, now) };
@@ -459,8 +460,10 @@ async fn kept(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects) {
         dark: 0,
         frozen: 3,
     };
-    let verdict = Verdict::Accepted { object: stored.key, sha256: stored.digests.sha256.to_string(), video };
+    let sha256 = stored.digests.sha256.to_string();
+    let verdict = Verdict::Accepted { object: stored.key.clone(), sha256, video };
     tx.decide_upload(upload.id, &verdict, now).await.unwrap();
+    footage::seal(tx, objects, sign, upload.id, stored).await;
 }
 
 /// Half of a video has come.

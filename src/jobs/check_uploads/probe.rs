@@ -34,7 +34,19 @@ pub(super) enum Probed {
     Video(VideoFacts),
     /// It is no video, or one that does not play.
     Unreadable,
+    /// Its pictures are larger than is decoded here; memory and time go with their size.
+    TooLarge {
+        /// Pixels.
+        width: u32,
+        /// Pixels.
+        height: u32,
+    },
+    /// The configuration's time was over; that says nothing about the video but that it takes long.
+    TookTooLong,
 }
+
+/// Larger pictures are not decoded: 8192 × 4320, with room to spare for any camera.
+const MAX_PIXELS: u64 = 8192 * 4320;
 
 /// The programs and their limits.
 pub(super) struct Probe<'a> {
@@ -50,11 +62,15 @@ impl<'a> Probe<'a> {
     /// Measures `file`. An error is ours (a program that is missing, a disk that fails) and says nothing about the file.
     pub(super) async fn measure(&self, file: &Path) -> Result<Probed> {
         let limit = Duration::from_secs(self.config.check_seconds);
-        tokio::time::timeout(limit, self.all(file)).await.unwrap_or(Ok(Probed::Unreadable))
+        tokio::time::timeout(limit, self.all(file)).await.unwrap_or(Ok(Probed::TookTooLong))
     }
 
     async fn all(&self, file: &Path) -> Result<Probed> {
         let Some((container, stream)) = self.head(file).await? else { return Ok(Probed::Unreadable) };
+        let (width, height) = (stream.width, stream.height);
+        if u64::from(width) * u64::from(height) > MAX_PIXELS {
+            return Ok(Probed::TooLarge { width, height });
+        }
         let mut times = self.times(file).await?;
         times.sort_unstable();
         times.dedup();
@@ -128,7 +144,9 @@ impl<'a> Probe<'a> {
             "select='isnan(prev_selected_t)+gte(t-prev_selected_t,{APART})',scale={WIDTH}:{HEIGHT}:flags=area,format=gray"
         );
         let mut command = self.command(&self.config.ffmpeg);
-        command.args(["-nostdin", "-threads", "1", "-skip_frame", "nokey", "-i"]).arg(input(file));
+        // What the head says holds for the first picture alone.
+        command.args(["-nostdin", "-threads", "1", "-skip_frame", "nokey", "-max_pixels"]).arg(MAX_PIXELS.to_string());
+        command.arg("-i").arg(input(file));
         command.args(["-map", "0:V:0", "-vf", &filter, "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]);
         let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| missing(&self.config.ffmpeg))?;
         let looked = self.grey(&mut child).await?;

@@ -171,9 +171,9 @@ pub fn clip_prefix(class: ClassId, clip: ClipId) -> String {
     format!("clips/{class}/{clip}")
 }
 
-/// Where the seal of a clip lies: beside it, so that both can be checked when the database is gone.
-pub fn seal_key(clip_key: &str) -> String {
-    format!("{clip_key}.seal.json")
+/// Where the seal of a clip or an upload lies: beside it, so that both can be checked when the database is gone.
+pub fn seal_key(object_key: &str) -> String {
+    format!("{object_key}.seal.json")
 }
 
 /// Below which the video of an upload lies.

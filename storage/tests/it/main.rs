@@ -36,6 +36,7 @@ mod subsidies;
 mod supervision;
 mod teaching;
 mod tracking;
+mod upload_seals;
 mod uploads;
 mod violations;
 mod world;

@@ -4,8 +4,8 @@ use duxue_rules::span::Span;
 use duxue_storage::{
     Named, PublicKey, SigningKey,
     seal::{
-        AuditAnchor, Digester, Digests, Envelope, FORMAT, Hash, Manifest, PIECE_BYTES, PolicyFacts, SessionFacts,
-        Signed, Source, Verdict, verify,
+        AuditAnchor, Digester, Digests, Envelope, FORMAT, Hash, Manifest, PIECE_BYTES, PolicyFacts, Sealed,
+        SessionFacts, Signed, Source, Verdict, verify,
     },
 };
 use proptest::prelude::*;
@@ -67,7 +67,10 @@ fn an_untouched_clip_is_good_and_says_what_it_is() {
     let (manifest, signed) = sign(&content);
     assert_eq!(serde_json::from_str::<Manifest>(&signed.manifest).unwrap(), manifest);
     assert_eq!(manifest.pieces.len(), 3);
-    assert_eq!(verdict(&content, &signed.envelope, &signing_key().public()), Verdict::Good(Box::new(manifest)));
+    assert_eq!(
+        verdict(&content, &signed.envelope, &signing_key().public()),
+        Verdict::Good(Sealed::Clip(Box::new(manifest)))
+    );
 }
 
 #[test]
@@ -173,7 +176,7 @@ proptest! {
         let read = verdict(b"film", &envelope, &signing_key().public());
         // The key's name is a hint outside the signature (DSSE), as is the spelling of JSON; what is said is not.
         if let Verdict::Good(read) = read {
-            prop_assert_eq!(*read, manifest);
+            prop_assert_eq!(read, Sealed::Clip(Box::new(manifest)));
         }
     }
 }

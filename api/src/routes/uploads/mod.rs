@@ -9,6 +9,7 @@ pub mod list;
 pub mod offset;
 pub mod options;
 pub mod overridden;
+pub mod seal;
 pub mod show;
 
 use std::io;

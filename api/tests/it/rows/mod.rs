@@ -106,7 +106,7 @@ pub fn address(path: &str, side: u8) -> String {
         "students" => Kind::Student,
         "files" => Kind::File,
         "findings" => Kind::Finding,
-        "uploads" if path.ends_with("/content") => Kind::Kept,
+        "uploads" if path != "/uploads/{id}" => Kind::Kept,
         "uploads" => Kind::Upload,
         "remote-supervisions" => Kind::Supervision,
         "inspections" if path.ends_with("/sheet") => Kind::SheetDraft,

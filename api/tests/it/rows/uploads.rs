@@ -21,6 +21,7 @@ pub fn rows() -> Vec<Row> {
         }),
         ("get", "/uploads/{id}", These("SMAI"), nothing),
         ("get", "/uploads/{id}/content", These("SMAI"), nothing),
+        ("get", "/uploads/{id}/seal", These("SMAI"), nothing),
         ("head", "/uploads/{id}", These("I"), |_| tus(&[], b"")),
         ("patch", "/uploads/{id}", These("I"), |_| next_bytes(&[])),
         ("post", "/uploads/{id}", These("I"), |_| next_bytes(&[("x-http-method-override", "PATCH")])),
