@@ -20,6 +20,7 @@ pub mod detect;
 mod detector;
 mod embedding;
 mod enrol;
+pub mod footage;
 mod gallery;
 mod measure;
 pub mod models;
