@@ -11,7 +11,8 @@ const CELLS: usize = 8;
 const CELL: usize = SIDE / CELLS;
 /// The pictures before a moment that are held against as many after it: two seconds.
 const HALF: usize = 2 * RATE as usize;
-/// Of all changes in a video, the strongest fifth count as movement.
+/// Of all changes in a place, the strongest fifth count as movement: a place in which little moves, such as somebody who
+/// sits, has as much to say as one in which much does, such as a film on the wall.
 const STRONG: usize = 5;
 /// Less than this is noise: half a level of grey, on the average of a cell.
 const FLOOR: i32 = (CELL * CELL * HALF) as i32 / 2;
@@ -91,22 +92,22 @@ impl Tracer {
     /// The end of the video.
     pub fn finish(self) -> Trace {
         let changes = changes(&self.cells);
-        let mut strengths: Vec<i32> = changes.iter().flatten().map(|change| change.abs()).collect();
-        let rank = strengths.len() - strengths.len() / STRONG;
-        let least = match strengths.len() {
-            0 => return Trace { moves: vec![Moves::default(); self.cells.len()] },
-            count => *strengths.select_nth_unstable(rank.min(count - 1)).1,
-        }
-        .max(FLOOR);
         let mut moves = vec![Moves::default(); self.cells.len()];
-        for (at, cells) in changes.iter().enumerate() {
-            for (cell, &change) in cells.iter().enumerate() {
-                moves[at + HALF].up |= u64::from(change >= least) << cell;
-                moves[at + HALF].down |= u64::from(change <= -least) << cell;
+        for cell in 0..CELLS * CELLS {
+            let least = strong(changes.iter().map(|cells| cells[cell].abs()).collect());
+            for (moves, cells) in moves.iter_mut().skip(HALF).zip(&changes) {
+                moves.up |= u64::from(cells[cell] >= least) << cell;
+                moves.down |= u64::from(cells[cell] <= -least) << cell;
             }
         }
         Trace { moves }
     }
+}
+
+/// From where on a change in a place is one of the strong ones.
+fn strong(mut strengths: Vec<i32>) -> i32 {
+    let rank = strengths.len().saturating_sub(strengths.len() / STRONG + 1);
+    if strengths.is_empty() { FLOOR } else { FLOOR.max(*strengths.select_nth_unstable(rank).1) }
 }
 
 /// For each moment that has enough before and after it: what the cells have after it less what they had before, and less
