@@ -170,8 +170,12 @@ fn judged(
         .filter_map(|offset| there(offset).map(|there| (offset, there, Common::of(here, there))))
         .max_by(|(.., one), (.., other)| one.alike().total_cmp(&other.alike()))?;
     let alike = common.alike();
-    (alike >= limits.stretch_alike && places(here, there) >= limits.places_alike)
-        .then_some(Stretch { from, until, offset, alike })
+    (alike >= limits.stretch_alike && places(here, there) >= limits.places_alike).then_some(Stretch {
+        from,
+        until,
+        offset,
+        alike,
+    })
 }
 
 /// The share of places that move alike, of those that move.
