@@ -3,7 +3,7 @@
 use duxue_rules::{ids::UploadId, upload::Likeness};
 use duxue_storage::{
     Objects, SigningKey,
-    likeness::{NewLikeness, Other},
+    likeness::{NewLikeness, Other, UploadView},
     session::NewSession,
     upload::{NewUpload, Verdict},
 };
@@ -18,6 +18,10 @@ use crate::{
 
 /// A lesson of the fourth of October, of which nothing was recorded, and a sealed video of it.
 async fn unrecorded(world: &World, side: u8, hour: i8) -> (Uuid, Uuid) {
+    handed_in(world, side, hour, true).await
+}
+
+async fn handed_in(world: &World, side: u8, hour: i8, looked_at: bool) -> (Uuid, Uuid) {
     let (session, upload) = (Uuid::now_v7(), Uuid::now_v7());
     let mut tx = world.store.begin().await.unwrap();
     let lesson = NewSession {
@@ -48,9 +52,14 @@ async fn unrecorded(world: &World, side: u8, hour: i8) -> (Uuid, Uuid) {
     let place = duxue_storage::objects::upload_prefix(new.institution, new.id);
     let stored = objects.put_hashed(&place, "mp4", b"film".as_slice()).await.unwrap();
     let sha256 = stored.digests.sha256.to_string();
-    let verdict = Verdict::Accepted { object: stored.key.clone(), sha256, video: footage::video() };
+    let verdict = Verdict::Accepted { object: stored.key.clone(), sha256: sha256.clone(), video: footage::video() };
     tx.decide_upload(new.id, &verdict, new.created_at).await.unwrap();
     footage::seal(&mut tx, &objects, &SigningKey::from_bytes(&[6; 32]), new.id, stored).await;
+    if looked_at {
+        let view =
+            UploadView { upload: new.id, sha256, sheet: None, thumbnail: None, trace: None, made_at: new.created_at };
+        tx.add_upload_view(&view).await.unwrap();
+    }
     tx.commit().await.unwrap();
     (session, upload)
 }
@@ -131,6 +140,15 @@ async fn what_stands_against_it_keeps_it_from_being_taken() {
     let evidence = format!("/uploads/{second}/evidence");
     let refused = world.post(&evidence, "supervisor", taken(0, later)).await.expect(422);
     assert_eq!(refused["errors"][0]["field"], "day_covered");
+}
+
+#[tokio::test]
+async fn what_is_still_being_compared_is_not_taken() {
+    let world = World::new().await;
+    let (session, upload) = handed_in(&world, 0, 1, false).await;
+    let evidence = format!("/uploads/{upload}/evidence");
+    assert_eq!(world.post(&evidence, "supervisor", taken(0, session)).await.status, 409);
+    world.post(&evidence, "supervisor", turned_down(0)).await.expect(200);
 }
 
 #[tokio::test]

@@ -79,6 +79,13 @@ pub async fn decide_upload_evidence(
             let session = tx.session(session_id).await?.filter(|session| session.class.id == upload.class.id);
             let session = session
                 .ok_or_else(|| Failure::field("session_id", "该班没有这次课。", "the class has no such session"))?;
+            // Soon after it was sealed; until then nobody knows whether it was handed in before.
+            if tx.upload_view(id).await?.is_none() {
+                return Err(Failure::conflict(
+                    "该视频尚在与其他录像比对，请稍后再试。",
+                    "it is still being compared with other footage",
+                ));
+            }
             let against = against(&mut tx, &upload, &session, policy).await?;
             if !against.is_empty() {
                 return Err(Failure::Invalid(against.into_iter().map(Into::into).collect()));
