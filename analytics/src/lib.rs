@@ -22,6 +22,7 @@ mod embedding;
 mod enrol;
 pub mod evaluation;
 mod faceless;
+pub mod footage;
 mod gallery;
 mod measure;
 pub mod models;

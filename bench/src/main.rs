@@ -6,6 +6,7 @@
 mod analysis;
 mod api;
 mod compare;
+mod footage;
 mod process;
 mod record;
 mod simulate;
@@ -31,6 +32,8 @@ enum Command {
     Ingest(compare::Args),
     /// The most used calls of the API with much in the database
     Api(api::Args),
+    /// Footage that is handed in twice, disguised: how much of it is found, and how many false alarms there are
+    Footage(footage::Args),
     /// Serve drawn cameras until standard input ends; prints the port (used by `ingest`)
     #[command(hide = true)]
     Simulate {
@@ -56,6 +59,7 @@ fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Ingest(args) => compare::run(&args),
         Command::Api(args) => api::run(&args),
+        Command::Footage(args) => footage::run(&args),
         Command::Simulate { cameras } => simulate::run(cameras),
         Command::Record { urls, seconds, dir } => record::run(&urls, seconds, dir),
     }

@@ -11,6 +11,12 @@ use crate::{
     text::{RuleId, Text},
 };
 
+mod likeness;
+mod taking;
+
+pub use likeness::Likeness;
+pub use taking::{Offer, covering, may_take};
+
 const RULE: RuleId = RuleId::new("R9.1");
 
 /// What was measured of a video.
@@ -100,6 +106,26 @@ pub fn unreadable() -> Finding {
     let expected = Text::new("可播放的视频文件", "a video that plays");
     let seen = Text::new("无法识别为视频，或没有画面", "the file is no video, or has no picture");
     Finding::new(RULE, "unreadable", expected, seen)
+}
+
+/// Looking at the file took longer than this installation allows.
+pub fn took_too_long(seconds: u64) -> Finding {
+    let expected = Text::new(
+        format!("{seconds} 秒内能检查完的视频文件"),
+        format!("a video that can be looked at within {seconds} s"),
+    );
+    let seen = Text::new(
+        "检查用时过长，请换用常见格式或较低的分辨率重新提交",
+        "it took longer; hand it in again in a common format or with smaller pictures",
+    );
+    Finding::new(RULE, "took_too_long", expected, seen)
+}
+
+/// The pictures are larger than can be decoded safely.
+pub fn too_large_a_picture(width: u32, height: u32) -> Finding {
+    let expected = Text::new("常见的画面尺寸", "pictures of a common size");
+    let seen = Text::new(format!("画面为 {width}×{height}"), format!("they are {width} × {height}"));
+    Finding::new(RULE, "picture_too_large", expected, seen)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `duxue verify`: checks a downloaded clip against its seal, or a whole package. Needs no network, no account and no
+//! `duxue verify`: checks a downloaded clip or upload against its seal, or a whole package. Needs no network, no account and no
 //! database.
 
 use std::{
@@ -9,14 +9,14 @@ use std::{
 use anyhow::{Context, Result};
 use duxue_storage::{
     PublicKey, package,
-    seal::{self, Manifest, Verdict},
+    seal::{self, Manifest, PolicyFacts, Sealed, UploadManifest, Verdict},
 };
 
 use super::say;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The clip; or a package, as it was downloaded (.zip) or unpacked (its folder)
+    /// The clip, or a video that an institution handed in; or a package, as it was downloaded (.zip) or unpacked (its folder)
     file: PathBuf,
     /// Its seal; without this, FILE with `.seal.json` after it, or in place of its ending
     #[arg(long, value_name = "FILE")]
@@ -58,7 +58,7 @@ fn public_key(path: &Path) -> Result<PublicKey> {
 
 fn judge_package(path: &Path, key: &Path) -> Result<ExitCode> {
     let report = package::verify(path, &public_key(key)?)?;
-    let package::PackageReport { manifest, good_clips, proved_entries, flaws } = &report;
+    let package::PackageReport { manifest, good_clips, good_uploads, proved_entries, flaws } = &report;
     for missing in &manifest.missing {
         say(&format!("NOT IN IT 未收入: {}: {} {}", missing.path, missing.why.zh, missing.why.en));
     }
@@ -68,7 +68,10 @@ fn judge_package(path: &Path, key: &Path) -> Result<ExitCode> {
     let head = &manifest.head;
     say(&format!("  class 班次     {} ({})", head.class.name, head.institution.name));
     say(&format!("  made 打包于    {} by {}", head.made_at, head.made_by));
-    say(&format!("  files 文件     {} listed, {good_clips} clips as they were sealed", manifest.files.len()));
+    say(&format!(
+        "  files 文件     {} listed, {good_clips} clips and {good_uploads} uploads as they were sealed",
+        manifest.files.len()
+    ));
     say(&format!("  log 审计日志   {proved_entries} entries proved to be in the signed log"));
     if report.is_good() {
         say("GOOD 完好: everything is as it was packed and sealed.");
@@ -90,9 +93,12 @@ async fn judge(file: &Path, seal_path: &Path, key_path: &Path) -> Result<ExitCod
 
 fn tell(verdict: &Verdict) -> ExitCode {
     let (line, code) = match verdict {
-        Verdict::Good(manifest) => {
+        Verdict::Good(sealed) => {
             say("GOOD 完好: every byte is as it was sealed.");
-            describe(manifest);
+            match sealed {
+                Sealed::Clip(manifest) => describe(manifest),
+                Sealed::Upload(manifest) => describe_upload(manifest),
+            }
             return ExitCode::SUCCESS;
         }
         Verdict::Tampered { offset } => {
@@ -123,9 +129,27 @@ fn describe(manifest: &Manifest) {
     for gap in &manifest.gaps {
         say(&format!("  hole 缺口      {} to {}", gap.start(), gap.end()));
     }
+    describe_policy(policy);
+    say(&format!("  sealed 封存于  {made_at}, sha256 {}", manifest.sha256));
+}
+
+/// The seal vouches for what came and when; what it shows is the sender's word.
+fn describe_upload(manifest: &UploadManifest) {
+    let UploadManifest { institution, class, handed_in_by, received_at, claimed_start, video, policy, .. } = manifest;
+    say(&format!("  handed in 提交 {received_at} by {} ({}): {}", handed_in_by.name, institution.name, manifest.name));
+    let seconds = video.duration_ms / 1000;
+    say(&format!(
+        "  said to show 所称 {}, from {claimed_start} ({seconds} s, {} holes)",
+        class.name,
+        video.holes.len()
+    ));
+    describe_policy(policy);
+    say(&format!("  sealed 封存于  {}, sha256 {}", manifest.made_at, manifest.sha256));
+}
+
+fn describe_policy(policy: &PolicyFacts) {
     let label = if policy.label.is_empty() { "the notice's own" } else { &policy.label };
     say(&format!("  policy 策略    {label}: at least {} s", policy.clip_min_seconds));
-    say(&format!("  sealed 封存于  {made_at}, sha256 {}", manifest.sha256));
 }
 
 #[cfg(test)]

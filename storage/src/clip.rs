@@ -283,7 +283,7 @@ impl Tx {
         self.all(select!("WHERE p.state = 'requested' ORDER BY p.id"), args![]).await
     }
 
-    /// The audit chain's heads that the seals remember, for [`Tx::verify_audit`].
+    /// The audit chain's heads that the seals of clips and uploads remember, for [`Tx::verify_audit`].
     pub async fn audit_anchors(&mut self) -> Result<Vec<Head>> {
         /// The part of the manifest that is looked at.
         #[derive(Deserialize)]
@@ -297,8 +297,13 @@ impl Tx {
                 Ok(Self(Head { seq: audit.seq, hash: audit.hash.0 }))
             }
         }
-        let anchors: Vec<Anchor> =
-            self.all("SELECT id, manifest FROM clips WHERE state = 'sealed' ORDER BY id", args![]).await?;
+        let anchors: Vec<Anchor> = self
+            .all(
+                "SELECT id, manifest FROM clips WHERE state = 'sealed'
+                 UNION ALL SELECT upload_id AS id, manifest FROM upload_seals",
+                args![],
+            )
+            .await?;
         Ok(anchors.into_iter().map(|Anchor(head)| head).collect())
     }
 }

@@ -9,7 +9,7 @@ use duxue_storage::{
     Objects,
     clip::{ClipSeal, SealedClip},
     objects::ObjectError,
-    seal::Verdict,
+    seal::{Sealed, Verdict},
 };
 use sha2::{Digest, Sha256};
 
@@ -63,7 +63,7 @@ pub(crate) async fn check_seal(
         Err(error) => return Err(error.into()),
     };
     let (outcome, text) = match verdict {
-        Verdict::Good(manifest) if manifest.clip == id && manifest.sha256.0 == sealed.sha256 => (
+        Verdict::Good(Sealed::Clip(manifest)) if manifest.clip == id && manifest.sha256.0 == sealed.sha256 => (
             Outcome::Good,
             Text::new("文件与封存时完全一致，签名有效。", "Every byte is as it was sealed; the signature is good."),
         ),

@@ -25,6 +25,7 @@ mod devices;
 mod enrolment;
 mod files;
 mod findings;
+mod footage;
 mod forms;
 mod imports;
 mod inspections;

@@ -31,7 +31,7 @@ async fn a_package_holds_clips_records_pictures_and_proofs() {
     let key = duxue_storage::PublicKey::from_pem(&world.get("/public-key", "").await.text()).unwrap();
     let report = verify(file.path(), &key).unwrap();
     assert!(report.is_good(), "{:?}", report.flaws);
-    assert_eq!(report.good_clips, 1);
+    assert_eq!((report.good_clips, report.good_uploads), (1, 1));
     // The reading of the package itself is the newest entry about the class.
     assert!(report.proved_entries >= 1);
     let paths: Vec<_> = report.manifest.files.iter().map(|file| file.path.as_str()).collect();
@@ -58,6 +58,7 @@ async fn a_package_holds_clips_records_pictures_and_proofs() {
         "records/subsidies.json",
         "records/notices.json",
         "records/tracking.json",
+        "records/uploads.json",
     ] {
         assert!(paths.contains(&wanted), "{wanted} in {paths:?}");
     }

@@ -16,7 +16,6 @@ use duxue_rules::{
     supervision::{
         Checklist, ContentHash, LoggedWatch, Look, RemoteDraft, SheetDraft, Showing, Signature, Taught, basis,
     },
-    upload::VideoFacts,
 };
 use duxue_storage::{
     Objects, SecretKey, SigningKey, Store, Tx,
@@ -55,6 +54,7 @@ mod accounts;
 pub mod attendance;
 pub mod conduct;
 pub mod exchange;
+pub mod footage;
 mod openings;
 pub mod settlement;
 pub mod teaching;
@@ -141,6 +141,8 @@ pub enum Kind {
     Upload,
     /// An upload that was accepted.
     Kept,
+    /// A clip that it is like.
+    Likeness,
     Device,
     Leave,
     Statement,
@@ -218,7 +220,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         enrolment(&mut tx, side, now, key).await;
         openings::openings(&mut tx, side, now, key).await;
         upload(&mut tx, side, now, recordings).await;
-        kept(&mut tx, side, now, objects).await;
+        kept(&mut tx, side, now, objects, sign).await;
         watching(&mut tx, side).await;
         teaching::teaching(&mut tx, side, now).await;
         inspections(&mut tx, side).await;
@@ -447,7 +449,7 @@ async fn papers(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects) {
 }
 
 /// A video has come, and was found good.
-async fn kept(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects) {
+async fn kept(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, sign: &SigningKey) {
     let content = bytes(HALF);
     let upload =
         NewUpload { id: id(Kind::Kept, side), name: "下午.mp4".into(), length: HALF as u64, ..new_upload(side, now) };
@@ -455,19 +457,12 @@ async fn kept(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects) {
     tx.receive_upload(upload.id, now).await.unwrap();
     let prefix = duxue_storage::objects::upload_prefix(upload.institution, upload.id);
     let stored = objects.put_hashed(&prefix, "mp4", content.as_slice()).await.unwrap();
-    let video = VideoFacts {
-        container: "mov,mp4,m4a,3gp,3g2,mj2".into(),
-        codec: "h264".into(),
-        width: 1280,
-        height: 720,
-        duration_ms: 1_500_000,
-        holes: vec![],
-        samples: 150,
-        dark: 0,
-        frozen: 3,
-    };
-    let verdict = Verdict::Accepted { object: stored.key, sha256: stored.digests.sha256.to_string(), video };
+    let video = footage::video();
+    let sha256 = stored.digests.sha256.to_string();
+    let verdict = Verdict::Accepted { object: stored.key.clone(), sha256, video };
     tx.decide_upload(upload.id, &verdict, now).await.unwrap();
+    footage::seal(tx, objects, sign, upload.id, stored).await;
+    footage::looked_at(tx, objects, side, now).await;
 }
 
 /// Half of a video has come.

@@ -451,3 +451,28 @@ async fn what_was_accepted_is_told_and_given() {
     let whole = format!("/uploads/{}/content", thing(Kind::Upload, 0));
     assert_eq!(world.get(&whole, "auditor").await.status, 404, "it is not whole");
 }
+
+#[tokio::test]
+async fn a_seal_goes_with_the_video_and_only_with_what_was_accepted() {
+    use duxue_storage::{
+        PublicKey,
+        seal::{Sealed, Verdict, verify},
+    };
+    let world = World::new().await;
+    let kept = format!("/uploads/{}", id::<Uuid>(Kind::Kept, 0));
+    let video = world.get(&format!("{kept}/content"), "liaison").await.bytes;
+    let seal = world.get(&format!("{kept}/seal"), "liaison").await;
+    assert!(seal.header("content-disposition").ends_with(".seal.json\""));
+    let key = PublicKey::from_pem(&world.get("/public-key", "").await.text()).unwrap();
+    let verdict = verify(&video[..], &seal.bytes, &key).await.unwrap();
+    let Verdict::Good(Sealed::Upload(manifest)) = verdict else { panic!("{verdict:?}") };
+    assert_eq!((manifest.name.as_str(), manifest.bytes), ("下午.mp4", video.len() as u64));
+    let mut other = video.to_vec();
+    other[5] ^= 1;
+    let verdict = verify(&other[..], &seal.bytes, &key).await.unwrap();
+    assert_eq!(verdict, Verdict::Tampered { offset: 0 });
+    let verdict = verify(&video[..9], &seal.bytes, &key).await.unwrap();
+    assert_eq!(verdict, Verdict::Truncated { have: 9, want: video.len() as u64 });
+    assert_eq!(world.audited().await, ["read_upload", "read_upload_seal"]);
+    assert_eq!(world.get(&format!("{}/seal", half()), "liaison").await.status, 404, "it is not whole");
+}

@@ -4,13 +4,16 @@ use std::collections::HashSet;
 
 use duxue_rules::ids::ClipId;
 
-use super::{CheckError, CheckReport, Depth, ProblemKind};
+use super::{
+    CheckError, CheckReport, Depth, ProblemKind,
+    kept::{self, Kept},
+};
 use crate::{
     Objects, PublicKey, Result, Store,
     clip::{Clip, ClipFilter, ClipSeal, ClipState, ClipStateName, SealedClip},
     finding::FindingFilter,
-    objects::{Lock, seal_key},
-    seal::{Envelope, Manifest, Verdict},
+    objects::seal_key,
+    seal::{Envelope, Manifest, Sealed},
 };
 
 const STRIDE: u32 = 100;
@@ -37,7 +40,16 @@ pub(super) async fn check(
             ours.insert(sealed.object_key.clone());
             ours.insert(seal_key(&sealed.object_key));
             check_seal(clip, sealed, &seal, public, report);
-            check_object(objects, clip, sealed, &seal, public, depth, report).await?;
+            let kept = Kept {
+                noun: ("视频", "clip"),
+                id: clip.id.to_string(),
+                key: &sealed.object_key,
+                bytes: sealed.bytes,
+                envelope: &seal.envelope,
+                gone: ProblemKind::ClipMissing,
+                changed: ProblemKind::ClipChanged,
+            };
+            kept::check(objects, &kept, public, depth, report).await?;
         }
     }
     for (key, _) in stored {
@@ -61,68 +73,12 @@ fn check_seal(clip: &Clip, sealed: &SealedClip, seal: &ClipSeal, public: &Public
             && serde_json::from_str::<Manifest>(&seal.manifest).is_ok_and(|stored| stored == *manifest)
     };
     let problem = match Envelope::open(seal.envelope.as_bytes(), public) {
-        Ok(manifest) if fits(&manifest) => return,
+        Ok(Sealed::Clip(manifest)) if fits(&manifest) => return,
         Ok(_) => ("其记录与签名的内容不一致".to_owned(), "its row differs from what was signed".to_owned()),
         Err(error) => ("签名无效".to_owned(), error.to_string()),
     };
     let (zh, en) = (format!("视频 {}：{}", clip.id, problem.0), format!("clip {}: {}", clip.id, problem.1));
     report.add(ProblemKind::SealBad, clip.id, zh, en);
-}
-
-async fn check_object(
-    objects: &Objects,
-    clip: &Clip,
-    sealed: &SealedClip,
-    seal: &ClipSeal,
-    public: &PublicKey,
-    depth: Depth,
-    report: &mut CheckReport,
-) -> Result<(), CheckError> {
-    let (id, key) = (clip.id, &sealed.object_key);
-    let Some(bytes) = objects.head(key).await? else {
-        let en = format!("clip {id} is sealed, but its object {key} is gone");
-        report.add(ProblemKind::ClipMissing, id, format!("视频 {id} 已封存，但其对象 {key} 不见了"), en);
-        return Ok(());
-    };
-    let changed = if bytes != sealed.bytes {
-        Some((
-            format!("现为 {bytes} 字节，封存时为 {} 字节", sealed.bytes),
-            format!("has {bytes} bytes, but had {} when sealed", sealed.bytes),
-        ))
-    } else if depth == Depth::Hashes {
-        match objects.verify(key, seal.envelope.as_bytes(), public).await? {
-            Verdict::Tampered { offset } => {
-                let en = format!("was changed after sealing, within the piece that begins at byte {offset}");
-                Some((format!("封存后被改动，位置在第 {offset} 字节起的分块内"), en))
-            }
-            Verdict::Truncated { have, want } => {
-                Some((format!("只剩 {have} 字节，应为 {want}"), format!("has only {have} of {want} bytes")))
-            }
-            Verdict::Longer { want } => {
-                Some((format!("长于封存时的 {want} 字节"), format!("is longer than the {want} bytes that were sealed")))
-            }
-            // Said by check_seal already.
-            Verdict::Good(_) | Verdict::BadSignature | Verdict::Malformed { .. } => None,
-        }
-    } else {
-        None
-    };
-    if let Some((zh, en)) = changed {
-        report.add(ProblemKind::ClipChanged, id, format!("视频 {id} {zh}"), format!("clip {id} {en}"));
-    }
-    if !objects.exists(&seal_key(key)).await? {
-        let en = format!("the copy of clip {id}'s seal beside it is missing; the database still has the seal");
-        let zh = format!("视频 {id} 旁缺少封存文件的副本；数据库中仍有");
-        report.add(ProblemKind::SealCopyMissing, id, zh, en);
-    }
-    if objects.lock(key).await? == Lock::Off {
-        let en = format!(
-            "the store would let clip {id} be deleted: turn on the bucket's object lock with a default retention of 3 years or more"
-        );
-        let zh = format!("存储服务不阻止删除视频 {id}：请为存储桶开启对象锁定，默认保留期至少 3 年");
-        report.add(ProblemKind::ClipNotLocked, id, zh, en);
-    }
-    Ok(())
 }
 
 /// Whether the clip that an object is named for is only now being sealed, or was while we looked.

@@ -3,7 +3,9 @@
 //! It only reads. It may run beside a working recorder: what looks wrong is looked at again before it is reported.
 
 mod clips;
+mod kept;
 mod segments;
+mod uploads;
 
 use std::path::Path;
 
@@ -16,7 +18,7 @@ use crate::{Error, ObjectError, Objects, PublicKey, Result, Store, audit::Broken
 pub enum Depth {
     /// Names, sizes, seals and the audit chain: seconds.
     Sizes,
-    /// Every byte of every file and clip as well: as long as reading it all takes.
+    /// Every byte of every file, clip and upload as well: as long as reading it all takes.
     Hashes,
 }
 
@@ -27,6 +29,8 @@ pub struct CheckReport {
     pub segments: u64,
     /// Sealed clips.
     pub clips: u64,
+    /// Sealed uploads.
+    pub uploads: u64,
     /// Audit entries that are sound, from the first on.
     pub audit_entries: i64,
     /// Everything that is wrong; empty when all is well.
@@ -60,13 +64,17 @@ pub enum ProblemKind {
     ClipMissing,
     /// A sealed clip's object is not as it was sealed.
     ClipChanged,
-    /// A sealed clip's seal does not fit the public key or the row.
+    /// A sealed upload's object is gone.
+    UploadMissing,
+    /// A sealed upload's object is not as it was sealed.
+    UploadChanged,
+    /// The seal of a clip or an upload does not fit the public key or the row.
     SealBad,
-    /// The copy of the seal beside the clip is gone.
+    /// The copy of the seal beside the clip or the upload is gone.
     SealCopyMissing,
-    /// The store does not keep a sealed clip from being deleted.
+    /// The store does not keep a sealed clip or upload from being deleted.
     ClipNotLocked,
-    /// An object among the clips belongs to no row.
+    /// An object among the clips or uploads belongs to no row.
     ObjectWithoutRow,
     /// A picture that shows a finding is gone.
     FrameMissing,
@@ -113,6 +121,7 @@ pub async fn check(
     }
     segments::check(store, recordings, depth, &mut report).await?;
     clips::check(store, objects, public, depth, &mut report).await?;
+    uploads::check(store, objects, public, depth, &mut report).await?;
     clips::check_frames(store, objects, &mut report).await?;
     audit(store, public, &mut report).await?;
     Ok(report)
@@ -130,7 +139,7 @@ async fn audit(store: &Store, public: &PublicKey, report: &mut CheckReport) -> R
             BrokenLink::Missing => ("缺失", "is missing"),
             BrokenLink::Rewritten => ("内容被改动", "was rewritten"),
             BrokenLink::Unlinked => ("与前一条不衔接", "does not follow on the one before"),
-            BrokenLink::NotAsSealed => ("与已封存视频中记载的不符", "is not the one that a sealed clip remembers"),
+            BrokenLink::NotAsSealed => ("与封存文件中记载的不符", "is not the one that a seal remembers"),
             BrokenLink::NotAsSigned => ("与已签名的日志检查点不符", "is not the one that a signed checkpoint tells of"),
             BrokenLink::Beyond => ("超出审计链末端", "lies beyond the recorded end"),
         };

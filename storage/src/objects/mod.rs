@@ -171,14 +171,24 @@ pub fn clip_prefix(class: ClassId, clip: ClipId) -> String {
     format!("clips/{class}/{clip}")
 }
 
-/// Where the seal of a clip lies: beside it, so that both can be checked when the database is gone.
-pub fn seal_key(clip_key: &str) -> String {
-    format!("{clip_key}.seal.json")
+/// Where the seal of a clip or an upload lies: beside it, so that both can be checked when the database is gone.
+pub fn seal_key(object_key: &str) -> String {
+    format!("{object_key}.seal.json")
 }
 
 /// Below which the video of an upload lies.
 pub fn upload_prefix(institution: InstitutionId, upload: UploadId) -> String {
     format!("uploads/{institution}/{upload}")
+}
+
+/// Below which lies what was made of an upload to look at it.
+pub fn upload_view_prefix(institution: InstitutionId, upload: UploadId) -> String {
+    format!("views/uploads/{institution}/{upload}")
+}
+
+/// Below which lies what was made of a clip to hold uploads against it.
+pub fn clip_view_prefix(class: ClassId, clip: ClipId) -> String {
+    format!("views/clips/{class}/{clip}")
 }
 
 /// Below which what an institution, or with `None` the centre, handed in lies.

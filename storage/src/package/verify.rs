@@ -1,5 +1,5 @@
-//! Checks a package offline: its own seal, every file against the list, every clip against its own seal, every entry of
-//! the audit log against the signed checkpoint.
+//! Checks a package offline: its own seal, every file against the list, every clip and upload against its own seal, every
+//! entry of the audit log against the signed checkpoint.
 
 use std::{
     collections::BTreeSet,
@@ -12,13 +12,13 @@ use std::{
 use zip::ZipArchive;
 
 use super::{
-    AUDIT, CHECKPOINT, CLIP_SEAL, CLIPS, SEAL,
+    AUDIT, CHECKPOINT, CLIP_SEAL, CLIPS, SEAL, UPLOADS,
     audit::AuditExtract,
     manifest::{FORMAT, PAYLOAD_TYPE, PackageManifest},
 };
 use crate::{
     audit_tree::Checkpoint,
-    seal::{Digester, Envelope, Verdict, Verifier},
+    seal::{Digester, Envelope, Sealed, Verdict, Verifier},
     signing::PublicKey,
 };
 
@@ -32,6 +32,8 @@ pub struct PackageReport {
     pub manifest: PackageManifest,
     /// How many clips are as they were sealed.
     pub good_clips: u64,
+    /// How many videos that the institution handed in are.
+    pub good_uploads: u64,
     /// How many entries of the audit log are proved.
     pub proved_entries: u64,
     /// Everything that is wrong, by file; empty when all is well.
@@ -54,7 +56,7 @@ pub enum Flaw {
     Added,
     /// It is not as it was listed.
     Changed,
-    /// A clip that is not as it was sealed, whoever put it into the package.
+    /// A clip or an upload that is not as it was sealed, whoever put it into the package.
     Clip(String),
     /// An entry of the audit log that is not in the signed log.
     Entry {
@@ -106,7 +108,7 @@ pub fn verify(path: &Path, key: &PublicKey) -> Result<PackageReport, Unreadable>
     if manifest.format != FORMAT {
         return Err(Unreadable::Seal("it is of a form that is not known here".to_owned()));
     }
-    let mut report = PackageReport { manifest, good_clips: 0, proved_entries: 0, flaws: Vec::new() };
+    let mut report = PackageReport { manifest, good_clips: 0, good_uploads: 0, proved_entries: 0, flaws: Vec::new() };
     let there = package.names()?;
     let listed: BTreeSet<String> = report.manifest.files.iter().map(|file| file.path.clone()).collect();
     report.flaws.extend(
@@ -117,8 +119,10 @@ pub fn verify(path: &Path, key: &PublicKey) -> Result<PackageReport, Unreadable>
             report.flaws.push((file.path, Flaw::Gone));
             continue;
         }
-        let clip = file.path.starts_with(CLIPS) && !file.path.ends_with(CLIP_SEAL);
-        let mut verifier = if clip { clip_verifier(&mut package, &file.path, key) } else { Ok(None) };
+        let mut verifier = match Shelf::of(&file.path) {
+            Some(shelf) => shelf.verifier(&mut package, &file.path, key),
+            None => Ok(None),
+        };
         let mut digester = Digester::default();
         package.read(&file.path, &mut |data| {
             digester.update(data);
@@ -132,7 +136,8 @@ pub fn verify(path: &Path, key: &PublicKey) -> Result<PackageReport, Unreadable>
         }
         match verifier.map(|verifier| verifier.map(Verifier::finish)) {
             Ok(None) => {}
-            Ok(Some(Verdict::Good(_))) => report.good_clips += 1,
+            Ok(Some(Verdict::Good(Sealed::Clip(_)))) => report.good_clips += 1,
+            Ok(Some(Verdict::Good(Sealed::Upload(_)))) => report.good_uploads += 1,
             Ok(Some(verdict)) => report.flaws.push((file.path, Flaw::Clip(words(&verdict)))),
             Err(what) => report.flaws.push((file.path, Flaw::Clip(what))),
         }
@@ -141,10 +146,36 @@ pub fn verify(path: &Path, key: &PublicKey) -> Result<PackageReport, Unreadable>
     Ok(report)
 }
 
-/// The clip's own verifier; in words why there is none.
-fn clip_verifier(package: &mut Package, path: &str, key: &PublicKey) -> Result<Option<Verifier>, String> {
-    let seal = package.small(&format!("{path}{CLIP_SEAL}")).map_err(|error| format!("its seal: {error}"))?;
-    Verifier::new(&seal, key).map(Some).map_err(|verdict| words(&verdict))
+/// Where sealed things stand in a package.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shelf {
+    Clips,
+    Uploads,
+}
+
+impl Shelf {
+    /// The shelf of a file that must have a seal of its own.
+    fn of(path: &str) -> Option<Self> {
+        let shelf = if path.starts_with(CLIPS) {
+            Self::Clips
+        } else if path.starts_with(UPLOADS) {
+            Self::Uploads
+        } else {
+            return None;
+        };
+        (!path.ends_with(CLIP_SEAL)).then_some(shelf)
+    }
+
+    /// The file's own verifier; in words why there is none. What was handed in never passes for a clip of ours.
+    fn verifier(self, package: &mut Package, path: &str, key: &PublicKey) -> Result<Option<Verifier>, String> {
+        let seal = package.small(&format!("{path}{CLIP_SEAL}")).map_err(|error| format!("its seal: {error}"))?;
+        let verifier = Verifier::new(&seal, key).map_err(|verdict| words(&verdict))?;
+        match (self, verifier.sealed()) {
+            (Self::Clips, Sealed::Clip(_)) | (Self::Uploads, Sealed::Upload(_)) => Ok(Some(verifier)),
+            (Self::Clips, Sealed::Upload(_)) => Err("its seal is that of a video that was handed in".to_owned()),
+            (Self::Uploads, Sealed::Clip(_)) => Err("its seal is that of a clip".to_owned()),
+        }
+    }
 }
 
 fn words(verdict: &Verdict) -> String {

@@ -3,14 +3,17 @@
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
 
-use super::manifest::Manifest;
+use super::{manifest::Manifest, sealed::Sealed, upload::UploadManifest};
 use crate::{
     json,
     signing::{PublicKey, SigningKey},
 };
 
-/// What the payload is.
+/// What the payload of a clip's seal is.
 pub const PAYLOAD_TYPE: &str = "application/vnd.duxue.clip+json";
+
+/// What the payload of an upload's seal is.
+pub const UPLOAD_PAYLOAD_TYPE: &str = "application/vnd.duxue.upload+json";
 
 /// The envelope, as it is stored and downloaded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +65,13 @@ impl Envelope {
         Signed { manifest: text, envelope }
     }
 
+    /// Signs the manifest of an upload.
+    pub fn sign_upload(manifest: &UploadManifest, key: &SigningKey) -> Signed {
+        let text = json::text(manifest);
+        let envelope = Self::sign_text(UPLOAD_PAYLOAD_TYPE, &text, key);
+        Signed { manifest: text, envelope }
+    }
+
     /// Signs a text of that type; the envelope, JSON.
     pub fn sign_text(payload_type: &str, text: &str, key: &SigningKey) -> String {
         let signature = key.sign(&pre_authentication(payload_type, text.as_bytes()));
@@ -72,17 +82,15 @@ impl Envelope {
         })
     }
 
-    /// Reads an envelope and its manifest, if `key` signed it.
+    /// Reads the envelope of a clip or an upload and what it says, if `key` signed it.
     ///
     /// # Errors
     ///
     /// [`NotOpened`].
-    pub fn open(bytes: &[u8], key: &PublicKey) -> Result<Manifest, NotOpened> {
-        let payload = Self::open_text(PAYLOAD_TYPE, bytes, key)?;
-        let manifest: Manifest =
-            serde_json::from_slice(&payload).map_err(|error| NotOpened::Malformed(error.to_string()))?;
-        let unknown = || NotOpened::Malformed("it is of a form that is not known here".to_owned());
-        if manifest.is_whole() { Ok(manifest) } else { Err(unknown()) }
+    pub fn open(bytes: &[u8], key: &PublicKey) -> Result<Sealed, NotOpened> {
+        let envelope = Self::read(bytes)?;
+        let payload = envelope.verified(key)?;
+        Sealed::read(&envelope.payload_type, &payload)
     }
 
     /// Reads an envelope and what is in it, if that is of this type and `key` signed it.
@@ -91,17 +99,26 @@ impl Envelope {
     ///
     /// [`NotOpened`].
     pub fn open_text(payload_type: &str, bytes: &[u8], key: &PublicKey) -> Result<Vec<u8>, NotOpened> {
-        let malformed = |what: &str| NotOpened::Malformed(what.to_owned());
-        let envelope: Self = serde_json::from_slice(bytes).map_err(|error| NotOpened::Malformed(error.to_string()))?;
+        let envelope = Self::read(bytes)?;
         if envelope.payload_type != payload_type {
-            return Err(malformed("its payload is of another type"));
+            return Err(NotOpened::Malformed("its payload is of another type".to_owned()));
         }
-        let payload = BASE64_STANDARD.decode(&envelope.payload).map_err(|_| malformed("its payload is not base64"))?;
-        let signed = pre_authentication(&envelope.payload_type, &payload);
+        envelope.verified(key)
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, NotOpened> {
+        serde_json::from_slice(bytes).map_err(|error| NotOpened::Malformed(error.to_string()))
+    }
+
+    /// The payload, if `key` signed it.
+    fn verified(&self, key: &PublicKey) -> Result<Vec<u8>, NotOpened> {
+        let payload = BASE64_STANDARD.decode(&self.payload);
+        let payload = payload.map_err(|_| NotOpened::Malformed("its payload is not base64".to_owned()))?;
+        let signed = pre_authentication(&self.payload_type, &payload);
         let fits = |signature: &OneSignature| {
             let bytes = BASE64_STANDARD.decode(&signature.sig).ok();
             bytes.and_then(|bytes| <[u8; 64]>::try_from(bytes).ok()).is_some_and(|bytes| key.verify(&signed, &bytes))
         };
-        if envelope.signatures.iter().any(fits) { Ok(payload) } else { Err(NotOpened::BadSignature) }
+        if self.signatures.iter().any(fits) { Ok(payload) } else { Err(NotOpened::BadSignature) }
     }
 }

@@ -97,13 +97,6 @@ pub struct AuditAnchor {
 }
 
 impl Manifest {
-    /// Whether the pieces are as many as the size needs; without that nothing can be checked.
-    pub(crate) fn is_whole(&self) -> bool {
-        self.format == FORMAT
-            && self.piece_bytes > 0
-            && self.bytes.div_ceil(self.piece_bytes) == self.pieces.len() as u64
-    }
-
     /// Takes over what pins down the file.
     pub fn pin(&mut self, digests: Digests) {
         let Digests { bytes, sha256, pieces } = digests;

@@ -5,7 +5,7 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 use super::{
     digest::Digester,
     envelope::{Envelope, NotOpened},
-    manifest::Manifest,
+    sealed::Sealed,
 };
 use crate::signing::PublicKey;
 
@@ -13,11 +13,11 @@ use crate::signing::PublicKey;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
     /// Every byte is as it was sealed; what the seal says.
-    Good(Box<Manifest>),
+    Good(Sealed),
     /// Something differs.
     Tampered {
-        /// Where the first piece begins that is not as sealed: the first difference lies in the
-        /// [`Manifest::piece_bytes`] from here on.
+        /// Where the first piece begins that is not as sealed: the first difference lies in the `piece_bytes` of the
+        /// manifest from here on.
         offset: u64,
     },
     /// The file ends too early; what is there is as sealed, as far as whole pieces go.
@@ -51,7 +51,7 @@ impl Verdict {
 /// The check itself, fed with the file's bytes in order.
 #[derive(Clone, Debug)]
 pub struct Verifier {
-    manifest: Box<Manifest>,
+    sealed: Sealed,
     digester: Digester,
     checked: usize,
     longer: bool,
@@ -65,22 +65,22 @@ impl Verifier {
     ///
     /// The verdict, when the seal alone decides it.
     pub fn new(envelope: &[u8], key: &PublicKey) -> Result<Self, Verdict> {
-        let manifest = Envelope::open(envelope, key).map_err(|error| match error {
+        let sealed = Envelope::open(envelope, key).map_err(|error| match error {
             NotOpened::BadSignature => Verdict::BadSignature,
             NotOpened::Malformed(problem) => Verdict::Malformed { problem },
         })?;
-        let digester = Digester::with_pieces_of(manifest.piece_bytes);
-        Ok(Self { manifest: Box::new(manifest), digester, checked: 0, longer: false, tampered_at: None })
+        let digester = Digester::with_pieces_of(sealed.pins().piece_bytes);
+        Ok(Self { sealed, digester, checked: 0, longer: false, tampered_at: None })
     }
 
     /// What the seal says.
-    pub fn manifest(&self) -> &Manifest {
-        &self.manifest
+    pub fn sealed(&self) -> &Sealed {
+        &self.sealed
     }
 
     /// The file's next bytes; `false` once more of them cannot change the verdict.
     pub fn update(&mut self, data: &[u8]) -> bool {
-        let room = self.manifest.bytes - self.digester.bytes();
+        let room = self.sealed.pins().bytes - self.digester.bytes();
         let within = usize::try_from(room).unwrap_or(usize::MAX).min(data.len());
         self.digester.update(&data[..within]);
         self.longer |= within < data.len();
@@ -91,7 +91,7 @@ impl Verifier {
     /// The file has ended.
     pub fn finish(mut self) -> Verdict {
         self.compare();
-        let (have, want) = (self.digester.bytes(), self.manifest.bytes);
+        let (have, want) = (self.digester.bytes(), self.sealed.pins().bytes);
         if let Some(offset) = self.tampered_at {
             return Verdict::Tampered { offset };
         }
@@ -99,24 +99,26 @@ impl Verifier {
             return Verdict::Truncated { have, want };
         }
         let complete = self.digester.clone().finish();
-        if complete.pieces != self.manifest.pieces {
+        let pins = self.sealed.pins();
+        if complete.pieces != pins.pieces {
             // The last piece, which is only complete now.
-            let pieces = complete.pieces.iter().zip(&self.manifest.pieces);
+            let pieces = complete.pieces.iter().zip(pins.pieces);
             let same = pieces.take_while(|(is, should)| is == should).count() as u64;
-            return Verdict::Tampered { offset: same * self.manifest.piece_bytes };
+            return Verdict::Tampered { offset: same * pins.piece_bytes };
         }
-        if complete.sha256 != self.manifest.sha256 {
+        if complete.sha256 != pins.sha256 {
             return Verdict::Tampered { offset: 0 };
         }
-        if self.longer { Verdict::Longer { want } } else { Verdict::Good(self.manifest) }
+        if self.longer { Verdict::Longer { want } } else { Verdict::Good(self.sealed) }
     }
 
     fn compare(&mut self) {
         let is = &self.digester.pieces()[self.checked..];
-        let should = &self.manifest.pieces[self.checked..];
+        let pins = self.sealed.pins();
+        let should = &pins.pieces[self.checked..];
         let same = is.iter().zip(should).take_while(|(is, should)| is == should).count();
         if self.tampered_at.is_none() && same < is.len() {
-            self.tampered_at = Some((self.checked + same) as u64 * self.manifest.piece_bytes);
+            self.tampered_at = Some((self.checked + same) as u64 * pins.piece_bytes);
         }
         self.checked += same;
     }

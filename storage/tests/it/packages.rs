@@ -49,6 +49,23 @@ fn package(content: &[u8], key: &SigningKey) -> Vec<u8> {
     writer.finish(head(), key).unwrap()
 }
 
+/// A package of these: path, content and seal.
+pub fn packed(sealed: &[(&str, &[u8], &str)]) -> tempfile::NamedTempFile {
+    let key = signing_key();
+    let note = Checkpoint { origin: origin(&key.public()), size: 1, root: leaf(b"one") }.sign(&key);
+    let extract = serde_json::to_vec(&AuditExtract { size: 1, entries: vec![] }).unwrap();
+    let mut writer = PackageWriter::new(Vec::new(), at(0));
+    for (path, content, seal) in sealed {
+        writer.add(path, content).unwrap();
+        writer.add(&format!("{path}.seal.json"), seal.as_bytes()).unwrap();
+    }
+    writer.add(AUDIT, &extract).unwrap();
+    writer.add(CHECKPOINT, note.as_bytes()).unwrap();
+    let file = tempfile::Builder::new().suffix(".zip").tempfile().unwrap();
+    std::fs::write(file.path(), writer.finish(head(), &key).unwrap()).unwrap();
+    file
+}
+
 fn unpacked(bytes: &[u8]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     zip::ZipArchive::new(Cursor::new(bytes)).unwrap().extract(folder.path()).unwrap();

@@ -4,8 +4,8 @@ use duxue_rules::span::Span;
 use duxue_storage::{
     Named, PublicKey, SigningKey,
     seal::{
-        AuditAnchor, Digester, Digests, Envelope, FORMAT, Hash, Manifest, PIECE_BYTES, PolicyFacts, SessionFacts,
-        Signed, Source, Verdict, verify,
+        AuditAnchor, Digester, Digests, Envelope, FORMAT, Hash, Manifest, PIECE_BYTES, PolicyFacts, Sealed,
+        SessionFacts, Signed, Source, Verdict, verify,
     },
 };
 use proptest::prelude::*;
@@ -67,7 +67,10 @@ fn an_untouched_clip_is_good_and_says_what_it_is() {
     let (manifest, signed) = sign(&content);
     assert_eq!(serde_json::from_str::<Manifest>(&signed.manifest).unwrap(), manifest);
     assert_eq!(manifest.pieces.len(), 3);
-    assert_eq!(verdict(&content, &signed.envelope, &signing_key().public()), Verdict::Good(Box::new(manifest)));
+    assert_eq!(
+        verdict(&content, &signed.envelope, &signing_key().public()),
+        Verdict::Good(Sealed::Clip(Box::new(manifest)))
+    );
 }
 
 #[test]
@@ -108,7 +111,10 @@ fn a_changed_claim_is_a_bad_signature() {
 #[test]
 fn what_is_no_seal_is_malformed() {
     let (_, signed) = sign(b"film");
-    let other_type = signed.envelope.replace("vnd.duxue.clip+json", "vnd.in-toto+json");
+    // Its type is signed as well: one that was changed afterwards is no signature at all.
+    let changed_type = signed.envelope.replace("vnd.duxue.clip+json", "vnd.in-toto+json");
+    assert_eq!(verdict(b"film", &changed_type, &signing_key().public()), Verdict::BadSignature);
+    let other_type = Envelope::sign_text("application/vnd.in-toto+json", &signed.manifest, &signing_key());
     for envelope in ["", "{}", "not json", r#"{"payloadType":1}"#, other_type.as_str()] {
         assert!(matches!(verdict(b"film", envelope, &signing_key().public()), Verdict::Malformed { .. }), "{envelope}");
     }
@@ -173,7 +179,7 @@ proptest! {
         let read = verdict(b"film", &envelope, &signing_key().public());
         // The key's name is a hint outside the signature (DSSE), as is the spelling of JSON; what is said is not.
         if let Verdict::Good(read) = read {
-            prop_assert_eq!(*read, manifest);
+            prop_assert_eq!(read, Sealed::Clip(Box::new(manifest)));
         }
     }
 }

@@ -16,7 +16,7 @@ use duxue_storage::{
 };
 use serde::Serialize;
 
-use super::{attendance, conduct, opening, settlement};
+use super::{attendance, conduct, opening, settlement, uploads};
 use crate::{
     app::Shared,
     dto, load,
@@ -86,6 +86,7 @@ pub(super) async fn gather(app: &Shared, class: Class, checkpoint: StoredCheckpo
     conduct::violations(app, &mut tx, (id, institution), &mut contents, &mut subjects).await?;
     conduct::messages(&mut tx, id, &mut contents, &mut subjects).await?;
     clips(&mut tx, id, &mut contents, &mut subjects).await?;
+    uploads::uploads(&mut tx, id, &mut contents, &mut subjects).await?;
     let subjects: Vec<_> = subjects.into_iter().collect();
     contents.json(AUDIT, &tx.audit_extract(&subjects, checkpoint.size).await?)?;
     contents.files.push((CHECKPOINT.to_owned(), checkpoint.note.into_bytes()));

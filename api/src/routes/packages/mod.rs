@@ -7,3 +7,4 @@ mod opening;
 pub mod read;
 mod settlement;
 mod stream;
+mod uploads;
