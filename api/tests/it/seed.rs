@@ -55,6 +55,7 @@ pub mod attendance;
 pub mod conduct;
 pub mod exchange;
 mod openings;
+mod webhook;
 pub mod settlement;
 pub mod teaching;
 
@@ -163,6 +164,7 @@ pub enum Kind {
     PassedNotice,
     Tracked,
     Exchange,
+    Webhook,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -235,6 +237,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         subject_id: String::new(),
         detail: serde_json::json!({}),
     });
+    webhook::webhook(&mut tx, now, key).await;
     tx.commit().await.unwrap();
     let mut tx = store.begin().await.unwrap();
     tx.grow_audit_tree().await.unwrap();

@@ -14,6 +14,7 @@ mod common;
 mod enrolment;
 mod evidence;
 mod exceptions;
+mod exchange;
 mod findings;
 mod inspections;
 mod messages;
