@@ -68,6 +68,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     /// What an institution may hand in.
     pub uploads: UploadLimits,
+    /// Whether webhooks may lead into inner networks.
+    pub private_webhooks: bool,
 }
 
 /// How much an institution may hand in.
@@ -108,6 +110,7 @@ impl Default for Settings {
             throttle_address: Throttle { free_failures: 50, ..Throttle::default() },
             trusted_proxies: Vec::new(),
             uploads: UploadLimits::default(),
+            private_webhooks: false,
         }
     }
 }

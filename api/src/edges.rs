@@ -6,7 +6,8 @@ use bytes::Bytes;
 use duxue_rules::{
     Text,
     camera::{CameraState, OutageCause},
-    ids::CameraId,
+    ids::{CameraId, StudentId},
+    observation::Likeness,
 };
 use futures::{future::BoxFuture, stream::BoxStream};
 use jiff::Timestamp;
@@ -136,6 +137,17 @@ pub trait Vision: Send + Sync {
 
     /// Makes a face template out of an enrolment picture (JPEG or PNG), off the async threads.
     fn enrol(&self, picture: Bytes) -> BoxFuture<'_, Result<FaceTemplate, EnrolRefusal>>;
+
+    /// The recogniser that runs, whose templates alone can be compared; `None` when there is none.
+    fn recogniser(&self) -> Option<String>;
+
+    /// Whom of `known` the one face of a picture (JPEG or PNG) looks most like, off the async threads. `known` are templates
+    /// of the running recogniser; a student may have several. `None`: there is nobody to compare with.
+    fn liken(
+        &self,
+        picture: Bytes,
+        known: Vec<(StudentId, Vec<f32>)>,
+    ) -> BoxFuture<'_, Result<Option<Likeness>, EnrolRefusal>>;
 }
 
 /// Whether pictures are analysed.

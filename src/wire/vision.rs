@@ -6,9 +6,9 @@
 use std::{path::PathBuf, sync::Arc};
 
 use bytes::Bytes;
-use duxue_analytics::{Analyser, EnrolRefusal, ObserveOptions, Observed, OwnedPicture, models, runtime};
+use duxue_analytics::{Analyser, Embedding, EnrolRefusal, Gallery, ObserveOptions, Observed, OwnedPicture, models, runtime};
 use duxue_api::edges::{self, FaceTemplate, VisionModel, VisionStatus};
-use duxue_rules::{Text, policy::Policy};
+use duxue_rules::{Text, ids::StudentId, observation::Likeness, policy::Policy};
 use futures::{FutureExt, future::BoxFuture};
 use tokio::sync::Semaphore;
 use tracing::{info, warn};
@@ -135,6 +135,24 @@ impl Eyes {
     }
 }
 
+impl Eyes {
+    async fn liken(
+        &self,
+        picture: Bytes,
+        known: Vec<(StudentId, Vec<f32>)>,
+    ) -> Result<Option<Likeness>, edges::EnrolRefusal> {
+        let template = self.enrol(picture).await?;
+        self.take_turn(move || {
+            let embedding = |vector| Embedding::new(&template.model, vector).ok();
+            let known = known.into_iter().filter_map(|(student, vector)| Some((student, embedding(vector)?)));
+            let gallery = Gallery::new(&template.model, known);
+            embedding(template.vector.clone()).and_then(|face| gallery.liken(&face))
+        })
+        .await
+        .map_err(|why| edges::EnrolRefusal::Unavailable(Text { zh: why.clone(), en: why }))
+    }
+}
+
 fn refusal(refusal: EnrolRefusal) -> edges::EnrolRefusal {
     let text = Text { zh: refusal.zh(), en: refusal.to_string() };
     match refusal {
@@ -155,6 +173,24 @@ impl edges::Vision for Vision {
         async move {
             match self {
                 Self::On(eyes) => eyes.enrol(picture).await,
+                Self::Off(reason) => Err(edges::EnrolRefusal::Unavailable(reason.clone())),
+            }
+        }
+        .boxed()
+    }
+
+    fn recogniser(&self) -> Option<String> {
+        self.eyes()?.recogniser().map(str::to_owned)
+    }
+
+    fn liken(
+        &self,
+        picture: Bytes,
+        known: Vec<(StudentId, Vec<f32>)>,
+    ) -> BoxFuture<'_, Result<Option<Likeness>, edges::EnrolRefusal>> {
+        async move {
+            match self {
+                Self::On(eyes) => eyes.liken(picture, known).await,
                 Self::Off(reason) => Err(edges::EnrolRefusal::Unavailable(reason.clone())),
             }
         }

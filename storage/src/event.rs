@@ -81,7 +81,8 @@ fn owner_of(subject_kind: &str) -> Option<&'static str> {
 
 impl Tx {
     /// Writes the event that an entry stands for, if it stands for one, and its way to each webhook that wants it.
-    pub(crate) async fn happen(&mut self, seq: i64, entry: &Entry) -> Result<()> {
+    /// [`Tx::commit`] does it for every entry that it appends to the log.
+    pub async fn happen(&mut self, seq: i64, entry: &Entry) -> Result<()> {
         let Some(kind) = EventKind::of_action(&entry.action) else { return Ok(()) };
         let owner: Option<Owner> = match owner_of(&entry.subject_kind) {
             Some(sql) => self.optional(sql, args![entry.subject_id]).await?,

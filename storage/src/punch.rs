@@ -2,12 +2,12 @@
 
 use duxue_rules::{
     attendance,
-    ids::{ClassId, DeviceId, InstitutionId, StudentId, UserId, VenueId},
+    ids::{ClassId, DeviceId, InstitutionId, PunchId, StudentId, UserId, VenueId},
 };
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    Named, Result, Tx, json,
+    Named, Result, SecretKey, Tx, json,
     row::{FromRow, Row},
     value::args,
 };
@@ -68,6 +68,46 @@ pub enum NewSource {
         /// Who.
         by: UserId,
     },
+}
+
+/// How sure a kiosk was of the face behind a punch. The picture itself is not kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PunchFace {
+    /// SHA-256 of the picture as it came.
+    pub picture_sha256: [u8; 32],
+    /// The recogniser.
+    pub model: String,
+    /// How much the face looked like the student's: cosine.
+    pub similarity: f32,
+    /// How much less it looked like the next student's; `None`: nobody else was there to be compared.
+    pub margin: Option<f32>,
+}
+
+impl FromRow for PunchFace {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            picture_sha256: row.hash("picture_sha256")?,
+            model: row.text("model")?,
+            similarity: row.real("similarity")? as f32,
+            margin: row.opt_real("margin")?.map(|margin| margin as f32),
+        })
+    }
+}
+
+struct Taught(ClassId);
+
+impl FromRow for Taught {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(row.parsed("class_id")?))
+    }
+}
+
+struct Here(StudentId);
+
+impl FromRow for Here {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(row.parsed("id")?))
+    }
 }
 
 /// What became of a punch that was to be kept.
@@ -192,6 +232,58 @@ impl Tx {
             }
         };
         Ok(Kept::Known(Box::new(known)))
+    }
+
+    /// Notes how sure a kiosk was of the face behind a punch that was just kept.
+    pub async fn add_punch_face(&mut self, punch: PunchId, face: &PunchFace) -> Result<()> {
+        let PunchFace { picture_sha256, model, similarity, margin } = face;
+        self.run(
+            "INSERT INTO punch_faces (punch_id, picture_sha256, model, similarity, margin) VALUES ($1, $2, $3, $4, $5)",
+            args![punch, hex::encode(picture_sha256), model, similarity, margin],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// How sure a kiosk was of the face behind a punch, if one sent it.
+    pub async fn punch_face(&mut self, punch: PunchId) -> Result<Option<PunchFace>> {
+        self.optional(
+            "SELECT punch_id, picture_sha256, model, similarity, margin FROM punch_faces WHERE punch_id = $1",
+            args![punch],
+        )
+        .await
+    }
+
+    /// The templates by `model` of those who may punch in a venue on a day: students of the classes that are taught there,
+    /// who had not left by then and agree to face recognition.
+    pub async fn faces_at(
+        &mut self,
+        venue: VenueId,
+        on: Date,
+        model: &str,
+        key: &SecretKey,
+    ) -> Result<Vec<(Candidate, Vec<f32>)>> {
+        let taught: Vec<Taught> = self
+            .all(
+                "SELECT DISTINCT class_id FROM sessions WHERE venue_id = $1 AND date = $2 ORDER BY class_id",
+                args![venue, on],
+            )
+            .await?;
+        let mut faces = Vec::new();
+        for Taught(class) in taught {
+            let here: Vec<Here> = self
+                .all(
+                    "SELECT s.id FROM students s LEFT JOIN departures d ON d.student_id = s.id
+                     WHERE s.class_id = $1 AND s.face_consent_at IS NOT NULL
+                       AND (d.left_on IS NULL OR d.left_on > $2)",
+                    args![class, on],
+                )
+                .await?;
+            let templates = self.templates_of_class(class, model, key).await?.into_iter();
+            let own = templates.filter(|(student, _)| here.iter().any(|Here(known)| known == student));
+            faces.extend(own.map(|(student, vector)| (Candidate { student, class, taught_there: true }, vector)));
+        }
+        Ok(faces)
     }
 
     /// A class's punches that were made in `from..until`, by their time.

@@ -53,6 +53,14 @@ impl Row {
         get!(self, Option<i64>, column).map_err(|error| self.corrupt(column, error))
     }
 
+    pub fn real(&self, column: &'static str) -> Result<f64> {
+        get!(self, f64, column).map_err(|error| self.corrupt(column, error))
+    }
+
+    pub fn opt_real(&self, column: &'static str) -> Result<Option<f64>> {
+        get!(self, Option<f64>, column).map_err(|error| self.corrupt(column, error))
+    }
+
     pub fn flag(&self, column: &'static str) -> Result<bool> {
         get!(self, bool, column).map_err(|error| self.corrupt(column, error))
     }

@@ -8,7 +8,7 @@ use axum::{
 };
 use duxue_rules::{
     calendar::Month,
-    ids::{ClassId, FindingId, InstitutionId},
+    ids::{ClassId, FindingId, InstitutionId, WebhookId},
 };
 use jiff::civil::Date;
 use serde::{
@@ -70,6 +70,13 @@ fn month<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Month, D::Error> 
 pub(crate) struct InstitutionDate {
     pub(crate) id: InstitutionId,
     pub(crate) date: Date,
+}
+
+/// `/webhooks/{id}/deliveries/{seq}`
+#[derive(Deserialize)]
+pub(crate) struct DeliveryOf {
+    pub(crate) id: WebhookId,
+    pub(crate) seq: i64,
 }
 
 /// `/import-templates/{table}/…`

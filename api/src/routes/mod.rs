@@ -10,6 +10,7 @@ mod closeouts;
 mod days;
 mod devices;
 mod draws;
+mod events;
 mod evidence;
 mod exceptions;
 mod exchanges;
@@ -20,6 +21,7 @@ mod import_templates;
 mod inspections;
 mod institutions;
 mod keys;
+mod kiosk;
 mod leaves;
 mod likenesses;
 mod messages;
@@ -47,6 +49,7 @@ mod venues;
 mod verifications;
 mod violations;
 mod watches;
+mod webhooks;
 
 use axum::{extract::DefaultBodyLimit, middleware::from_fn};
 use utoipa_axum::{
@@ -142,6 +145,13 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(import_templates::show::show_import_template))
         .routes(routes!(exchanges::list::list_exchanges, exchanges::ask::ask_by_file))
         .routes(routes!(exchanges::answer::answer_by_file).layer(DefaultBodyLimit::max(TABLE_LIMIT)))
+        .routes(routes!(kiosk::face::check_in_by_face).layer(DefaultBodyLimit::max(PICTURE_LIMIT)))
+        .routes(routes!(events::list::list_events))
+        .routes(routes!(webhooks::list::list_webhooks, webhooks::add::add_webhook))
+        .routes(routes!(webhooks::remove::remove_webhook))
+        .routes(routes!(webhooks::rotate::rotate_webhook))
+        .routes(routes!(webhooks::deliveries::list_deliveries))
+        .routes(routes!(webhooks::resend::resend_delivery))
         .routes(routes!(days::list::list_days))
         .routes(routes!(days::show::show_day))
         .routes(routes!(findings::list::list_findings))

@@ -111,11 +111,6 @@ pub(crate) struct Row<'a> {
 pub(crate) struct Wrong(Vec<FieldProblem>);
 
 impl Wrong {
-    /// Whether nothing is, so far.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Something that is wrong with a row's column, by a rule of the notice.
     pub(crate) fn rule(&mut self, row: Row<'_>, key: &str, rule: &str, zh: impl AsRef<str>, en: impl Into<String>) {
         let (number, zh) = (row.number, zh.as_ref());
@@ -309,7 +304,7 @@ mod tests {
         assert_eq!(rows[0].needed("name", 10, &mut wrong).as_deref(), Some("张三"));
         assert_eq!(rows[0].date("on", &mut wrong), Some(date(2024, 10, 8)));
         assert_eq!(rows[0].text("number", 10, &mut wrong), None);
-        assert!(wrong.is_empty());
+        assert!(wrong.refuse().is_ok());
     }
 
     #[test]

@@ -56,6 +56,7 @@ pub mod conduct;
 pub mod exchange;
 pub mod footage;
 mod openings;
+mod webhook;
 pub mod settlement;
 pub mod teaching;
 
@@ -167,6 +168,7 @@ pub enum Kind {
     Tracked,
     ApiToken,
     Exchange,
+    Webhook,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -240,6 +242,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         subject_id: String::new(),
         detail: serde_json::json!({}),
     });
+    webhook::webhook(&mut tx, now, key).await;
     tx.commit().await.unwrap();
     let mut tx = store.begin().await.unwrap();
     tx.grow_audit_tree().await.unwrap();

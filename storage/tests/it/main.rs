@@ -15,6 +15,7 @@ mod common;
 mod enrolment;
 mod evidence;
 mod exceptions;
+mod exchange;
 mod findings;
 mod footage;
 mod inspections;

@@ -5,6 +5,8 @@ mod lines;
 pub mod list;
 pub mod send;
 
+pub(super) use send::is_plain;
+
 use duxue_rules::{attendance::Punch, ids::ClassId};
 use serde_json::{Value, json};
 
@@ -12,7 +14,7 @@ use serde_json::{Value, json};
 pub(super) const SUBJECT: &str = "punch";
 
 /// What the log remembers of a punch: all of it but the student's name, so that the signed log shows a changed one.
-fn detail(punch: &Punch, class: ClassId, source: &Value) -> Value {
+pub(super) fn detail(punch: &Punch, class: ClassId, source: &Value) -> Value {
     let Punch { student, side, venue, made_at, method, .. } = punch;
     json!({
         "class": class,

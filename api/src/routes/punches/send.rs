@@ -182,6 +182,6 @@ fn is_same(kept: &Punch, sent: &Punch, with_side: bool) -> bool {
 }
 
 /// Text that a device may call something: not blank, not long, nothing that is not printed.
-fn is_plain(text: &str) -> bool {
+pub(in crate::routes) fn is_plain(text: &str) -> bool {
     !text.trim().is_empty() && text.chars().count() <= ID_CHARACTERS && !text.chars().any(char::is_control)
 }

@@ -91,6 +91,7 @@ pub fn address(path: &str, side: u8) -> String {
         "timetables" => Kind::Timetable,
         "timetable-changes" => Kind::Change,
         "exchanges" => Kind::Exchange,
+        "webhooks" => Kind::Webhook,
         "devices" => Kind::Device,
         "tokens" => Kind::ApiToken,
         "leaves" => Kind::Leave,
@@ -126,7 +127,8 @@ pub fn address(path: &str, side: u8) -> String {
         .replace("{file}", "0.jpg")
         .replace("{year}", "2024")
         .replace("{month}", "2024-10")
-        .replace("{table}", "students");
+        .replace("{table}", "students")
+        .replace("{seq}", "1");
     match path {
         "/files" => format!("/files?name=scan.pdf&institution_id={}", thing(Kind::Institution, side)),
         "/classes/{id}/punches/import" => format!("{full}?venue_id={}", thing(Kind::Venue, side)),
@@ -135,6 +137,7 @@ pub fn address(path: &str, side: u8) -> String {
             format!("{full}?syllabus_file_id={file}&plan_file_id={file}&months=4")
         }
         "/approval-lists/{year}/import" => format!("{full}?revision=1"),
+        "/kiosk/faces" => full + "?id=1&at=2024-10-08T00:45:00Z",
         "/days" | "/cameras/{id}/recordings" | "/classes/{id}/punches" => full + "?date=2024-10-08",
         _ => full,
     }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     Row,
-    Who::{Anyone, Listed, Signed, These},
+    Who::{Anyone, Device, Listed, Signed, These},
     nothing,
 };
 use crate::{ask::Sent, exchanges, imports};
@@ -31,6 +31,14 @@ pub fn rows() -> Vec<Row> {
         ("post", "/classes/{id}/timetables/import", These("I"), |side| csv(imports::lessons(side))),
         ("post", "/approval-lists/{year}/import", Listed("M"), |_| csv("培训机构,专业\n第0培训学校,电工\n".into())),
         ("get", "/import-templates/{table}/template.xlsx", Signed, nothing),
+        ("post", "/kiosk/faces", Device, |_| Sent::Raw("image/jpeg", b"\xff\xd8\xff picture P".to_vec())),
+        ("get", "/events", Signed, nothing),
+        ("get", "/webhooks", Listed("M"), nothing),
+        ("post", "/webhooks", Listed("M"), |_| Sent::Json(json!({ "url": "https://hooks.example.org/duxue" }))),
+        ("delete", "/webhooks/{id}", Listed("M"), nothing),
+        ("post", "/webhooks/{id}/secret", Listed("M"), nothing),
+        ("get", "/webhooks/{id}/deliveries", Listed("M"), nothing),
+        ("post", "/webhooks/{id}/deliveries/{seq}", Listed("M"), nothing),
         ("get", "/classes/{id}/exchanges", These("SMAI"), nothing),
         ("post", "/classes/{id}/exchanges", These("SM"), |_| {
             Sent::Json(json!({ "matter": "employment", "phase": "before" }))

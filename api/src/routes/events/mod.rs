@@ -1,0 +1,3 @@
+//! What happened, as it happens.
+
+pub mod list;

@@ -1,0 +1,95 @@
+//! R7.3a: check-in at a kiosk by face.
+
+use axum::http::{HeaderValue, Method};
+use duxue_rules::ids::PunchId;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{
+    ask::{Answer, Sent},
+    seed::{Kind, attendance::bearer, id},
+    world::World,
+};
+
+/// A picture that looks so much like the first student, in hundredths.
+fn picture(likeness: u8) -> Vec<u8> {
+    [b"\xff\xd8\xff picture ".as_slice(), &[likeness]].concat()
+}
+
+async fn show(world: &World, side: u8, query: &str, picture: Vec<u8>) -> Answer {
+    let path = format!("/kiosk/faces?{query}");
+    let mut request = World::request(Method::POST, &path, "", Sent::Raw("image/jpeg", picture));
+    request.headers_mut().insert("authorization", HeaderValue::try_from(bearer(side)).unwrap());
+    world.send(request).await
+}
+
+async fn punches(world: &World) -> Vec<Value> {
+    let path = format!("/classes/{}/punches?date=2024-10-08", id::<Uuid>(Kind::Class, 0));
+    world.get(&path, "auditor").await.expect(200)["items"].as_array().unwrap().clone()
+}
+
+const MORNING: &str = "id=1&at=2024-10-08T00:45:00Z";
+
+#[tokio::test]
+async fn who_is_recognised_has_punched_and_the_picture_is_not_kept() {
+    let world = World::new().await;
+    let answer = show(&world, 0, MORNING, picture(80)).await.expect(200);
+    assert_eq!(answer["outcome"], "recognised");
+    let punch = &answer["punch"];
+    assert_eq!((&punch["student"]["name"], &punch["side"]), (&json!("学员甲0"), &json!("sign_in")));
+    assert_eq!((&punch["at"], &punch["margin"]), (&json!("2024-10-08T00:45:00Z"), &Value::Null));
+    let kept = punches(&world).await;
+    assert_eq!((kept.len(), &kept[0]["method"], &kept[0]["counts"]), (1, &json!("face"), &json!(true)));
+    assert_eq!(kept[0]["marks"][0]["mark"], "delayed", "it came an hour and three quarters late, and is marked");
+    let id: PunchId = kept[0]["id"].as_str().unwrap().parse().unwrap();
+    let face = world.store.read().await.unwrap().punch_face(id).await.unwrap().unwrap();
+    assert_eq!(face.picture_sha256, <[u8; 32]>::from(Sha256::digest(picture(80))));
+    assert_eq!((face.model.as_str(), face.similarity, face.margin), ("sface", 0.8, None));
+    assert_eq!(world.audited().await, ["punch"]);
+    // Sent again, as the answer was lost: known, and kept once.
+    let again = show(&world, 0, MORNING, picture(80)).await.expect(200);
+    assert_eq!(again["punch"]["id"], punch["id"]);
+    let other = show(&world, 0, "id=1&at=2024-10-08T00:46:00Z", picture(80)).await;
+    assert_eq!(other.problem().1, "conflict", "another punch under the same identity");
+    assert_eq!(punches(&world).await.len(), 1);
+}
+
+#[tokio::test]
+async fn unsure_and_unknown_are_answers_and_nothing_is_kept_of_them() {
+    let world = World::new().await;
+    for (likeness, outcome) in [(30, "unsure"), (5, "unknown")] {
+        let answer = show(&world, 0, MORNING, picture(likeness)).await.expect(200);
+        assert_eq!(answer, json!({ "outcome": outcome, "punch": null }));
+    }
+    // Nobody is taught there on that day, so there is nobody to compare with.
+    let sunday = show(&world, 0, "id=2&at=2024-10-06T00:45:00Z", picture(80)).await.expect(200);
+    assert_eq!(sunday["outcome"], "unknown");
+    assert_eq!((punches(&world).await.len(), world.audited().await), (0, vec![]));
+}
+
+#[tokio::test]
+async fn who_took_back_consent_or_left_is_not_compared_with() {
+    let world = World::new().await;
+    let student = id::<Uuid>(Kind::Student, 0);
+    let no = json!({ "given": false });
+    world.post(&format!("/students/{student}/consents"), "liaison", no).await.expect(201);
+    assert_eq!(show(&world, 0, MORNING, picture(80)).await.expect(200)["outcome"], "unknown");
+    let world = World::new().await;
+    let left = json!({ "on": "2024-10-08", "reason": "已就业" });
+    world.post(&format!("/students/{student}/departure"), "liaison", left).await.expect(201);
+    assert_eq!(show(&world, 0, MORNING, picture(80)).await.expect(200)["outcome"], "unknown");
+}
+
+#[tokio::test]
+async fn a_picture_that_will_not_do_says_why_and_without_models_it_is_not_taken() {
+    let world = World::new().await;
+    let nobody = show(&world, 0, MORNING, b"\xff\xd8".to_vec()).await;
+    assert_eq!(nobody.problem(), (422, "invalid".into(), "picture".into()));
+    assert_eq!(show(&world, 0, "id=1", picture(80)).await.problem().1, "bad-parameter");
+    assert_eq!(show(&world, 0, "id=%20&at=2024-10-08T00:45:00Z", picture(80)).await.problem().2, "id");
+    world.vision.off.store(true, std::sync::atomic::Ordering::SeqCst);
+    assert_eq!(show(&world, 0, MORNING, picture(80)).await.problem().1, "unavailable");
+    let person = world.ask(Method::POST, "/kiosk/faces?id=1&at=2024-10-08T00:45:00Z", "manager", Sent::Raw("image/jpeg", picture(80)));
+    assert_eq!(person.await.problem().1, "not-signed-in");
+}
