@@ -11,7 +11,11 @@ use duxue_api::{
         Stream, Vision, VisionStatus,
     },
 };
-use duxue_rules::{ids::CameraId, text::Text};
+use duxue_rules::{
+    ids::{CameraId, StudentId},
+    observation::Likeness,
+    text::Text,
+};
 use duxue_storage::{Objects, SigningKey, Spool, Store};
 use futures::{FutureExt, future::BoxFuture};
 use http::{Method, Request, header};
@@ -50,6 +54,18 @@ impl Vision for Nothing {
     }
 
     fn enrol(&self, _: Bytes) -> BoxFuture<'_, Result<FaceTemplate, EnrolRefusal>> {
+        async { Err(EnrolRefusal::Unavailable(Text::new("未启用", "off"))) }.boxed()
+    }
+
+    fn recogniser(&self) -> Option<String> {
+        None
+    }
+
+    fn liken(
+        &self,
+        _: Bytes,
+        _: Vec<(StudentId, Vec<f32>)>,
+    ) -> BoxFuture<'_, Result<Option<Likeness>, EnrolRefusal>> {
         async { Err(EnrolRefusal::Unavailable(Text::new("未启用", "off"))) }.boxed()
     }
 }

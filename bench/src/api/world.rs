@@ -331,6 +331,7 @@ fn observation(session: SessionId, camera: CameraId, span: Span, sample: i32, st
         camera,
         at,
         faces: students.iter().enumerate().filter(|(seat, _)| (*seat as i32 + sample) % 9 != 0).map(face).collect(),
+        faceless: Vec::new(),
         picture: PictureMeasures { brightness: 120.0, sharpness: 200.0, change: Some(2.0) },
     }
 }
@@ -344,7 +345,7 @@ fn summary(students: usize, at: Timestamp) -> SessionSummary {
         women: None,
         students: Vec::new(),
         unknown: Estimate::default(),
-        series: vec![CountPoint { at, faces: count }],
+        series: vec![CountPoint { at, people: count }],
         reservations: Vec::new(),
     }
 }

@@ -11,8 +11,7 @@ use axum::{
         sse::{Event as Message, KeepAlive, Sse},
     },
 };
-use duxue_rules::access::{Actor, may};
-use duxue_storage::{event::Event as Row, sign_in::TokenHash};
+use duxue_storage::event::Event as Row;
 use futures::{StreamExt, stream};
 
 use crate::{
@@ -59,7 +58,7 @@ pub async fn list_events(
     if !streams {
         let rows = app.store.read().await?.events_after(after.unwrap_or(0), MOST).await?;
         let last = rows.last().map_or(after.unwrap_or(0), |row| row.seq);
-        let items = rows.into_iter().filter(|row| hears(who.actor, row)).map(Event::from).collect();
+        let items = rows.into_iter().filter(|row| hears(&who, row)).map(Event::from).collect();
         return Ok(Json(EventList { items, last }).into_response());
     }
     // HTML Living Standard, 9.2: a browser that lost the connection says where it was.
@@ -68,7 +67,7 @@ pub async fn list_events(
         Some(after) => after,
         None => app.store.read().await?.newest_event().await?,
     };
-    let listener = Listener { app: app.clone(), actor: who.actor, token: who.token, after, looks: 0 };
+    let listener = Listener { app: app.clone(), who, after, looks: 0 };
     let messages = stream::unfold(listener, Listener::look).flat_map(stream::iter);
     let messages = stream::iter([Ok::<_, Infallible>(Message::default().retry(Duration::from_secs(3)).comment("duxue"))])
         .chain(messages.map(Ok))
@@ -78,15 +77,14 @@ pub async fn list_events(
 }
 
 /// Whether this person may hear of it: exactly when they may read the thing.
-fn hears(actor: Actor, row: &Row) -> bool {
-    may(actor, row.kind.reader(), row.institution)
+fn hears(who: &SignedIn, row: &Row) -> bool {
+    who.can(row.kind.reader(), row.institution)
 }
 
 /// Somebody who listens.
 struct Listener {
     app: Shared,
-    actor: Actor,
-    token: TokenHash,
+    who: SignedIn,
     /// Up to where they have heard.
     after: i64,
     looks: u32,
@@ -112,7 +110,7 @@ impl Listener {
         let mut messages = Vec::new();
         for row in rows {
             self.after = row.seq;
-            if hears(self.actor, &row) {
+            if hears(&self.who, &row) {
                 let (id, kind) = (row.seq.to_string(), row.kind.word());
                 messages.extend(Message::default().id(id).event(kind).json_data(Event::from(row)));
             }
@@ -127,7 +125,7 @@ impl Listener {
     /// A database that does not answer signs nobody out.
     async fn is_signed_in(&self) -> bool {
         match self.app.store.read().await {
-            Ok(mut tx) => !matches!(tx.signed_in(self.token, self.app.now()).await, Ok(None)),
+            Ok(mut tx) => !matches!(self.who.still_good(&mut tx, self.app.now()).await, Ok(false)),
             Err(_) => true,
         }
     }

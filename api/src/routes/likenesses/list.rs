@@ -30,7 +30,7 @@ pub async fn list_likenesses(
     who: SignedIn,
     Filter(query): Filter<LikenessQuery>,
 ) -> Result<Json<Page<Likeness>>, Failure> {
-    scope(who.actor, Action::ReadFinding)?;
+    scope(&who, Action::ReadFinding)?;
     let filter = LikenessFilter { class: query.class_id, upload: query.upload_id, state: query.state.map(Into::into) };
     let mut tx = app.store.read().await?;
     let rows = tx.likenesses(filter, before(query.before.as_deref())?, PAGE).await?;

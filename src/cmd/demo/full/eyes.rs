@@ -7,7 +7,10 @@ use duxue_api::edges::{
     CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, Snapshot, Stream,
     VisionModel, VisionStatus,
 };
-use duxue_rules::ids::CameraId;
+use duxue_rules::{
+    ids::{CameraId, StudentId},
+    observation::Likeness,
+};
 use futures::{FutureExt, future::BoxFuture};
 
 use super::cast::Fate;
@@ -69,5 +72,18 @@ impl duxue_api::edges::Vision for Enrolling {
             sharpness: 310.0,
         };
         async { Ok(template) }.boxed()
+    }
+
+    fn recogniser(&self) -> Option<String> {
+        Some(self.model())
+    }
+
+    /// At a check-in device there are no made-up faces: the models look, or nobody does.
+    fn liken(
+        &self,
+        picture: Bytes,
+        known: Vec<(StudentId, Vec<f32>)>,
+    ) -> BoxFuture<'_, Result<Option<Likeness>, EnrolRefusal>> {
+        duxue_api::edges::Vision::liken(self.0.as_ref(), picture, known)
     }
 }
