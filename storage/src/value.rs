@@ -2,8 +2,8 @@
 
 use duxue_rules::ids::{
     ApiTokenId, AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId,
-    FileId, FindingId, InstitutionId, LeaveId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId,
-    ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId,
+    FileId, FindingId, InstitutionId, InvitationId, LeaveId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId,
+    PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId,
     SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId,
     VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId,
 };
@@ -80,7 +80,7 @@ macro_rules! bind_ids {
 }
 
 bind_ids! {
-    ApiTokenId, AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId, FileId, FindingId, InstitutionId, LeaveId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId, SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId,
+    ApiTokenId, AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId, FileId, FindingId, InstitutionId, InvitationId, LeaveId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId, SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId,
 }
 
 /// `args![id, name, at]`: the values of `$1`, `$2`, `$3`.
