@@ -2,7 +2,7 @@
 # Installs what duxue needs on Debian 12 or a relative of it, and nothing twice. Says what it does and asks for nothing.
 #
 #   scripts/setup.sh run    what `make demo` needs: GStreamer, ffmpeg, ONNX Runtime, the web pages' packages
-#   scripts/setup.sh test   the same, and what `make test` needs besides: PostgreSQL, Chromium, cargo-nextest
+#   scripts/setup.sh test   the same, and what `make test` needs besides: PostgreSQL, Chromium, cargo-nextest, schemathesis
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,7 +17,7 @@ packages=(build-essential pkg-config curl ca-certificates unzip python3 python3-
   libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libgstrtspserver-1.0-dev
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly
   gstreamer1.0-libav)
-if [ "$what" = test ]; then packages+=(postgresql chromium fonts-noto-cjk); fi
+if [ "$what" = test ]; then packages+=(postgresql chromium fonts-noto-cjk python3-venv); fi
 
 install_packages() {
   local missing=() name
@@ -77,6 +77,18 @@ install_nextest() {
   cargo install --locked --quiet cargo-nextest
 }
 
+install_schemathesis() {
+  local version=4.32.5
+  local dir=${XDG_CACHE_HOME:-$HOME/.cache}/duxue/schemathesis/$version
+  [ -x "$dir/bin/schemathesis" ] && return
+  say "installing schemathesis $version into a virtual environment"
+  rm -rf "$dir"
+  python3 -m venv "$dir"
+  "$dir/bin/pip" install -q "schemathesis==$version"
+  mkdir -p "$HOME/.local/bin"
+  ln -sf "$dir/bin/schemathesis" "$HOME/.local/bin/schemathesis"
+}
+
 install_web_packages() {
   if [ web/node_modules/.package-lock.json -nt web/package-lock.json ]; then return; fi
   say "installing the web pages' packages with npm"
@@ -88,5 +100,8 @@ install_packages
 install_rust
 install_node
 install_onnxruntime
-if [ "$what" = test ]; then install_nextest; fi
+if [ "$what" = test ]; then
+  install_nextest
+  install_schemathesis
+fi
 install_web_packages

@@ -22,5 +22,8 @@ cargo nextest run --workspace --locked --no-run
 step "Rust: tests, with a private PostgreSQL"
 scripts/test-services cargo nextest run --workspace --locked
 
+step "whatever the OpenAPI document allows, asked of a real service"
+scripts/fuzz_api.py "${DUXUE_BINARY:-target/debug/duxue}"
+
 step "browser tests against the demo"
 scripts/e2e.sh

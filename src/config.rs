@@ -1,12 +1,12 @@
 //! `duxue.toml`: read once, checked once, then typed. An unknown key or an impossible value is refused with its place.
 
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, bail};
-use duxue_api::UploadLimits;
+use duxue_api::{Rate, Rates, UploadLimits};
 use duxue_ingest::{CameraUrl, Transport};
 use duxue_rules::policy::Policy;
 use jiff::SignedDuration;
@@ -29,6 +29,16 @@ pub struct Config {
     /// Whether the cookie is sent over HTTPS only; switch on behind a TLS proxy.
     #[serde(default)]
     pub secure_cookie: bool,
+    /// Proxies before this service: their `X-Forwarded-For` is believed, so that whoever asks too fast, or guesses
+    /// passwords, is slowed and not everybody.
+    #[serde(default)]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// How people sign in.
+    #[serde(default)]
+    pub sign_in: SignInConfig,
+    /// How fast anybody may ask.
+    #[serde(default)]
+    pub pace: PaceConfig,
     /// Where clips and frames are kept.
     #[serde(default)]
     pub objects: ObjectsConfig,
@@ -50,6 +60,59 @@ pub struct Config {
     /// Cameras that are set up by this file; others are added on the page.
     #[serde(default)]
     pub camera: Vec<CameraConfig>,
+}
+
+/// How people sign in.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignInConfig {
+    /// Of whom a second factor is asked; everybody may have one.
+    pub second_factor: SecondFactorOf,
+}
+
+/// Of whom a second factor is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactorOf {
+    /// Of nobody.
+    #[default]
+    Nobody,
+    /// Of the centre's people and auditors.
+    Centre,
+}
+
+impl From<SecondFactorOf> for duxue_api::SecondFactorOf {
+    fn from(word: SecondFactorOf) -> Self {
+        match word {
+            SecondFactorOf::Nobody => Self::Nobody,
+            SecondFactorOf::Centre => Self::Centre,
+        }
+    }
+}
+
+/// How fast anybody may ask; after a pause a burst of a minute's worth at once.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PaceConfig {
+    /// Requests a second from one address.
+    pub address_per_second: u32,
+    /// Requests a second with one sign-in or token.
+    pub sign_in_per_second: u32,
+}
+
+impl Default for PaceConfig {
+    fn default() -> Self {
+        let rates = Rates::default();
+        Self { address_per_second: rates.address.per_second, sign_in_per_second: rates.sign_in.per_second }
+    }
+}
+
+impl PaceConfig {
+    /// As the API takes them.
+    pub fn rates(&self) -> Rates {
+        let rate = |per_second: u32| Rate { per_second, burst: per_second.saturating_mul(60) };
+        Rates { address: rate(self.address_per_second), sign_in: rate(self.sign_in_per_second) }
+    }
 }
 
 /// Where objects are kept.
@@ -252,6 +315,9 @@ impl Config {
             data_dir,
             database: None,
             secure_cookie: false,
+            trusted_proxies: Vec::new(),
+            sign_in: SignInConfig::default(),
+            pace: PaceConfig::default(),
             objects: ObjectsConfig::default(),
             recording: RecordingConfig::default(),
             analysis: AnalysisConfig::default(),
@@ -288,6 +354,9 @@ impl Config {
         }
         if config.analysis.decoders == 0 || config.analysis.threads == 0 {
             bail!("analysis.decoders and analysis.threads must be at least 1");
+        }
+        if config.pace.address_per_second == 0 || config.pace.sign_in_per_second == 0 {
+            bail!("pace.address_per_second and pace.sign_in_per_second must be at least 1");
         }
         let uploads = &config.uploads;
         if uploads.max_file_bytes == 0 || uploads.max_open == 0 || uploads.idle_hours == 0 {

@@ -113,6 +113,12 @@ impl Prepared {
                 secure_cookie: parts.config.secure_cookie,
                 uploads: parts.config.uploads.limits(),
                 ..settings
+                secure_cookie: config.secure_cookie,
+                second_factor: config.sign_in.second_factor.into(),
+                rates: config.pace.rates(),
+                trusted_proxies: config.trusted_proxies.clone(),
+                uploads: config.uploads.limits(),
+                ..Settings::default()
             },
         }
     }
@@ -178,6 +184,7 @@ fn start_jobs(life: &Lifecycle, parts: &Parts, events: tokio::sync::mpsc::Receiv
     life.spawn_vital(consumers, "check_uploads", jobs::check_uploads::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "trace_footage", jobs::trace_footage::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "sweep_uploads", jobs::sweep_uploads::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "sweep_accounts", jobs::sweep_accounts::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "prune_footage", jobs::prune_footage::run(parts.clone(), consumers.stop.clone()));
 }
 

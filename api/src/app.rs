@@ -2,6 +2,7 @@
 
 use std::{net::IpAddr, ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
+use duxue_rules::access::Actor;
 use duxue_storage::{
     Objects, PublicKey, SecretKey, SigningKey, Spool, Store, policy::StoredPolicy, throttle::Throttle,
 };
@@ -11,6 +12,7 @@ use uuid::{NoContext, Uuid};
 
 use crate::{
     edges::{Cameras, Pokes, Vision},
+    layers::pace::Pace,
     reads::ReadLog,
 };
 
@@ -60,16 +62,65 @@ pub struct Settings {
     pub secure_cookie: bool,
     /// How long a sign-in lasts.
     pub sign_in_lasts: SignedDuration,
+    /// Of whom a second factor is asked.
+    pub second_factor: SecondFactorOf,
     /// How tries per user name are slowed.
     pub throttle_user: Throttle,
     /// How failures per address are slowed; looser, as an office shares one address.
     pub throttle_address: Throttle,
+    /// How fast anybody may ask for anything.
+    pub rates: Rates,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// What an institution may hand in.
     pub uploads: UploadLimits,
     /// Whether webhooks may lead into inner networks.
     pub private_webhooks: bool,
+}
+
+/// So many requests at once, and so many a second after them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// Requests a second, for as long as one likes.
+    pub per_second: u32,
+    /// Requests at once after a pause.
+    pub burst: u32,
+}
+
+/// How fast anybody may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rates {
+    /// From one address: an office with everybody in it shares one.
+    pub address: Rate,
+    /// With one sign-in or token.
+    pub sign_in: Rate,
+}
+
+impl Default for Rates {
+    /// Far above what a page needs, which asks some ten times when it opens; a program that runs wild is held at once.
+    fn default() -> Self {
+        Self { address: Rate { per_second: 200, burst: 12_000 }, sign_in: Rate { per_second: 50, burst: 3000 } }
+    }
+}
+
+/// Of whom a second factor is asked. Everybody else may have one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SecondFactorOf {
+    /// Of nobody.
+    #[default]
+    Nobody,
+    /// Of the centre's people and auditors.
+    Centre,
+}
+
+impl Settings {
+    /// Whether a second factor is asked of this person.
+    pub(crate) fn asks_second_factor(&self, actor: Actor) -> bool {
+        match self.second_factor {
+            SecondFactorOf::Nobody => false,
+            SecondFactorOf::Centre => actor.institution.is_none(),
+        }
+    }
 }
 
 /// How much an institution may hand in.
@@ -106,8 +157,10 @@ impl Default for Settings {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             secure_cookie: false,
             sign_in_lasts: SignedDuration::from_hours(12),
+            second_factor: SecondFactorOf::default(),
             throttle_user: Throttle::default(),
             throttle_address: Throttle { free_failures: 50, ..Throttle::default() },
+            rates: Rates::default(),
             trusted_proxies: Vec::new(),
             uploads: UploadLimits::default(),
             private_webhooks: false,
@@ -117,15 +170,19 @@ impl Default for Settings {
 
 /// The app and what the api itself remembers between requests.
 #[derive(Clone)]
-pub(crate) struct Shared(Arc<(App, ReadLog)>);
+pub(crate) struct Shared(Arc<(App, ReadLog, Pace)>);
 
 impl Shared {
     pub(crate) fn new(app: App) -> Self {
-        Self(Arc::new((app, ReadLog::default())))
+        Self(Arc::new((app, ReadLog::default(), Pace::default())))
     }
 
     pub(crate) fn reads(&self) -> &ReadLog {
         &self.0.1
+    }
+
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.0.2
     }
 
     pub(crate) fn now(&self) -> Timestamp {

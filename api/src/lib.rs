@@ -15,11 +15,14 @@
 mod address;
 mod app;
 mod authorise;
+mod code;
 mod content;
 mod cookie;
+mod credentials;
 pub mod dto;
 pub mod edges;
 mod enrolment;
+mod everywhere;
 mod extract;
 mod forms;
 mod layers;
@@ -42,7 +45,7 @@ use axum::{
     routing::{any, get},
 };
 
-pub use app::{App, Clock, Settings, UploadLimits};
+pub use app::{App, Clock, Rate, Rates, SecondFactorOf, Settings, UploadLimits};
 
 pub use webhook_url::{is_public, webhook_url};
 
@@ -62,8 +65,11 @@ pub fn router(app: App) -> Router {
     Router::new()
         .nest("/api/v1", routes)
         .route("/healthz", get(routes::health::check))
+        .layer(from_fn_with_state(app.clone(), layers::repeat::once))
         .layer(from_fn(layers::deadline::hold))
+        .layer(from_fn(layers::etag::mark))
         .layer(from_fn(layers::cross_site::refuse))
+        .layer(from_fn_with_state(app.clone(), layers::pace::hold))
         .layer(from_fn_with_state(app.clone(), layers::frame::frame))
         .with_state(app)
 }

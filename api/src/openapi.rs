@@ -51,6 +51,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     let mut document =
         OpenApiRouter::with_openapi(Skeleton::openapi()).merge(crate::routes::table()).split_for_parts().1;
     refer_to_items(&mut document);
+    crate::everywhere::describe(&mut document);
     document
 }
 

@@ -21,6 +21,10 @@ pub enum Failure {
     NotSignedIn,
     /// No such user with such a password.
     WrongCredentials,
+    /// No code of the person's second factor, or one that was used.
+    WrongCode,
+    /// A second factor is asked of this person, and they have not set one up.
+    SecondFactorFirst,
     /// Too many tries.
     Throttled {
         /// When to try again, in seconds.
@@ -212,13 +216,25 @@ impl Failure {
                 "Wrong user name or password",
                 Text::new("用户名或密码错误。", "The user name or the password is wrong."),
             ),
+            Self::WrongCode => (
+                S::UNAUTHORIZED,
+                "wrong-code",
+                "Wrong code",
+                Text::new("验证码错误或已使用。", "The code is wrong, or was used already."),
+            ),
+            Self::SecondFactorFirst => (
+                S::FORBIDDEN,
+                "second-factor-first",
+                "Set up a second factor first",
+                Text::new("您的角色须先设置验证器。", "Your role needs a second factor: set one up first."),
+            ),
             Self::Throttled { retry_after_seconds: after } => (
                 S::TOO_MANY_REQUESTS,
                 "throttled",
                 "Too many tries",
                 Text::new(
-                    format!("尝试次数过多，请在 {after} 秒后重试。"),
-                    format!("Too many tries; try again in {after} seconds."),
+                    format!("请求或尝试次数过多，请在 {after} 秒后重试。"),
+                    format!("Too many requests or tries; try again in {after} seconds."),
                 ),
             ),
             Self::Forbidden => (
@@ -495,6 +511,8 @@ mod tests {
         let table = [
             (Failure::NotSignedIn, 401, "not-signed-in"),
             (Failure::WrongCredentials, 401, "wrong-credentials"),
+            (Failure::WrongCode, 401, "wrong-code"),
+            (Failure::SecondFactorFirst, 403, "second-factor-first"),
             (Failure::Throttled { retry_after_seconds: 7 }, 429, "throttled"),
             (Failure::Forbidden, 403, "forbidden"),
             (Failure::BeyondToken, 403, "beyond-token"),

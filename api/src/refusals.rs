@@ -47,6 +47,16 @@ refusals! {
         Throttled = 429 "Too many wrong passwords; `Retry-After` says when to come back.",
     }
 
+    /// Of routes for whoever has the link of an invitation.
+    InvitedRefusals {
+        BadRequest = 400 "The body is no JSON.",
+        CrossSite = 403 "Another site sent the request.",
+        Conflict = 409 "Somebody else accepted it at the same time.",
+        TooLarge = 413 "The body is too large.",
+        UnsupportedMediaType = 415 "The body is not sent as JSON.",
+        Invalid = 422 "The invitation is not good, or fields cannot be taken; `errors` names each.",
+    }
+
     /// Of routes that are open to anyone.
     OpenRefusals {
         BadParameter = 400 "A parameter is wrong; `field` names it.",
@@ -95,7 +105,7 @@ refusals! {
     /// Of sign-in.
     SignInRefusals {
         BadRequest = 400 "The body is no JSON.",
-        WrongCredentials = 401 "The user name or the password is wrong.",
+        WrongCredentials = 401 "The user name, the password, the ticket or the code is wrong.",
         CrossSite = 403 "Another site sent the request.",
         TooLarge = 413 "The body is too large.",
         UnsupportedMediaType = 415 "The body is not sent as JSON.",

@@ -48,6 +48,8 @@ ids! {
     UserId,
     /// A token of a person, for a program of theirs.
     ApiTokenId,
+    /// An invitation to an account.
+    InvitationId,
     /// A classroom 场地/教室 of one institution.
     VenueId,
     /// A camera; it belongs to a venue.

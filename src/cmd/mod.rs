@@ -4,6 +4,7 @@ mod camera_sim;
 mod check;
 mod demo;
 mod eval;
+mod keys;
 mod models;
 mod serve;
 mod user;
@@ -36,6 +37,8 @@ enum Verb {
     Eval(eval::Args),
     /// Add a person who may sign in
     User(user::Args),
+    /// Change the secret key, while what the old one sealed stays readable
+    Keys(keys::Args),
     /// Check a downloaded evidence clip, or a class's whole package, against its seals, offline
     Verify(verify::Args),
     /// Compare rows, files, objects and the audit chain, and say what does not agree
@@ -54,6 +57,7 @@ impl Command {
             Verb::Demo(args) => block_on(demo::run(args)),
             Verb::CameraSim(args) => block_on(camera_sim::run(args)),
             Verb::User(args) => block_on(user::run(args)),
+            Verb::Keys(args) => block_on(keys::run(args)),
             Verb::Check(args) => block_on(check::run(args)),
         };
         match outcome {

@@ -14,6 +14,7 @@ pub mod prune_footage;
 pub mod request_clips;
 pub mod sample_sessions;
 pub mod sign_audit_log;
+pub mod sweep_accounts;
 pub mod sweep_uploads;
 pub mod trace_footage;
 #[cfg(test)]

@@ -168,6 +168,15 @@ impl Tx {
         Ok(())
     }
 
+    /// Makes all of a person's good for nothing.
+    pub async fn revoke_api_tokens_of(&mut self, owner: UserId, at: Timestamp, by: UserId) -> Result<u64> {
+        self.run(
+            "UPDATE api_tokens SET revoked_at = $2, revoked_by = $3 WHERE user_id = $1 AND revoked_at IS NULL",
+            args![owner, at, by],
+        )
+        .await
+    }
+
     /// Makes a token good for nothing. [`crate::Error::Lost`] when it was already.
     pub async fn revoke_api_token(&mut self, id: ApiTokenId, at: Timestamp, by: UserId) -> Result<()> {
         self.advance(

@@ -124,7 +124,7 @@ impl Camera {
     }
 }
 
-fn aad(id: CameraId) -> String {
+pub(crate) fn aad(id: CameraId) -> String {
     format!("camera credentials {id}")
 }
 

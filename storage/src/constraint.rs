@@ -48,6 +48,10 @@ static CONSTRAINTS: &[Constraint] = &[
     check("api_tokens_name_length", "name", "令牌名称须为 1 至 100 个字符", "a token's name has 1 to 100 characters"),
     unique("api_tokens_name_unique", "api_tokens.user_id, api_tokens.name", "name", "您已有同名的令牌", "you have a token of this name already"),
 
+    check("invitations_display_name_length", "display_name", "姓名须为 1 至 100 个字符", "a display name has 1 to 100 characters"),
+    check("invitations_institution_fits_role", "institution_id", "机构人员须指定机构，其他角色不得指定", "people of an institution need one, all others have none"),
+    exists("invitations_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
+
     check("venues_name_length", "name", "场地名称须为 1 至 200 个字符", "a venue's name has 1 to 200 characters"),
     unique("venues_name_unique", "venues.institution_id, venues.name", "name", "该机构已有同名的场地", "the institution has a venue of this name already"),
     exists("venues_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),

@@ -84,7 +84,7 @@ impl FromRow for Enrolment {
     }
 }
 
-fn aad(number: NumberKey) -> String {
+pub(crate) fn aad(number: NumberKey) -> String {
     format!("ID number of {}", hex::encode(number.0))
 }
 
@@ -149,6 +149,10 @@ impl Tx {
         at: Timestamp,
         key: &SecretKey,
     ) -> Result<NumberKey> {
+        // While the key changes this person may stand there under an older hash: one number is one person (R3.4).
+        for older in key.older_number_keys(number) {
+            self.rename_person(older, number, key).await?;
+        }
         let number_key = key.number_key(number);
         let hashed = hex::encode(number_key.0);
         let sealed = key.seal(&aad(number_key), number.expose().as_bytes())?;

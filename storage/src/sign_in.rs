@@ -71,6 +71,8 @@ pub struct SignIn {
     pub expires_at: Timestamp,
     /// When it last asked for something, roughly.
     pub last_seen_at: Timestamp,
+    /// Whether they have a second factor.
+    pub second_factor: bool,
 }
 
 impl FromRow for SignIn {
@@ -80,6 +82,7 @@ impl FromRow for SignIn {
             created_at: row.time("signed_in_at")?,
             expires_at: row.time("expires_at")?,
             last_seen_at: row.time("last_seen_at")?,
+            second_factor: row.flag("second_factor")?,
         })
     }
 }
@@ -106,7 +109,9 @@ impl Tx {
     pub async fn signed_in(&mut self, token: TokenHash, now: Timestamp) -> Result<Option<SignIn>> {
         self.optional(
             "SELECT u.id, u.username, u.display_name, u.role, u.institution_id, i.name AS institution_name,
-                    u.created_at, u.disabled_at, s.created_at AS signed_in_at, s.expires_at, s.last_seen_at
+                    u.created_at, u.disabled_at, s.created_at AS signed_in_at, s.expires_at, s.last_seen_at,
+                    EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)
+                    AS second_factor
              FROM sign_ins s
              JOIN users u ON u.id = s.user_id
              LEFT JOIN institutions i ON i.id = u.institution_id
@@ -127,9 +132,16 @@ impl Tx {
         Ok(self.run("DELETE FROM sign_ins WHERE token_hash = $1", args![token.text()]).await? > 0)
     }
 
-    pub(crate) async fn end_sign_ins_of(&mut self, user: UserId) -> Result<()> {
+    /// Signs every browser of a person's out, also those that owe a code.
+    pub async fn end_sign_ins_of(&mut self, user: UserId) -> Result<()> {
         self.run("DELETE FROM sign_ins WHERE user_id = $1", args![user]).await?;
-        Ok(())
+        self.end_half_sign_ins_of(user).await
+    }
+
+    /// Signs every browser of a person's out but one, also those that owe a code.
+    pub async fn end_other_sign_ins(&mut self, user: UserId, here: TokenHash) -> Result<()> {
+        self.run("DELETE FROM sign_ins WHERE user_id = $1 AND token_hash <> $2", args![user, here.text()]).await?;
+        self.end_half_sign_ins_of(user).await
     }
 
     /// Forgets those that have run out; how many.

@@ -8,7 +8,7 @@ use ed25519_dalek::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::secret::{KeyFileError, read_or_create};
+use crate::key_file::{KeyFileError, read_or_create};
 
 /// The private key. It never shows.
 #[derive(Clone)]

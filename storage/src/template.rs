@@ -59,7 +59,7 @@ impl FromRow for Sealed {
     }
 }
 
-fn aad(id: TemplateId, student: StudentId) -> String {
+pub(crate) fn aad(id: TemplateId, student: StudentId) -> String {
     format!("face template {id} of {student}")
 }
 

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use crate::{
     Named, Result, Tx, json,
     row::{FromRow, Row},
+    sign_in::TokenHash,
     value::{ToValue, args},
 };
 
@@ -124,6 +125,18 @@ impl Tx {
     pub async fn set_password(&mut self, id: UserId, password_hash: &str) -> Result<()> {
         self.advance("user", "UPDATE users SET password_hash = $2 WHERE id = $1", args![id, password_hash]).await?;
         self.end_sign_ins_of(id).await
+    }
+
+    /// Replaces a password of somebody who is signed in; every other browser of theirs is signed out.
+    pub async fn change_password(&mut self, id: UserId, password_hash: &str, here: TokenHash) -> Result<()> {
+        self.advance("user", "UPDATE users SET password_hash = $2 WHERE id = $1", args![id, password_hash]).await?;
+        self.end_other_sign_ins(id, here).await
+    }
+
+    /// Lets a person sign in again who was kept from it. Lost if they may.
+    pub async fn enable_user(&mut self, id: UserId) -> Result<()> {
+        let sql = "UPDATE users SET disabled_at = NULL WHERE id = $1 AND disabled_at IS NOT NULL";
+        self.advance("user", sql, args![id]).await
     }
 
     /// Keeps a person from signing in, from now on; every browser of theirs is signed out. Lost if they were already.

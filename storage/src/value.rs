@@ -1,7 +1,7 @@
 //! What a statement's `$1`, `$2`, … may be bound to, for both databases alike.
 
 use duxue_rules::ids::{
-    ApiTokenId, AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId, ExchangeId, FileId, FindingId, InstitutionId, LeaveId, LikenessId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId, SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId, WebhookId,
+    ApiTokenId, AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId, ExchangeId, FileId, FindingId, InstitutionId, InvitationId, LeaveId, LikenessId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId, SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId, WebhookId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -76,7 +76,7 @@ macro_rules! bind_ids {
 }
 
 bind_ids! {
-    ApiTokenId, AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId, ExchangeId, FileId, FindingId, InstitutionId, LeaveId, LikenessId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId, SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId, WebhookId,
+    ApiTokenId, AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId, ExchangeId, FileId, FindingId, InstitutionId, InvitationId, LeaveId, LikenessId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId, SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId, WebhookId,
 }
 
 /// `args![id, name, at]`: the values of `$1`, `$2`, `$3`.

@@ -38,6 +38,8 @@ pub struct Me {
     pub institution: Option<InstitutionRef>,
     /// What they may do, to what they may see.
     pub actions: Vec<Action>,
+    /// Whether a second factor is asked of them that they have not set up: until then they may do nothing else.
+    pub must_enrol: bool,
 }
 
 /// A user, as managers see them.
@@ -76,6 +78,26 @@ pub struct NewUser {
     /// 8 characters or more; no other demand (NIST SP 800-63B).
     #[schema(min_length = 8, max_length = 1024, format = Password)]
     pub password: String,
+}
+
+/// A change to a user.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangedUser {
+    /// Whether they may sign in no more.
+    pub closed: bool,
+}
+
+/// A change of one's own password.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    /// The one until now.
+    #[schema(max_length = 1024, format = Password)]
+    pub password: String,
+    /// 8 characters or more; no other demand (NIST SP 800-63B).
+    #[schema(min_length = 8, max_length = 1024, format = Password)]
+    pub new_password: String,
 }
 
 impl From<duxue_storage::user::User> for User {

@@ -75,6 +75,7 @@ pub enum Whose {
 pub struct ApiTokenQuery {
     /// Whose; one's own without it.
     #[serde(default)]
+    #[param(inline)]
     pub whose: Whose,
     /// The `next` of the page before; the newest page without it.
     pub before: Option<String>,

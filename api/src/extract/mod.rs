@@ -17,5 +17,5 @@ pub(crate) use device::SignedDevice;
 pub(crate) use filter::Filter;
 pub(crate) use params::{ClassDate, ClassMonth, DeliveryOf, FrameName, Id, InstitutionDate, Params, TemplateOf, Year};
 pub(crate) use raw_file::{FILE_LIMIT, FileKind, RawFile};
-pub(crate) use signed_in::{InPerson, SignedIn};
+pub(crate) use signed_in::{Enrolling, InPerson, SignedIn, Whoever};
 pub(crate) use table::{Sheet, TABLE_LIMIT, Table};

@@ -46,6 +46,22 @@ pub(crate) struct InPerson {
     pub(crate) sign_in: TokenHash,
 }
 
+/// The person themselves, also when a second factor is asked of them that they have not set up: for setting it up.
+pub(crate) struct Enrolling {
+    /// Who.
+    pub(crate) who: SignedIn,
+    /// Their sign-in.
+    pub(crate) sign_in: TokenHash,
+}
+
+/// Whoever it is, also when they may do nothing yet.
+pub(crate) struct Whoever {
+    /// Who.
+    pub(crate) who: SignedIn,
+    /// Whether a second factor is asked of them that they have not set up.
+    pub(crate) must_enrol: bool,
+}
+
 impl SignedIn {
     pub(crate) fn at_a_browser(user: User, sign_in: TokenHash) -> Self {
         Self { actor: user.actor(), user, reach: Reach::Person, shown: Shown::Cookie(sign_in) }
@@ -113,17 +129,26 @@ impl SignedIn {
     }
 }
 
-impl FromRequestParts<Shared> for SignedIn {
+impl FromRequestParts<Shared> for Whoever {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
         // Beside a token the cookie is not looked at: the cross-site check lets such requests pass.
-        let who = match bearer(&parts.headers) {
-            Some(token) => by_token(app, token.hash()).await?,
+        let whoever = match bearer(&parts.headers) {
+            Some(token) => Self { who: by_token(app, token.hash()).await?, must_enrol: false },
             None => by_cookie(app, cookie::token(&parts.headers).ok_or(Failure::NotSignedIn)?.hash()).await?,
         };
-        tracing::Span::current().record("user.id", tracing::field::display(who.user.id));
-        Ok(who)
+        tracing::Span::current().record("user.id", tracing::field::display(whoever.who.user.id));
+        Ok(whoever)
+    }
+}
+
+impl FromRequestParts<Shared> for SignedIn {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
+        let Whoever { who, must_enrol } = Whoever::from_request_parts(parts, app).await?;
+        if must_enrol { Err(Failure::SecondFactorFirst) } else { Ok(who) }
     }
 }
 
@@ -137,7 +162,17 @@ impl FromRequestParts<Shared> for InPerson {
     }
 }
 
-async fn by_cookie(app: &Shared, sign_in: TokenHash) -> Result<SignedIn, Failure> {
+impl FromRequestParts<Shared> for Enrolling {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
+        let who = Whoever::from_request_parts(parts, app).await?.who;
+        let sign_in = who.in_person()?;
+        Ok(Self { who, sign_in })
+    }
+}
+
+async fn by_cookie(app: &Shared, sign_in: TokenHash) -> Result<Whoever, Failure> {
     let now = app.now();
     let found = app.store.read().await?.signed_in(sign_in, now).await?.ok_or(Failure::NotSignedIn)?;
     if now.duration_since(found.last_seen_at) >= SEEN_WITHIN {
@@ -145,7 +180,9 @@ async fn by_cookie(app: &Shared, sign_in: TokenHash) -> Result<SignedIn, Failure
         tx.touch_sign_in(sign_in, now).await?;
         tx.commit().await?;
     }
-    Ok(SignedIn::at_a_browser(found.user, sign_in))
+    let who = SignedIn::at_a_browser(found.user, sign_in);
+    let must_enrol = app.settings.asks_second_factor(who.actor) && !found.second_factor;
+    Ok(Whoever { who, must_enrol })
 }
 
 async fn by_token(app: &Shared, token: TokenHash) -> Result<SignedIn, Failure> {

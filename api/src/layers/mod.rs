@@ -2,4 +2,7 @@
 
 pub(crate) mod cross_site;
 pub(crate) mod deadline;
+pub(crate) mod etag;
 pub(crate) mod frame;
+pub(crate) mod pace;
+pub(crate) mod repeat;

@@ -20,6 +20,7 @@ pub(crate) mod health;
 mod import_templates;
 mod inspections;
 mod institutions;
+mod invitations;
 mod keys;
 mod kiosk;
 mod leaves;
@@ -30,6 +31,7 @@ mod openings;
 mod packages;
 mod punches;
 mod reports;
+mod second_factor;
 mod segments;
 mod sessions;
 mod signing;
@@ -68,7 +70,13 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(signing::sign_in::sign_in))
         .routes(routes!(signing::sign_out::sign_out))
+        .routes(routes!(signing::sign_in_code::sign_in_code))
         .routes(routes!(signing::me::show_me))
+        .routes(routes!(signing::change_password::change_password))
+        .routes(routes!(second_factor::show::show_second_factor, second_factor::begin::begin_second_factor))
+        .routes(routes!(second_factor::confirm::confirm_second_factor))
+        .routes(routes!(second_factor::renew_codes::renew_recovery_codes))
+        .routes(routes!(second_factor::remove::remove_second_factor))
         .routes(routes!(system::show::show_system))
         .routes(routes!(cameras::list::list_cameras, cameras::add::add_camera))
         .routes(routes!(cameras::show::show_camera, cameras::change::change_camera, cameras::remove::remove_camera))
@@ -235,6 +243,13 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(audit::list::list_audit))
         .routes(routes!(audit::verify::verify_audit))
         .routes(routes!(users::list::list_users, users::add::add_user))
+        .routes(routes!(users::change::change_user))
+        .routes(routes!(invitations::reset::reset_password))
+        .routes(routes!(second_factor::remove_of::remove_second_factor_of))
+        .routes(routes!(invitations::list::list_invitations, invitations::invite::invite))
+        .routes(routes!(invitations::withdraw::withdraw_invitation))
+        .routes(routes!(invitations::look::look_at_invitation))
+        .routes(routes!(invitations::accept::accept_invitation))
         .routes(routes!(tokens::list::list_tokens, tokens::make::make_token))
         .routes(routes!(tokens::revoke::revoke_token))
 }

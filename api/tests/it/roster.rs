@@ -141,5 +141,5 @@ async fn a_new_user_signs_in() {
     assert_eq!(signed_in.expect(200)["role"], "institution");
     let users = world.get("/users", "manager").await;
     assert!(!users.text().contains("argon2") && !users.text().contains(PASSWORD));
-    assert_eq!(users.expect(200)["items"].as_array().unwrap().len(), 6);
+    assert_eq!(users.expect(200)["items"].as_array().unwrap().len(), 7);
 }

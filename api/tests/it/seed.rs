@@ -50,7 +50,7 @@ use uuid::Uuid;
 
 use crate::fakes::TELLTALE;
 
-mod accounts;
+pub mod accounts;
 pub mod attendance;
 pub mod conduct;
 pub mod exchange;
@@ -169,6 +169,9 @@ pub enum Kind {
     ApiToken,
     Exchange,
     Webhook,
+    /// Somebody with a second factor.
+    Colleague,
+    Invitation,
 }
 
 pub fn bytes(len: usize) -> Vec<u8> {
@@ -231,7 +234,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
         conduct::conduct(&mut tx, side, now, policy.version).await;
         settlement::settlement(&mut tx, side, sign, key, &policy).await;
     }
-    accounts::accounts(&mut tx, now).await;
+    accounts::accounts(&mut tx, now, &hash, key).await;
     let lines = [0, 1].map(|side| (id(Kind::Institution, side), "电工".to_owned()));
     tx.put_approval_list(2024, 0, &lines, id(Kind::Manager, 9), now).await.unwrap();
     tx.audit(Entry {

@@ -8,9 +8,10 @@ use serde_json::json;
 use crate::{
     app::{Shared, new_id},
     authorise::authorise_named,
+    credentials::random,
     dto::device::{NewDevice, RegisteredDevice},
     extract::{Body, SignedIn},
-    problem::{Failure, chain},
+    problem::Failure,
     refusals::WriteRefusals,
 };
 
@@ -32,10 +33,7 @@ pub async fn register_device(
     let mut tx = app.store.begin().await?;
     let venue = tx.venue(new.venue_id).await?;
     authorise_named(&who, Action::EditDevice, venue.map(|venue| venue.institution.id))?;
-    let token = Token::random().map_err(|error| {
-        tracing::error!(error = chain(&error), "the system gives no randomness");
-        Failure::Internal
-    })?;
+    let token = random(Token::random())?;
     let now = app.now();
     let row = Row {
         id: new_id(now),

@@ -2,7 +2,12 @@
 
 use axum::Json;
 
-use crate::{authorise::actions, dto::person::Me, extract::SignedIn, refusals::PlainRefusals};
+use crate::{
+    authorise::actions,
+    dto::person::Me,
+    extract::{SignedIn, Whoever},
+    refusals::PlainRefusals,
+};
 
 /// Says who is signed in and what they may do; of a token, what it may do.
 #[utoipa::path(
@@ -11,12 +16,12 @@ use crate::{authorise::actions, dto::person::Me, extract::SignedIn, refusals::Pl
     tag = "Sign-in",
     responses((status = 200, description = "Who is signed in.", body = Me), PlainRefusals),
 )]
-pub async fn show_me(who: SignedIn) -> Json<Me> {
-    Json(of(&who))
+pub async fn show_me(Whoever { who, must_enrol }: Whoever) -> Json<Me> {
+    Json(of(&who, must_enrol))
 }
 
 /// What a person is told about themselves.
-pub(super) fn of(who: &SignedIn) -> Me {
+pub(super) fn of(who: &SignedIn, must_enrol: bool) -> Me {
     let user = who.user.clone();
     Me {
         user_id: user.id,
@@ -25,5 +30,6 @@ pub(super) fn of(who: &SignedIn) -> Me {
         role: user.role.into(),
         institution: user.institution.map(Into::into),
         actions: actions(who).into_iter().map(Into::into).collect(),
+        must_enrol,
     }
 }

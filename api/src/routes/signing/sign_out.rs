@@ -6,7 +6,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::{app::Shared, cookie, extract::InPerson, problem::Failure, refusals::InPersonRefusals};
+use crate::{app::Shared, cookie, extract::Enrolling, problem::Failure, refusals::InPersonRefusals};
 
 /// Signs out.
 ///
@@ -19,7 +19,7 @@ use crate::{app::Shared, cookie, extract::InPerson, problem::Failure, refusals::
 )]
 pub async fn sign_out(
     State(app): State<Shared>,
-    InPerson { who, sign_in }: InPerson,
+    Enrolling { who, sign_in }: Enrolling,
 ) -> Result<(StatusCode, [(HeaderName, HeaderValue); 1]), Failure> {
     let mut tx = app.store.begin().await?;
     tx.end_sign_in(sign_in).await?;

@@ -8,12 +8,13 @@ use serde_json::json;
 
 use crate::{
     app::{Shared, new_id},
+    credentials::random,
     dto::{
         token::{MadeApiToken, NewApiToken},
         words::Action,
     },
     extract::{Body, InPerson},
-    problem::{Failure, FieldProblem, chain},
+    problem::{Failure, FieldProblem},
     refusals::ProofRefusals,
 };
 
@@ -43,10 +44,7 @@ pub async fn make_token(
         }
     };
     app.confirm(&who, new.password).await?;
-    let secret = api_token::fresh().map_err(|error| {
-        tracing::error!(error = chain(&error), "the system gives no randomness");
-        Failure::Internal
-    })?;
+    let secret = random(api_token::fresh())?;
     let row = Row {
         id: new_id(now),
         owner: who.id(),

@@ -2,14 +2,12 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use duxue_rules::access::Action;
-use duxue_storage::{
-    password::{self, BadPassword},
-    user::NewUser as Row,
-};
+use duxue_storage::user::NewUser as Row;
 use serde_json::json;
 
 use crate::{
     app::{Shared, new_id},
+    credentials::{hashed, username},
     dto::person::{NewUser, User},
     extract::{Body, InPerson},
     problem::Failure,
@@ -30,13 +28,8 @@ pub async fn add_user(
     Body(new): Body<NewUser>,
 ) -> Result<(StatusCode, Json<User>), Failure> {
     who.may(Action::EditUser, None)?;
-    if new.username.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
-        return Err(Failure::field("username", "用户名不得含空格。", "a user name holds no spaces"));
-    }
-    let password_hash = password::hash(new.password).await.map_err(|problem| match problem {
-        BadPassword::TooShort | BadPassword::TooLong => Failure::field("password", problem.zh(), problem.to_string()),
-        BadPassword::System => Failure::Internal,
-    })?;
+    username(&new.username)?;
+    let password_hash = hashed("password", new.password).await?;
     let now = app.now();
     let row = Row {
         id: new_id(now),

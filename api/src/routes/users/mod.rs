@@ -1,4 +1,5 @@
 //! Users.
 
 pub mod add;
+pub mod change;
 pub mod list;

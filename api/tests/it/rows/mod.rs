@@ -31,6 +31,9 @@ pub enum Who {
     Device,
     /// Everyone signed in, about themselves or the whole.
     Signed,
+    /// The same, about something of their own that they do not have from the start; that it is looked for shows that they
+    /// may.
+    SignedAndReady,
     /// These, to the thing of the institution; another institution's person gets a 404.
     These(&'static str),
     /// These, to a list or a whole that belongs to nobody; an institution's person sees only their own in it.
@@ -94,6 +97,8 @@ pub fn address(path: &str, side: u8) -> String {
         "webhooks" => Kind::Webhook,
         "devices" => Kind::Device,
         "tokens" => Kind::ApiToken,
+        "users" => Kind::Colleague,
+        "invitations" => Kind::Invitation,
         "leaves" => Kind::Leave,
         "statements" => Kind::Statement,
         "violations" => match path.rsplit('/').next() {

@@ -1,0 +1,94 @@
+//! What the layers around every route add to the document: who asks too fast, what may be repeated, what has not changed.
+
+use utoipa::openapi::{
+    ContentBuilder, HeaderBuilder, ObjectBuilder, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder, Type,
+    path::{Operation, ParameterBuilder, ParameterIn, PathItem},
+};
+
+/// Answers that any route may give.
+const ANY: [(&str, &str); 4] = [
+    ("429", "Too many requests or tries; `Retry-After` says when to come back."),
+    ("500", "Something went wrong here; the log has more under `request_id`."),
+    ("503", "The database does not answer, or something that this needs is off or down."),
+    ("504", "It took too long."),
+];
+/// Answers of routes that need somebody.
+const NEEDING_SOMEBODY: [(&str, &str); 2] = [
+    ("401", "Nobody is signed in."),
+    ("403", "Not allowed: by the role, by what the token is for, or before a second factor is set up."),
+];
+/// Answers that a key to repeat a request by can bring.
+const REPEATED: [(&str, &str); 4] = [
+    ("400", "A parameter is wrong, or the body is no JSON."),
+    ("409", "The thing is not in a state for this, or the same request is being done."),
+    ("413", "The body is too large."),
+    ("422", "Fields cannot be taken, or the key stands for another request; `errors` names each."),
+];
+
+/// Adds all of it.
+pub(crate) fn describe(document: &mut OpenApi) {
+    for (path, item) in &mut document.paths.paths {
+        let PathItem { get, put, post, delete, options, head, patch, .. } = item;
+        for operation in [&mut *get, put, post, delete, options, head, patch].into_iter().flatten() {
+            refusals(operation, &ANY);
+            // Routes that need nobody say so: their list of what is to be shown is there and empty.
+            if operation.security.is_none() {
+                refusals(operation, &NEEDING_SOMEBODY);
+            }
+        }
+        if let Some(operation) = get {
+            unchanged(operation);
+        }
+        if let Some(operation) = post.as_mut().filter(|_| !path.starts_with("/uploads")) {
+            repeatable(operation);
+        }
+    }
+}
+
+fn refusals(operation: &mut Operation, refusals: &[(&str, &str)]) {
+    for (status, text) in refusals {
+        operation.responses.responses.entry((*status).to_owned()).or_insert_with(|| RefOr::T(problem(text)));
+    }
+}
+
+fn problem(text: &str) -> Response {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    ResponseBuilder::new().description(text).content("application/problem+json", content).build()
+}
+
+/// The key to repeat a request by.
+fn repeatable(operation: &mut Operation) {
+    let schema = ObjectBuilder::new().schema_type(Type::String).max_length(Some(255)).build();
+    let text = "The client's own word for this request, such as a UUID: repeated within a day, the request is not done again \
+                and gets the answer that it had.";
+    let key = ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(text))
+        .schema(Some(schema))
+        .build();
+    operation.parameters.get_or_insert_default().push(key.into());
+    refusals(operation, &REPEATED);
+}
+
+/// What a reader has already.
+fn unchanged(operation: &mut Operation) {
+    let Some(RefOr::T(fine)) = operation.responses.responses.get_mut("200") else { return };
+    if !fine.content.contains_key("application/json") {
+        return;
+    }
+    let text = "The hash of this answer.";
+    let tag = HeaderBuilder::new().description(Some(text)).schema(Some(ObjectBuilder::new().schema_type(Type::String)));
+    fine.headers.insert("ETag".to_owned(), tag.build().into());
+    let wanted = ParameterBuilder::new()
+        .name("If-None-Match")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some("The `ETag` of what the reader has."))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build();
+    operation.parameters.get_or_insert_default().push(wanted.into());
+    let same = ResponseBuilder::new().description("It is what the reader has already.").build();
+    operation.responses.responses.entry("304".to_owned()).or_insert(RefOr::T(same));
+}
