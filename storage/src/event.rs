@@ -89,9 +89,10 @@ impl Tx {
             None => None,
         };
         let institution = owner.map(|Owner(institution)| institution);
+        // There is one already only where somebody cut the log's end off: that is the log's check to tell, and work goes on.
         self.run(
             "INSERT INTO events (seq, at, kind, subject_kind, subject_id, institution_id)
-             VALUES ($1, $2, $3, $4, $5, $6)",
+             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (seq) DO NOTHING",
             args![seq, entry.at, kind.word(), entry.subject_kind, entry.subject_id, institution],
         )
         .await?;
@@ -99,7 +100,8 @@ impl Tx {
         self.run(
             "INSERT INTO deliveries (webhook_id, seq, state, attempts, next_at, changed_at)
              SELECT id, $1, 'pending', 0, $2, $2 FROM webhooks
-             WHERE removed_at IS NULL AND (kinds = '[]' OR kinds LIKE $3)",
+             WHERE removed_at IS NULL AND (kinds = '[]' OR kinds LIKE $3)
+             ON CONFLICT (webhook_id, seq) DO NOTHING",
             args![seq, entry.at, format!("%\"{}\"%", kind.word())],
         )
         .await?;
