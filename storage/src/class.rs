@@ -120,7 +120,7 @@ impl Tx {
     ) -> Result<Vec<Class>> {
         self.all(
             select!(
-                "WHERE ($1 IS NULL OR c.institution_id = $1) AND ($2 IS NULL OR c.id < $2)
+                "WHERE ($1 IS NULL OR c.institution_id = $1) AND c.id < COALESCE($2, 'g')
                  ORDER BY c.id DESC LIMIT $3"
             ),
             args![institution, after, limit],

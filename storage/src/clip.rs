@@ -266,16 +266,28 @@ impl Tx {
     /// Those that `filter` asks for, the newest first, before `after`.
     pub async fn clips(&mut self, filter: ClipFilter, after: Option<ClipId>, limit: u32) -> Result<Vec<Clip>> {
         let ClipFilter { institution, class, session, state } = filter;
-        self.all(
-            select!(
-                "WHERE ($1 IS NULL OR c.institution_id = $1) AND ($2 IS NULL OR p.class_id = $2)
-                   AND ($3 IS NULL OR p.session_id = $3) AND ($4 IS NULL OR p.state = $4)
-                   AND ($5 IS NULL OR p.id < $5)
+        // A text for each index: behind `$n IS NULL OR` none is used, and a class's few would be looked for among everybody's.
+        // 'g' comes after every identity.
+        let sql = match (class, session) {
+            (_, Some(_)) => select!(
+                "WHERE p.session_id = $3 AND ($1 IS NULL OR c.institution_id = $1) AND ($2 IS NULL OR p.class_id = $2)
+                   AND ($4 IS NULL OR p.state = $4) AND p.id < COALESCE($5, 'g')
                  ORDER BY p.id DESC LIMIT $6"
             ),
-            args![institution, class, session, state.map(|state| json::word(&state)), after, limit],
-        )
-        .await
+            (Some(_), None) => select!(
+                "WHERE p.class_id = $2 AND ($1 IS NULL OR c.institution_id = $1) AND ($3 IS NULL OR p.session_id = $3)
+                   AND ($4 IS NULL OR p.state = $4) AND p.id < COALESCE($5, 'g')
+                 ORDER BY p.id DESC LIMIT $6"
+            ),
+            (None, None) => select!(
+                "WHERE p.id < COALESCE($5, 'g') AND ($1 IS NULL OR c.institution_id = $1)
+                   AND ($2 IS NULL OR p.class_id = $2) AND ($3 IS NULL OR p.session_id = $3)
+                   AND ($4 IS NULL OR p.state = $4)
+                 ORDER BY p.id DESC LIMIT $6"
+            ),
+        };
+        let state = state.map(|state| json::word(&state));
+        self.all(sql, args![institution, class, session, state, after, limit]).await
     }
 
     /// All to be cut, the oldest first: as a rule no more than sessions run at once.

@@ -338,15 +338,27 @@ impl Tx {
         limit: u32,
     ) -> Result<Vec<Finding>> {
         let FindingFilter { institution, class, state } = filter;
-        self.all(
-            select!(
-                "WHERE ($1 IS NULL OR c.institution_id = $1) AND ($2 IS NULL OR f.class_id = $2)
-                   AND ($3 IS NULL OR f.state = $3) AND ($4 IS NULL OR f.id < $4)
+        // A text for each index: behind `$n IS NULL OR` none is used, and a class's few would be looked for among everybody's.
+        // 'g' comes after every identity.
+        let sql = match (class, state) {
+            (Some(_), _) => select!(
+                "WHERE f.class_id = $2 AND ($1 IS NULL OR c.institution_id = $1) AND ($3 IS NULL OR f.state = $3)
+                   AND f.id < COALESCE($4, 'g')
                  ORDER BY f.id DESC LIMIT $5"
             ),
-            args![institution, class, state.map(|state| json::word(&state)), after, limit],
-        )
-        .await
+            (None, Some(_)) => select!(
+                "WHERE f.state = $3 AND ($1 IS NULL OR c.institution_id = $1) AND ($2 IS NULL OR f.class_id = $2)
+                   AND f.id < COALESCE($4, 'g')
+                 ORDER BY f.id DESC LIMIT $5"
+            ),
+            (None, None) => select!(
+                "WHERE f.id < COALESCE($4, 'g') AND ($1 IS NULL OR c.institution_id = $1)
+                   AND ($2 IS NULL OR f.class_id = $2) AND ($3 IS NULL OR f.state = $3)
+                 ORDER BY f.id DESC LIMIT $5"
+            ),
+        };
+        let state = state.map(|state| json::word(&state));
+        self.all(sql, args![institution, class, state, after, limit]).await
     }
 
     /// All of a session, withdrawn ones too.
