@@ -177,7 +177,7 @@ async function footage(page: Page, cameras: readonly Camera[]): Promise<[string,
 function idNumber(): string {
   const body = `21049920000101${String(Math.floor(Math.random() * 45) * 20 + 102).padStart(3, '0')}`;
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = [...body].reduce((total, digit, place) => total + Number(digit) * (weights[place] ?? 0), 0);
+  const sum = Array.from(body).reduce((total, digit, place) => total + Number(digit) * (weights[place] ?? 0), 0);
   return `${body}${'10X98765432'[sum % 11] ?? ''}`;
 }
 
