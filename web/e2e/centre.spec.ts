@@ -149,8 +149,8 @@ test('a confirmed finding becomes a violation, and its measure is carried out', 
 /** Decides the newest charge of the class shown, and takes the first step of what it brings on. */
 async function decideAndCarryOut(page: Page): Promise<void> {
   await page.getByTestId('decide-violation').first().click();
-  await page.getByText('认定违规').click();
-  await page.getByLabel('理由').fill('依据充分，机构已陈述意见。');
+  await page.getByRole('dialog').getByText('认定违规', { exact: true }).click();
+  await page.getByRole('dialog').getByLabel('理由').fill('依据充分，机构已陈述意见。');
   await page.getByRole('dialog').getByRole('button', { name: '认定' }).click();
   await expect(page.getByTestId('violation-state').first()).toHaveText('已认定');
   const due = page.getByTestId('ladder').locator('li[data-done=false]');

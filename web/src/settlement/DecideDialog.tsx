@@ -24,9 +24,10 @@ export function DecideDialog({ closeout, name, onClose }: DecideDialogProps) {
   const say = useSettlementWords();
   const [form] = Form.useForm<DecideForm>();
   const outcome = Form.useWatch('outcome', form);
-  const students = Form.useWatch('students', form);
+  // The form has it only once it was drawn.
+  const students: unknown = Form.useWatch('students', form);
   const needed = { required: true, message: t('common.required') };
-  const someLeft = outcome === 'accepted' && students !== undefined && students.length < closeout.pass_list.length;
+  const someLeft = outcome === 'accepted' && Array.isArray(students) && students.length < closeout.pass_list.length;
   return (
     <FormDialog<DecideForm>
       title={say('decideTitle')}

@@ -127,7 +127,8 @@ function ResultDialog({ classId, student, onClose }: { classId: string; student:
   const { t } = useTranslation();
   const say = useSettlementWords();
   const [form] = Form.useForm<ResultForm>();
-  const agrees = Form.useWatch('agrees', form);
+  // Neither until one is chosen.
+  const agrees: unknown = Form.useWatch('agrees', form);
   const needed = { required: true, message: t('common.required') };
   return (
     <FormDialog<ResultForm>

@@ -151,6 +151,5 @@ export const en: typeof zh = {
   handInDone: 'Handed in',
   ledger: 'The signed ledger',
   overdue: 'Overdue or missing',
-  pick: 'Choose students',
   what: 'What was found',
 };

@@ -150,6 +150,5 @@ export const zh = {
   handInDone: '台账已报送',
   ledger: '签字的台账文件',
   overdue: '逾期或缺少',
-  pick: '选择学员',
   what: '情况',
 };
