@@ -55,9 +55,9 @@ pub mod attendance;
 pub mod conduct;
 pub mod exchange;
 mod openings;
-mod webhook;
 pub mod settlement;
 pub mod teaching;
+mod webhook;
 
 pub use openings::name;
 
