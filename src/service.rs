@@ -111,14 +111,10 @@ impl Prepared {
             settings: Settings {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 secure_cookie: parts.config.secure_cookie,
+                second_factor: parts.config.sign_in.second_factor.into(),
+                trusted_proxies: parts.config.trusted_proxies.clone(),
                 uploads: parts.config.uploads.limits(),
                 ..settings
-                secure_cookie: config.secure_cookie,
-                second_factor: config.sign_in.second_factor.into(),
-                rates: config.pace.rates(),
-                trusted_proxies: config.trusted_proxies.clone(),
-                uploads: config.uploads.limits(),
-                ..Settings::default()
             },
         }
     }
@@ -132,7 +128,8 @@ impl Prepared {
             recordings_dir: parts.config.recordings_dir(),
             reserve_bytes: parts.config.recording.reserve_bytes,
         };
-        let app = self.app(Arc::new(cameras), parts.vision.clone(), Settings::default());
+        let settings = Settings { rates: parts.config.pace.rates(), ..Settings::default() };
+        let app = self.app(Arc::new(cameras), parts.vision.clone(), settings);
         let router = pages::with_pages(duxue_api::router(app));
         let Self { address, parts, listener, events, life } = self;
         start_jobs(&life, &parts, events);

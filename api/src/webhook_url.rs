@@ -89,9 +89,30 @@ mod tests {
     #[test]
     fn only_the_internets_addresses_are_public() {
         for inner in [
-            "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.0.0.8", "192.0.2.1",
-            "192.168.1.1", "198.18.0.1", "203.0.113.9", "224.0.0.1", "255.255.255.255", "::", "::1", "::ffff:10.0.0.1",
-            "::127.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "fe80::1", "fc00::1", "ff02::1", "2001::1", "2001:db8::1",
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.64.0.1",
+            "127.0.0.1",
+            "169.254.169.254",
+            "172.16.0.1",
+            "192.0.0.8",
+            "192.0.2.1",
+            "192.168.1.1",
+            "198.18.0.1",
+            "203.0.113.9",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:10.0.0.1",
+            "::127.0.0.1",
+            "64:ff9b::a00:1",
+            "2002:7f00:1::",
+            "fe80::1",
+            "fc00::1",
+            "ff02::1",
+            "2001::1",
+            "2001:db8::1",
         ] {
             assert!(!is_public(inner.parse().unwrap()), "{inner}");
         }
@@ -105,13 +126,27 @@ mod tests {
         let taken = |text, allow| webhook_url(text, allow).is_ok();
         assert!(taken("https://hooks.example.org/duxue?x=1", false));
         for text in [
-            "", "hooks", "http://hooks.example.org/", "ftp://hooks.example.org/", "https://a:b@hooks.example.org/",
-            "https://hooks.example.org/#x", "https://", "file:///etc/passwd", "http://10.0.0.1/",
+            "",
+            "hooks",
+            "http://hooks.example.org/",
+            "ftp://hooks.example.org/",
+            "https://a:b@hooks.example.org/",
+            "https://hooks.example.org/#x",
+            "https://",
+            "file:///etc/passwd",
+            "http://10.0.0.1/",
         ] {
             assert!(!taken(text, false) && !taken(text, true), "{text}");
         }
         // The URL standard reads these as addresses too.
-        for text in ["https://10.0.0.1/", "https://[::1]/", "http://127.0.0.1:9/", "http://localhost/", "https://0x7f.1/", "https://2130706433/"] {
+        for text in [
+            "https://10.0.0.1/",
+            "https://[::1]/",
+            "http://127.0.0.1:9/",
+            "http://localhost/",
+            "https://0x7f.1/",
+            "https://2130706433/",
+        ] {
             assert!(!taken(text, false), "{text}");
             assert!(taken(text, true), "{text}");
         }

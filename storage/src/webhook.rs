@@ -263,12 +263,7 @@ impl Tx {
     }
 
     /// A webhook's deliveries, the newest first, before the event at `before`.
-    pub async fn deliveries(
-        &mut self,
-        webhook: WebhookId,
-        before: Option<i64>,
-        limit: u32,
-    ) -> Result<Vec<Delivery>> {
+    pub async fn deliveries(&mut self, webhook: WebhookId, before: Option<i64>, limit: u32) -> Result<Vec<Delivery>> {
         self.all(
             "SELECT e.seq, e.at, e.kind, e.subject_kind, e.subject_id, e.institution_id, d.state, d.attempts, d.next_at,
                     d.last_status, d.last_error, d.changed_at
@@ -282,10 +277,7 @@ impl Tx {
     /// The webhooks to which something is to be sent now.
     pub async fn webhooks_due(&mut self, now: Timestamp) -> Result<Vec<WebhookId>> {
         let rows: Vec<DueTo> = self
-            .all(
-                "SELECT DISTINCT webhook_id FROM deliveries WHERE state = 'pending' AND next_at <= $1",
-                args![now],
-            )
+            .all("SELECT DISTINCT webhook_id FROM deliveries WHERE state = 'pending' AND next_at <= $1", args![now])
             .await?;
         Ok(rows.into_iter().map(|DueTo(webhook)| webhook).collect())
     }

@@ -74,7 +74,8 @@ impl<S: Send + Sync> FromRequest<S> for Table {
                 let sha256 = Sha256::digest(&bytes).into();
                 let grid = read(of_xlsx, bytes).await?;
                 let text = to_csv(&grid).ok_or_else(|| {
-                    let (zh, en) = ("单元格含公式或错误值，请粘贴为数值。", "a cell is a formula or an error; paste values");
+                    let (zh, en) =
+                        ("单元格含公式或错误值，请粘贴为数值。", "a cell is a formula or an error; paste values");
                     Failure::field("table", zh, en)
                 })?;
                 Ok(Self { text, sha256 })

@@ -27,7 +27,9 @@ fn style(paper: Paper) -> String {
 /// The page's Content-Security-Policy: its style by hash (CSP Level 3), pictures that stand in it, and nothing else.
 pub(super) fn policy(form: &Form) -> String {
     let hash = BASE64_STANDARD.encode(Sha256::digest(style(form.paper)));
-    format!("default-src 'none'; style-src 'sha256-{hash}'; img-src data:; frame-ancestors 'none'; sandbox allow-modals")
+    format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; frame-ancestors 'none'; sandbox allow-modals"
+    )
 }
 
 /// The page.

@@ -37,7 +37,8 @@ pub(crate) fn find<'a>(grid: &'a Grid, columns: &'static [Column]) -> Result<Fil
     let mut fewest: Option<Vec<&'static str>> = None;
     for (index, (_, cells)) in grid.rows.iter().enumerate().take(ABOVE) {
         let places: Vec<Vec<usize>> = columns.iter().map(|column| places(column, cells)).collect();
-        let missing: Vec<_> = columns.iter().zip(&places).filter(|(column, at)| column.needed && at.is_empty()).collect();
+        let missing: Vec<_> =
+            columns.iter().zip(&places).filter(|(column, at)| column.needed && at.is_empty()).collect();
         if !missing.is_empty() {
             let missing: Vec<_> = missing.into_iter().map(|(column, _)| column.headings[0]).collect();
             if fewest.as_ref().is_none_or(|fewest| missing.len() < fewest.len()) {
@@ -47,14 +48,18 @@ pub(crate) fn find<'a>(grid: &'a Grid, columns: &'static [Column]) -> Result<Fil
         }
         if let Some((column, _)) = columns.iter().zip(&places).find(|(_, at)| at.len() > 1) {
             let heading = column.headings[0];
-            return Err(table(format!("“{heading}”列出现了不止一次。"), format!("the column {} is there twice", column.key)));
+            return Err(table(
+                format!("“{heading}”列出现了不止一次。"),
+                format!("the column {} is there twice", column.key),
+            ));
         }
         let taken: Vec<usize> = places.iter().flatten().copied().collect();
-        let ignored = cells.iter().enumerate().filter(|(at, _)| !taken.contains(at)).filter_map(|(_, cell)| match cell {
-            // A heading is long for a heading.
-            Value::Text(text) => Some(text.chars().take(40).collect()),
-            Value::Nothing | Value::Number { .. } | Value::Formula | Value::Error => None,
-        });
+        let ignored =
+            cells.iter().enumerate().filter(|(at, _)| !taken.contains(at)).filter_map(|(_, cell)| match cell {
+                // A heading is long for a heading.
+                Value::Text(text) => Some(text.chars().take(40).collect()),
+                Value::Nothing | Value::Number { .. } | Value::Formula | Value::Error => None,
+            });
         return Ok(Filled {
             columns,
             places: places.iter().map(|at| at.first().copied()).collect(),
@@ -62,9 +67,13 @@ pub(crate) fn find<'a>(grid: &'a Grid, columns: &'static [Column]) -> Result<Fil
             ignored: ignored.collect(),
         });
     }
-    let missing = fewest.unwrap_or_else(|| columns.iter().filter(|column| column.needed).map(|one| one.headings[0]).collect());
+    let missing =
+        fewest.unwrap_or_else(|| columns.iter().filter(|column| column.needed).map(|one| one.headings[0]).collect());
     let list = missing.join("、");
-    Err(table(format!("没有找到表头，缺少列：{list}。"), format!("no row heads the columns; missing: {}", missing.join(", "))))
+    Err(table(
+        format!("没有找到表头，缺少列：{list}。"),
+        format!("no row heads the columns; missing: {}", missing.join(", ")),
+    ))
 }
 
 fn table(zh: String, en: String) -> Failure {
@@ -166,7 +175,9 @@ impl Row<'_> {
     pub(crate) fn text(&self, key: &str, most: usize, wrong: &mut Wrong) -> Option<String> {
         let text = match self.plain(key, wrong)? {
             Value::Text(text) => text.clone(),
-            &Value::Number { value, moment: None } if value.fract() == 0.0 && value.abs() < 1e15 => format!("{value:.0}"),
+            &Value::Number { value, moment: None } if value.fract() == 0.0 && value.abs() < 1e15 => {
+                format!("{value:.0}")
+            }
             _ => {
                 let (zh, en) = ("请将单元格设为文本格式。", "format the cell as text");
                 wrong.shape(*self, key, zh, en);
@@ -336,8 +347,7 @@ mod tests {
         }
         let Err(Failure::Invalid(errors)) = wrong.refuse() else { panic!("taken") };
         let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
-        let expected =
-            ["rows[2].name", "rows[2].on", "rows[2].number", "rows[3].name", "rows[3].on", "rows[3].number"];
+        let expected = ["rows[2].name", "rows[2].on", "rows[2].number", "rows[3].name", "rows[3].on", "rows[3].number"];
         assert_eq!(fields, expected);
         assert!(errors[2].zh.starts_with("第 2 行“号码”：") && errors[2].rule == "shape");
         assert!(errors.iter().all(|error| !error.zh.contains("昨天") && !error.en.contains("2104")), "{errors:?}");

@@ -82,11 +82,7 @@ mod tests {
     fn rows_keep_the_number_of_their_line_and_blank_ones_are_passed_over() {
         let read = grid("a, b \n\n,\n\"x\ny\",2\nz\n\n\n".as_bytes()).unwrap();
         let word = |text: &str| Value::Text(text.to_owned());
-        let rows = [
-            (1, vec![word("a"), word("b")]),
-            (4, vec![word("x\ny"), word("2")]),
-            (6, vec![word("z")]),
-        ];
+        let rows = [(1, vec![word("a"), word("b")]), (4, vec![word("x\ny"), word("2")]), (6, vec![word("z")])];
         assert_eq!(read.rows, rows);
     }
 

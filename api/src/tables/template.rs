@@ -77,10 +77,8 @@ mod tests {
         let rows = [vec!["=1+1".to_owned(), "210402200202281003".to_owned()]];
         let grid = of_xlsx(&sheet_of("花名册", COLUMNS, &rows, at).unwrap_or_default()).unwrap_or_default();
         let word = |text: &str| Value::Text(text.to_owned());
-        let expected = [
-            (1, vec![word("姓名"), word("身份证号码")]),
-            (2, vec![word("=1+1"), word("210402200202281003")]),
-        ];
+        let expected =
+            [(1, vec![word("姓名"), word("身份证号码")]), (2, vec![word("=1+1"), word("210402200202281003")])];
         assert_eq!(grid.rows, expected);
         let blank = of_xlsx(&template("花名册", COLUMNS, at).unwrap_or_default()).unwrap_or_default();
         let found = find(&blank, COLUMNS).unwrap_or_else(|_| panic!("its own headings"));

@@ -115,7 +115,8 @@ fn target(xml: &str, id: &str) -> Result<Option<String>, Unreadable> {
     loop {
         match next(&mut reader)? {
             Event::Start(element)
-                if element.local_name().as_ref() == b"Relationship" && attribute(&element, "Id").as_deref() == Some(id) =>
+                if element.local_name().as_ref() == b"Relationship"
+                    && attribute(&element, "Id").as_deref() == Some(id) =>
             {
                 return Ok(attribute(&element, "Target").map(|target| match target.strip_prefix('/') {
                     Some(path) => path.to_owned(),
@@ -197,7 +198,8 @@ fn dated_formats(xml: &str) -> Result<Vec<bool>, Unreadable> {
         match next(&mut reader)? {
             Event::Start(element) => match element.local_name().as_ref() {
                 b"numFmt" if own.len() < SHARED => {
-                    if let (Some(id), Some(code)) = (attribute(&element, "numFmtId"), attribute(&element, "formatCode")) {
+                    if let (Some(id), Some(code)) = (attribute(&element, "numFmtId"), attribute(&element, "formatCode"))
+                    {
                         own.insert(id, shows_an_instant(&code));
                     }
                 }
@@ -277,7 +279,8 @@ fn cells(xml: &str, book: &Book) -> Result<Grid, Unreadable> {
 
 /// The column of a place such as `C7`, from 0.
 fn column(place: &str) -> Option<usize> {
-    let letters = place.bytes().take_while(u8::is_ascii_alphabetic).map(|letter| usize::from(letter.to_ascii_uppercase() - b'A'));
+    let letters =
+        place.bytes().take_while(u8::is_ascii_alphabetic).map(|letter| usize::from(letter.to_ascii_uppercase() - b'A'));
     letters.take(4).map(|letter| letter + 1).reduce(|column, letter| column * 26 + letter)?.checked_sub(1)
 }
 
@@ -332,7 +335,8 @@ mod tests {
 
     fn file(sheet: &str, more: &[(&str, &str)]) -> Vec<u8> {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        let parts = [("xl/workbook.xml", BOOK), ("xl/_rels/workbook.xml.rels", RELATIONS), ("xl/worksheets/sheet1.xml", sheet)];
+        let parts =
+            [("xl/workbook.xml", BOOK), ("xl/_rels/workbook.xml.rels", RELATIONS), ("xl/worksheets/sheet1.xml", sheet)];
         for (path, content) in parts.iter().filter(|(path, _)| more.iter().all(|(own, _)| own != path)).chain(more) {
             archive.start_file(*path, SimpleFileOptions::default()).unwrap();
             archive.write_all(content.as_bytes()).unwrap();

@@ -36,7 +36,8 @@ async fn everybody_hears_of_what_they_may_read_and_of_nothing_else() {
     write(&world, 1, "supervisor").await;
     let finding = format!("/findings/{}/decision", id::<Uuid>(Kind::Finding, 0));
     world.post(&finding, "supervisor", json!({ "outcome": "dismissed", "reason": "光线所致" })).await.expect(200);
-    let kinds = |events: Vec<Value>| events.iter().map(|event| event["type"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let kinds =
+        |events: Vec<Value>| events.iter().map(|event| event["type"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
     assert_eq!(kinds(heard(&world, "auditor").await), ["message.sent", "message.sent", "finding.decided"]);
     let own = heard(&world, "liaison").await;
     assert_eq!((own.len(), &own[0]["institution_id"]), (1, &json!(id::<Uuid>(Kind::Institution, 0))));

@@ -76,8 +76,14 @@ async fn an_answer_becomes_verifications_once() {
     let done = after["done"].as_array().unwrap().last().unwrap();
     let student: Uuid = id(Kind::Student, 0);
     assert_eq!(done["student_id"], json!(student));
-    assert_eq!((&done["matter"], &done["by"], &done["evidence"]), (&json!("employment"), &json!("centre"), &json!("comparison")));
-    assert_eq!((&done["on"], &done["found"], &done["note"]), (&json!("2024-10-08"), &json!(false), &json!("来源：省社保系统")));
+    assert_eq!(
+        (&done["matter"], &done["by"], &done["evidence"]),
+        (&json!("employment"), &json!("centre"), &json!("comparison"))
+    );
+    assert_eq!(
+        (&done["on"], &done["found"], &done["note"]),
+        (&json!("2024-10-08"), &json!(false), &json!("来源：省社保系统"))
+    );
     assert_eq!(hand_in(&world, &asked(""), answer(0, "是")).await.problem().1, "conflict", "it is answered once");
     assert_eq!(world.audited().await, ["record_verification", "answer_exchange"]);
     let listed = world.get(&of_class("exchanges"), "liaison").await.expect(200);

@@ -135,7 +135,8 @@ fn timetable(formula: bool) -> Vec<u8> {
     let sheet = book.add_worksheet();
     let (day, time) = (Format::new().set_num_format("yyyy/m/d"), Format::new().set_num_format("h:mm"));
     sheet.write_string(0, 0, "课程表").unwrap();
-    for (column, heading) in (0..).zip(["日期", "开始时间", "结束时间", "教学内容", "授课教师", "培训场地", "备注"]) {
+    for (column, heading) in (0..).zip(["日期", "开始时间", "结束时间", "教学内容", "授课教师", "培训场地", "备注"])
+    {
         sheet.write_string(2, column, heading).unwrap();
     }
     let at = |text: &str| ExcelDateTime::parse_from_str(text).unwrap();
@@ -212,7 +213,8 @@ async fn an_approval_list_is_replaced_whole() {
 #[tokio::test]
 async fn a_template_has_the_headings_that_its_import_expects() {
     let world = World::new().await;
-    for (table, heading) in [("students", "身份证号码"), ("timetable", "教学内容"), ("approval_list", "培训机构")] {
+    for (table, heading) in [("students", "身份证号码"), ("timetable", "教学内容"), ("approval_list", "培训机构")]
+    {
         let answer = world.get(&format!("/import-templates/{table}/template.xlsx"), "liaison").await;
         let bytes = answer.bytes.to_vec();
         let words = words_of(answer);

@@ -90,6 +90,11 @@ async fn a_picture_that_will_not_do_says_why_and_without_models_it_is_not_taken(
     assert_eq!(show(&world, 0, "id=%20&at=2024-10-08T00:45:00Z", picture(80)).await.problem().2, "id");
     world.vision.off.store(true, std::sync::atomic::Ordering::SeqCst);
     assert_eq!(show(&world, 0, MORNING, picture(80)).await.problem().1, "unavailable");
-    let person = world.ask(Method::POST, "/kiosk/faces?id=1&at=2024-10-08T00:45:00Z", "manager", Sent::Raw("image/jpeg", picture(80)));
+    let person = world.ask(
+        Method::POST,
+        "/kiosk/faces?id=1&at=2024-10-08T00:45:00Z",
+        "manager",
+        Sent::Raw("image/jpeg", picture(80)),
+    );
     assert_eq!(person.await.problem().1, "not-signed-in");
 }

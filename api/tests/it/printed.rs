@@ -15,8 +15,7 @@ use crate::{
 };
 
 /// A picture of one pixel.
-const DRAWING: &str =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
+const DRAWING: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
 
 fn of(kind: Kind, what: &str) -> String {
     format!("/classes/{}/{what}", id::<Uuid>(kind, 0))
@@ -99,7 +98,10 @@ async fn the_tracking_ledger_has_the_line_that_counts() {
     world.pass(1);
     world.post(&of(Kind::Ended, "tracking"), "liaison", entry("employed", "某电气公司")).await.expect(201);
     let printed = page(&world, &of(Kind::Ended, "tracking/form.html")).await;
-    assert!(printed.contains("<td>就业（2024-10-08）<br>某电气公司</td>") && !printed.contains("未能联系"), "{printed}");
+    assert!(
+        printed.contains("<td>就业（2024-10-08）<br>某电气公司</td>") && !printed.contains("未能联系"),
+        "{printed}"
+    );
     assert_eq!(words(&world, &of(Kind::Ended, "tracking/form.xlsx")).await[0], "就（创）业情况统计台账");
 }
 

@@ -83,19 +83,6 @@ fn no_answer_has_a_field_for_a_secret() {
         let fields = schema["properties"].as_object().into_iter().flat_map(|fields| fields.keys());
         for field in fields {
             let secret = ["password", "credential", "vector", "embedding", "token", "main_url", "sub_url"];
-            // The token of a device, and one of a person, is shown once, to whoever makes it.
-            let sent = [
-                "RegisteredDevice",
-                "MadeApiToken",
-                "NewApiToken",
-                "SignIn",
-                "Signing",
-                "NewUser",
-                "NewCamera",
-                "CameraChange",
-            ]
-            .contains(&name.as_str());
-            assert!(sent || !secret.iter().any(|word| field.contains(word)), "{name}.{field}");
             // The token of a device is shown once, to whoever registers it; that of a program stands beside its secret.
             let shown = ["RegisteredDevice", "MadeApiToken"].contains(&name.as_str());
             let sent = ["SignIn", "Signing", "NewUser", "NewCamera", "CameraChange", "Acceptance", "NewApiToken"]

@@ -56,9 +56,9 @@ pub mod conduct;
 pub mod exchange;
 pub mod footage;
 mod openings;
-mod webhook;
 pub mod settlement;
 pub mod teaching;
+mod webhook;
 
 pub use openings::name;
 

@@ -52,12 +52,13 @@ mod tests {
 
     #[test]
     fn similarity_and_margin_must_both_do() {
-        let Policy { identify_min_similarity: least, identify_min_margin: margin, unknown_max_similarity: stranger, .. } =
-            Policy::default();
-        assert_eq!(
-            answer(least, None),
-            FaceAnswer::Recognised { student: LI, similarity: least, margin: None }
-        );
+        let Policy {
+            identify_min_similarity: least,
+            identify_min_margin: margin,
+            unknown_max_similarity: stranger,
+            ..
+        } = Policy::default();
+        assert_eq!(answer(least, None), FaceAnswer::Recognised { student: LI, similarity: least, margin: None });
         assert!(matches!(answer(0.8, Some(0.8 - margin - 0.01)), FaceAnswer::Recognised { margin: Some(_), .. }));
         assert_eq!(answer(0.8, Some(0.8 - margin + 0.01)), FaceAnswer::Unsure, "a twin");
         assert_eq!(answer(least - 0.01, None), FaceAnswer::Unsure);

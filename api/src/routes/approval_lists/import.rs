@@ -27,7 +27,12 @@ pub(crate) const COLUMNS: &[Column] = &[
         needed: true,
         hint: "系统中的机构全称",
     },
-    Column { key: "major", headings: &["专业", "培训专业", "专业名称", "major"], needed: true, hint: "批准的专业，一行一个" },
+    Column {
+        key: "major",
+        headings: &["专业", "培训专业", "专业名称", "major"],
+        needed: true,
+        hint: "批准的专业，一行一个",
+    },
 ];
 
 /// Imports the approval list of a year out of a table, XLSX or CSV, whole (R1.1): every row, or none and what is wrong with

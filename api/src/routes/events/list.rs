@@ -69,9 +69,10 @@ pub async fn list_events(
     };
     let listener = Listener { app: app.clone(), who, after, looks: 0 };
     let messages = stream::unfold(listener, Listener::look).flat_map(stream::iter);
-    let messages = stream::iter([Ok::<_, Infallible>(Message::default().retry(Duration::from_secs(3)).comment("duxue"))])
-        .chain(messages.map(Ok))
-        .take_until(app.stop.clone().cancelled_owned());
+    let messages =
+        stream::iter([Ok::<_, Infallible>(Message::default().retry(Duration::from_secs(3)).comment("duxue"))])
+            .chain(messages.map(Ok))
+            .take_until(app.stop.clone().cancelled_owned());
     let headers = [(header::CACHE_CONTROL, "no-store"), (header::HeaderName::from_static("x-accel-buffering"), "no")];
     Ok((headers, Sse::new(messages).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))).into_response())
 }

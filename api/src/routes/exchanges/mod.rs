@@ -16,7 +16,9 @@ const SUBJECT: &str = "exchange";
 
 /// The columns of a query, which are those of its answer.
 const COLUMNS: &[Column] = &[
-    Column { key: "name", headings: &["姓名", "name"], needed: false, hint: "与身份证一致；填写时须与花名册相符" },
+    Column {
+        key: "name", headings: &["姓名", "name"], needed: false, hint: "与身份证一致；填写时须与花名册相符"
+    },
     Column {
         key: "id_number",
         headings: &["身份证号码", "身份证号", "公民身份号码", "id_number"],
@@ -30,7 +32,9 @@ const COLUMNS: &[Column] = &[
         hint: "是：查到登记或缴费记录；否：未查到",
     },
     Column { key: "on", headings: &["查询日期", "date"], needed: true, hint: "2024-10-08，不晚于今天" },
-    Column { key: "source", headings: &["数据来源", "来源", "source"], needed: true, hint: "查询的系统或出具的单位" },
+    Column {
+        key: "source", headings: &["数据来源", "来源", "source"], needed: true, hint: "查询的系统或出具的单位"
+    },
     Column { key: "note", headings: &["备注", "note"], needed: false, hint: "不超过 1000 个字符" },
 ];
 

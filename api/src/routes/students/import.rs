@@ -30,7 +30,9 @@ use crate::{
 pub(crate) const COLUMNS: &[Column] = &[
     Column { key: "name", headings: &["姓名", "学员姓名", "name"], needed: true, hint: "与身份证一致" },
     Column { key: "sex", headings: &["性别", "sex"], needed: true, hint: "男 或 女" },
-    Column { key: "number", headings: &["学号", "number"], needed: false, hint: "班内唯一；不得填写身份证号码" },
+    Column {
+        key: "number", headings: &["学号", "number"], needed: false, hint: "班内唯一；不得填写身份证号码"
+    },
     Column {
         key: "id_number",
         headings: &["身份证号码", "身份证号", "公民身份号码", "id_number"],

@@ -27,11 +27,24 @@ use crate::{
 /// The columns of a timetable. Those of the printed one are among them.
 pub(crate) const COLUMNS: &[Column] = &[
     Column { key: "date", headings: &["日期", "上课日期", "date"], needed: true, hint: "2024-10-08" },
-    Column { key: "starts", headings: &["开始时间", "上课时间", "starts"], needed: false, hint: "09:00；或填写“时间”列" },
-    Column { key: "ends", headings: &["结束时间", "下课时间", "ends"], needed: false, hint: "09:45；或填写“时间”列" },
-    Column { key: "time", headings: &["时间", "time"], needed: false, hint: "09:00-09:45，代替开始时间和结束时间" },
-    Column { key: "subject", headings: &["教学内容", "课程", "subject"], needed: true, hint: "不超过 100 个字符" },
-    Column { key: "teacher", headings: &["授课教师", "教师", "teacher"], needed: true, hint: "不超过 100 个字符" },
+    Column {
+        key: "starts",
+        headings: &["开始时间", "上课时间", "starts"],
+        needed: false,
+        hint: "09:00；或填写“时间”列",
+    },
+    Column {
+        key: "ends", headings: &["结束时间", "下课时间", "ends"], needed: false, hint: "09:45；或填写“时间”列"
+    },
+    Column {
+        key: "time", headings: &["时间", "time"], needed: false, hint: "09:00-09:45，代替开始时间和结束时间"
+    },
+    Column {
+        key: "subject", headings: &["教学内容", "课程", "subject"], needed: true, hint: "不超过 100 个字符"
+    },
+    Column {
+        key: "teacher", headings: &["授课教师", "教师", "teacher"], needed: true, hint: "不超过 100 个字符"
+    },
     Column {
         key: "venue",
         headings: &["培训场地", "场地", "教室", "venue"],
@@ -130,7 +143,8 @@ fn times(row: Row<'_>, wrong: &mut Wrong) -> Option<(Time, Time)> {
         (row.time("starts", wrong)?, row.time("ends", wrong)?)
     } else {
         let text = row.text("time", 40, wrong)?;
-        let parts: Vec<_> = text.split(['-', '—', '–', '－', '~', '～', '至']).filter(|part| !part.trim().is_empty()).collect();
+        let parts: Vec<_> =
+            text.split(['-', '—', '–', '－', '~', '～', '至']).filter(|part| !part.trim().is_empty()).collect();
         let read = match parts.as_slice() {
             [starts, ends] => time_of(starts).zip(time_of(ends)),
             _ => None,

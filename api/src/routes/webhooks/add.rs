@@ -35,8 +35,8 @@ pub async fn add_webhook(
     Body(new): Body<NewWebhook>,
 ) -> Result<(StatusCode, Json<WebhookWithSecret>), Failure> {
     who.may(Action::EditIntegration, None)?;
-    let url = webhook_url(&new.url, app.settings.private_webhooks)
-        .map_err(|why| Failure::field("url", why.zh, why.en))?;
+    let url =
+        webhook_url(&new.url, app.settings.private_webhooks).map_err(|why| Failure::field("url", why.zh, why.en))?;
     let secret = fresh_secret()?;
     let now = app.now();
     let mut kinds = new.kinds;
