@@ -6,7 +6,9 @@
 use std::{path::PathBuf, sync::Arc};
 
 use bytes::Bytes;
-use duxue_analytics::{Analyser, Embedding, EnrolRefusal, Gallery, ObserveOptions, Observed, OwnedPicture, models, runtime};
+use duxue_analytics::{
+    Analyser, Embedding, EnrolRefusal, Gallery, ObserveOptions, Observed, OwnedPicture, models, runtime,
+};
 use duxue_api::edges::{self, FaceTemplate, VisionModel, VisionStatus};
 use duxue_rules::{Text, ids::StudentId, observation::Likeness, policy::Policy};
 use futures::{FutureExt, future::BoxFuture};

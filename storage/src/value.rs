@@ -1,15 +1,12 @@
 //! What a statement's `$1`, `$2`, … may be bound to, for both databases alike.
 
 use duxue_rules::ids::{
-<<<<<<< HEAD
-    ApiTokenId, AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId, ExchangeId, FileId, FindingId, InstitutionId, InvitationId, LeaveId, LikenessId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId, SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId, WebhookId,
-=======
-    AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId, ExchangeId,
-    FileId, FindingId, InstitutionId, LeaveId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId,
-    ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId,
-    SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId,
-    VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId, WebhookId,
->>>>>>> papers
+    ApiTokenId, AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId,
+    ExchangeId, FileId, FindingId, InstitutionId, InvitationId, LeaveId, LikenessId, MessageId, NoticeId, ObjectionId,
+    ObservationId, OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId,
+    StandardId, StatementId, StudentId, SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId,
+    TimetableId, TrackingId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId,
+    WebhookId,
 };
 use jiff::{Timestamp, civil::Date};
 

@@ -61,11 +61,7 @@ impl Vision for Nothing {
         None
     }
 
-    fn liken(
-        &self,
-        _: Bytes,
-        _: Vec<(StudentId, Vec<f32>)>,
-    ) -> BoxFuture<'_, Result<Option<Likeness>, EnrolRefusal>> {
+    fn liken(&self, _: Bytes, _: Vec<(StudentId, Vec<f32>)>) -> BoxFuture<'_, Result<Option<Likeness>, EnrolRefusal>> {
         async { Err(EnrolRefusal::Unavailable(Text::new("未启用", "off"))) }.boxed()
     }
 }
