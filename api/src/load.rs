@@ -15,6 +15,7 @@ use duxue_storage::{
     file::File,
     finding::{Finding, FindingFilter},
     institution::Institution,
+    likeness::{LikenessFilter, StoredLikeness},
     message::Message,
     student::Student,
     upload::{Upload, UploadFilter},
@@ -91,6 +92,11 @@ pub(crate) async fn clips(tx: &mut Tx, filter: ClipFilter) -> Result<Vec<Clip>, 
 /// The uploads that `filter` asks for, the newest first.
 pub(crate) async fn uploads(tx: &mut Tx, filter: UploadFilter) -> Result<Vec<Upload>, Failure> {
     gather!(|after| tx.uploads(filter, after, STRIDE))
+}
+
+/// The likenesses that `filter` asks for, the newest first.
+pub(crate) async fn likenesses(tx: &mut Tx, filter: LikenessFilter) -> Result<Vec<StoredLikeness>, Failure> {
+    gather!(|after| tx.likenesses(filter, after, STRIDE))
 }
 
 /// The findings that `filter` asks for, the newest first.

@@ -4,6 +4,7 @@
 
 mod analysis;
 mod compare;
+mod footage;
 mod process;
 mod record;
 mod simulate;
@@ -27,6 +28,8 @@ struct Cli {
 enum Command {
     /// CPU and memory of recording against ffmpeg, and of analysis by stage
     Ingest(compare::Args),
+    /// Footage that is handed in twice, disguised: how much of it is found, and how many false alarms there are
+    Footage(footage::Args),
     /// Serve drawn cameras until standard input ends; prints the port (used by `ingest`)
     #[command(hide = true)]
     Simulate {
@@ -51,6 +54,7 @@ enum Command {
 fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Ingest(args) => compare::run(&args),
+        Command::Footage(args) => footage::run(&args),
         Command::Simulate { cameras } => simulate::run(cameras),
         Command::Record { urls, seconds, dir } => record::run(&urls, seconds, dir),
     }

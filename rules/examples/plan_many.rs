@@ -42,7 +42,7 @@ fn class(number: i32, calendar: &Calendar) -> Option<(Vec<PlanDay>, Vec<Evidence
             }
             0 => {
                 clips.push(EvidenceClip {
-                    clip: ClipId(Uuid::from_u128(index as u128)),
+                    clip: ClipId(Uuid::from_u128(index as u128)).into(),
                     starts_at: morning,
                     continuous_seconds: 1_205,
                 });

@@ -112,6 +112,8 @@ pub enum Action {
     SendMessage,
     /// Hand in video evidence (九).
     UploadEvidence,
+    /// Take what was handed in as evidence of a lesson, or turn it down (R9.1).
+    TakeEvidence,
     /// Apply for close-out and claim the subsidy (R8.1, R9.4).
     ApplyCloseout,
     /// Accept students at close-out, record assessments and certificates (R8).
@@ -132,7 +134,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::ReadClass,
         Self::ReadCameraHealth,
         Self::WatchLive,
@@ -165,6 +167,7 @@ impl Action {
         Self::LiftSuspension,
         Self::SendMessage,
         Self::UploadEvidence,
+        Self::TakeEvidence,
         Self::ApplyCloseout,
         Self::DecideCloseout,
         Self::ReckonSubsidy,
@@ -204,6 +207,7 @@ fn allowed(action: Action) -> &'static [Role] {
         | A::EditClass
         | A::EditCamera
         | A::RequestClip
+        | A::TakeEvidence
         | A::ReviewFiling
         | A::DecideTeaching
         | A::Supervise
@@ -240,7 +244,7 @@ mod tests {
     const OTHER: InstitutionId = InstitutionId(Uuid::from_u128(2));
 
     /// Columns: manager, supervisor, auditor, institution. `x` may, `.` may not.
-    const TABLE: [(&str, &str); 40] = [
+    const TABLE: [(&str, &str); 41] = [
         ("read_class", "xxxx"),
         ("read_camera_health", "xxxx"),
         ("watch_live", "xxx."),
@@ -273,6 +277,7 @@ mod tests {
         ("lift_suspension", "x..."),
         ("send_message", "xx.x"),
         ("upload_evidence", "...x"),
+        ("take_evidence", "xx.."),
         ("apply_closeout", "...x"),
         ("decide_closeout", "xx.."),
         ("reckon_subsidy", "x..."),

@@ -13,5 +13,5 @@ mod plan;
 pub use check::{EvidenceCheck, MonthEvidence, SetAside, WhySetAside, check};
 pub use cut::{ClipRefusal, clip_span, continuous, continuous_seconds};
 pub use days::{Asked, CameraFootage, TaughtSession, days, wanted_now};
-pub use facts::{Chance, EvidenceClip, PlanDay};
+pub use facts::{Chance, EvidenceClip, Exhibit, PlanDay};
 pub use plan::{Outlook, Plan, PlannedDay, Short, plan};

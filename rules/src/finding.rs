@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::{
         CameraId, ChangeRequestId, ClassId, ClipId, FindingId, InstitutionId, LessonId, PunchId, ReportId, StatementId,
-        StudentId, SupervisionId, UserId, VenueId, ViolationId,
+        StudentId, SupervisionId, UploadId, UserId, VenueId, ViolationId,
     },
     text::{RuleId, Text},
 };
@@ -65,6 +65,8 @@ pub enum Record {
     Finding(FindingId),
     /// An evidence clip.
     Clip(ClipId),
+    /// A video that the institution handed in.
+    Upload(UploadId),
 }
 
 impl Finding {

@@ -68,6 +68,8 @@ ids! {
     OutageId,
     /// An evidence clip 视频资料.
     ClipId,
+    /// Two videos that seem to show the same.
+    LikenessId,
     /// One viewing of a live or recorded picture by a user.
     WatchId,
     /// A lesson 课时 of a timetable.

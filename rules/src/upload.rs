@@ -11,6 +11,12 @@ use crate::{
     text::{RuleId, Text},
 };
 
+mod likeness;
+mod taking;
+
+pub use likeness::Likeness;
+pub use taking::{Offer, covering, may_take};
+
 const RULE: RuleId = RuleId::new("R9.1");
 
 /// What was measured of a video.

@@ -9,11 +9,13 @@ pub mod cut_clips;
 pub mod forget_faces;
 pub mod index_footage;
 pub mod judge_sessions;
+pub mod programs;
 pub mod prune_footage;
 pub mod request_clips;
 pub mod sample_sessions;
 pub mod sign_audit_log;
 pub mod sweep_uploads;
+pub mod trace_footage;
 #[cfg(test)]
 mod world;
 

@@ -32,3 +32,53 @@ CREATE TABLE upload_evidence (
     CONSTRAINT upload_evidence_policy_exists FOREIGN KEY (policy_version) REFERENCES policies (version),
     CONSTRAINT upload_evidence_user_exists FOREIGN KEY (decided_by) REFERENCES users (id)
 );
+
+-- What was made of a sealed upload to look at it, keys in the object store; NULL: it could not be made.
+CREATE TABLE upload_views (
+    upload_id TEXT NOT NULL,
+    sha256 TEXT NOT NULL,                  -- of its video
+    sheet TEXT,                            -- a contact sheet, JPEG
+    thumbnail TEXT,                        -- a picture out of its middle, JPEG
+    trace TEXT,                            -- analytics::footage::Trace: what moves in it
+    made_at BIGINT NOT NULL,
+    CONSTRAINT upload_views_once PRIMARY KEY (upload_id),
+    CONSTRAINT upload_views_upload_exists FOREIGN KEY (upload_id) REFERENCES upload_seals (upload_id)
+);
+
+CREATE TABLE clip_traces (
+    clip_id TEXT NOT NULL,
+    trace TEXT,                            -- NULL: it could not be made
+    made_at BIGINT NOT NULL,
+    CONSTRAINT clip_traces_once PRIMARY KEY (clip_id),
+    CONSTRAINT clip_traces_clip_exists FOREIGN KEY (clip_id) REFERENCES clips (id)
+);
+
+-- Two videos that seem to show the same: raised by the machine, decided by a person.
+CREATE TABLE likenesses (
+    id TEXT NOT NULL PRIMARY KEY,
+    upload_id TEXT NOT NULL,               -- of two uploads the later one
+    other_upload_id TEXT,
+    other_clip_id TEXT,
+    body TEXT NOT NULL,                    -- JSON, rules::upload::Likeness
+    state TEXT NOT NULL,
+    raised_at BIGINT NOT NULL,
+    decided_by TEXT,
+    decided_at BIGINT,
+    reason TEXT,
+    CONSTRAINT likenesses_state CHECK (state IN ('open', 'confirmed', 'dismissed')),
+    CONSTRAINT likenesses_one_other CHECK ((other_upload_id IS NULL) <> (other_clip_id IS NULL)),
+    CONSTRAINT likenesses_two CHECK (other_upload_id IS NULL OR other_upload_id <> upload_id),
+    CONSTRAINT likenesses_decided CHECK (
+        (state = 'open') = (decided_by IS NULL AND decided_at IS NULL AND reason IS NULL)
+    ),
+    CONSTRAINT likenesses_reason_length CHECK (length(reason) BETWEEN 1 AND 2000),
+    CONSTRAINT likenesses_upload_once UNIQUE (upload_id, other_upload_id),
+    CONSTRAINT likenesses_clip_once UNIQUE (upload_id, other_clip_id),
+    CONSTRAINT likenesses_upload_exists FOREIGN KEY (upload_id) REFERENCES upload_seals (upload_id),
+    CONSTRAINT likenesses_other_upload_exists FOREIGN KEY (other_upload_id) REFERENCES upload_seals (upload_id),
+    CONSTRAINT likenesses_other_clip_exists FOREIGN KEY (other_clip_id) REFERENCES clips (id),
+    CONSTRAINT likenesses_user_exists FOREIGN KEY (decided_by) REFERENCES users (id)
+);
+
+CREATE INDEX likenesses_by_state ON likenesses (state, id);
+CREATE INDEX likenesses_of_other_upload ON likenesses (other_upload_id);

@@ -118,6 +118,10 @@ static CONSTRAINTS: &[Constraint] = &[
     check("uploads_length", "upload_length", "文件不得为空", "a file is not empty"),
     exists("uploads_class_exists", "class_id", "没有这个班级", "there is no such class"),
     exists("uploads_session_exists", "session_id", "没有这次课", "there is no such session"),
+    check("upload_evidence_reason_length", "reason", "理由须为 1 至 2000 个字符", "a reason has 1 to 2000 characters"),
+    unique("upload_evidence_session_once", "upload_evidence.session_id", "session_id", "该次课已采用另一段机构视频", "another video that was handed in is taken for this session"),
+    check("likenesses_reason_length", "reason", "理由须为 1 至 2000 个字符", "a reason has 1 to 2000 characters"),
+    exists("upload_evidence_session_exists", "session_id", "没有这次课", "there is no such session"),
 
     exists("violations_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
     unique("violation_grounds_once", "violation_grounds.kind, violation_grounds.ground_id", "grounds", "其中有依据已用于另一起违规", "one of them is the ground of another violation already"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use duxue_rules::{
-    evidence::{Asked, CameraFootage, EvidenceClip, TaughtSession, continuous_seconds},
+    evidence::{Asked, CameraFootage, EvidenceClip, Exhibit, TaughtSession, continuous_seconds},
     ids::{CameraId, ClassId, ClipId, SessionId},
     policy::Policy,
     span::Span,
@@ -15,6 +15,7 @@ use crate::{
     Result, Tx,
     clip::ClipStateName,
     row::{FromRow, Row},
+    upload_evidence::TakenUpload,
     value::args,
 };
 
@@ -106,7 +107,8 @@ impl Tx {
         Ok(sessions.into_values().collect())
     }
 
-    /// A class's sealed clips as the rule looks at them, in order of time.
+    /// A class's sealed clips, and the uploads that were taken as evidence of it, as the rule looks at them, in order of
+    /// time.
     pub async fn evidence_clips(&mut self, class: ClassId, policy: &Policy) -> Result<Vec<EvidenceClip>> {
         let rows: Vec<Sealed> = self
             .all(
@@ -119,11 +121,20 @@ impl Tx {
             )
             .await?;
         let clip = |sealed: Sealed| EvidenceClip {
-            clip: sealed.clip,
+            clip: Exhibit::Clip(sealed.clip),
             starts_at: sealed.shown.start(),
             continuous_seconds: continuous_seconds(sealed.shown, &sealed.gaps, sealed.teaching, policy),
         };
-        Ok(rows.into_iter().map(clip).collect())
+        let taken = |taken: TakenUpload| EvidenceClip {
+            clip: Exhibit::Upload(taken.upload),
+            // What is before the lesson shows none of it, and may lie on another date.
+            starts_at: taken.start.max(taken.teaching.start()),
+            continuous_seconds: taken.video.longest_seconds(taken.start, Some(taken.teaching), policy),
+        };
+        let mut evidence: Vec<EvidenceClip> = rows.into_iter().map(clip).collect();
+        evidence.extend(self.taken_uploads(class).await?.into_iter().map(taken));
+        evidence.sort_by_key(|clip| (clip.starts_at, clip.clip));
+        Ok(evidence)
     }
 
     /// The classes that were or are taught in `span`.

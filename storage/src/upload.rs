@@ -41,6 +41,8 @@ pub struct Upload {
     pub created_at: Timestamp,
     /// Where it stands.
     pub state: UploadState,
+    /// When it was sealed; `None` before it is accepted.
+    pub sealed_at: Option<Timestamp>,
 }
 
 /// Where an upload stands.
@@ -204,6 +206,7 @@ impl FromRow for Upload {
             created_by: row.named("created_by", "created_by_name")?,
             created_at: row.time("created_at")?,
             state,
+            sealed_at: row.opt_time("sealed_at")?,
         })
     }
 }
@@ -220,8 +223,9 @@ macro_rules! select {
             "SELECT p.id, p.institution_id, i.name AS institution_name, p.class_id, c.name AS class_name, p.session_id,
                     p.claimed_start, p.name, p.metadata, p.length, p.state, p.expires_at, p.received_at, p.decided_at, p.ended_by,
                     p.verdict,
-                    p.created_at, p.created_by, u.display_name AS created_by_name
+                    p.created_at, p.created_by, u.display_name AS created_by_name, s.sealed_at
              FROM uploads p
+             LEFT JOIN upload_seals s ON s.upload_id = p.id
              JOIN institutions i ON i.id = p.institution_id
              JOIN classes c ON c.id = p.class_id
              JOIN users u ON u.id = p.created_by ",

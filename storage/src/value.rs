@@ -2,9 +2,9 @@
 
 use duxue_rules::ids::{
     AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId, FileId,
-    FindingId, InstitutionId, LeaveId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId, ReportId,
-    SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId, SubsidyId,
-    SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId,
+    FindingId, InstitutionId, LeaveId, LikenessId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId,
+    ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId,
+    SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId,
     VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId,
 };
 use jiff::{Timestamp, civil::Date};
@@ -80,7 +80,7 @@ macro_rules! bind_ids {
 }
 
 bind_ids! {
-    AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId, FileId, FindingId, InstitutionId, LeaveId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId, SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId,
+    AssessmentId, CameraId, ChangeRequestId, ClaimId, ClassId, ClipId, CloseOutId, DeviceId, ExceptionId, FileId, FindingId, InstitutionId, LeaveId, LikenessId, MessageId, NoticeId, ObjectionId, ObservationId, OutageId, PunchId, ReportId, SegmentId, SelectionId, SessionId, SignatureId, SpotCheckId, StandardId, StatementId, StudentId, SubsidyId, SummaryId, SupervisionId, TemplateId, TextbookExceptionId, TimetableId, TrackingId, UploadId, UserId, VenueApprovalId, VenueId, VerificationId, ViolationId, WatchId,
 }
 
 /// `args![id, name, at]`: the values of `$1`, `$2`, `$3`.

@@ -145,7 +145,8 @@ fn ground(record: &Record) -> Option<(&'static str, String)> {
         | Record::Statement(_)
         | Record::ChangeRequest(_)
         | Record::Violation(_)
-        | Record::Clip(_) => None,
+        | Record::Clip(_)
+        | Record::Upload(_) => None,
     }
 }
 

@@ -8,6 +8,7 @@ mod bad_starts;
 mod database_away;
 mod demo;
 mod evidence;
+mod footage;
 mod full_disk;
 mod house;
 mod kill_and_restart;

@@ -27,7 +27,7 @@ fn header(answer: &Response, name: &str) -> String {
     answer.headers()[name].to_str().unwrap().to_owned()
 }
 
-async fn announce(api: &Api, class: &str, name: &str, bytes: usize) -> String {
+pub async fn announce(api: &Api, class: &str, name: &str, bytes: usize) -> String {
     let claim = [("filename", name), ("class_id", class), ("starts_at", "2024-10-08T01:00:00Z")];
     let claim: Vec<String> = claim.iter().map(|(key, value)| format!("{key} {}", base64(value))).collect();
     let headers = [("upload-length", bytes.to_string()), ("upload-metadata", claim.join(","))];
@@ -36,7 +36,7 @@ async fn announce(api: &Api, class: &str, name: &str, bytes: usize) -> String {
     format!("/uploads/{}", header(&answer, "location").rsplit('/').next().unwrap())
 }
 
-async fn append(api: &Api, upload: &str, from: usize, bytes: &[u8]) {
+pub async fn append(api: &Api, upload: &str, from: usize, bytes: &[u8]) {
     let headers = [("upload-offset", from.to_string()), ("content-type", "application/offset+octet-stream".to_owned())];
     let answer = api.tus(Method::PATCH, upload, &headers, bytes).await;
     assert_eq!((answer.status().as_u16(), header(&answer, "upload-offset")), (204, (from + bytes.len()).to_string()));

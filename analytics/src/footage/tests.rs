@@ -60,7 +60,8 @@ fn filmed(room: u64, lesson: u64) -> Vec<Vec<f32>> {
         let mut picture: Vec<f32> = wall.iter().map(|grey| grey + 0.02 * noise.share()).collect();
         let people = seats.iter().zip(&at).map(|(seat, at)| (seat.0 + at.0, seat.1 + at.1, seat.2, seat.3));
         for (x, y, width, light) in people.chain([(teacher, 12.0, 4.0, -0.3)]) {
-            let near = |middle: f32| (middle - 3.0 * width).max(0.0) as usize..((middle + 3.0 * width) as usize).min(SIDE);
+            let near =
+                |middle: f32| (middle - 3.0 * width).max(0.0) as usize..((middle + 3.0 * width) as usize).min(SIDE);
             for row in near(y) {
                 for column in near(x) {
                     let far = ((column as f32 - x).powi(2) + (row as f32 - y).powi(2)) / (width * width);

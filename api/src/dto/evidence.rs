@@ -1,6 +1,10 @@
 //! R9.1, R9.2: how a class's video evidence 视频资料 stands, and what is planned.
 
-use duxue_rules::{evidence as rules, ids::ClipId, policy::Policy};
+use duxue_rules::{
+    evidence::{self as rules, Exhibit},
+    ids::{ClipId, UploadId},
+    policy::Policy,
+};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -109,16 +113,22 @@ pub struct EvidenceDay {
     /// The clip that counts.
     #[schema(value_type = Option<Uuid>)]
     pub clip_id: Option<ClipId>,
+    /// The video that counts in its place, handed in by the institution and taken as evidence.
+    #[schema(value_type = Option<Uuid>)]
+    pub upload_id: Option<UploadId>,
     /// The lessons out of which the planned clip is to come, in the order in which they are tried.
     pub lessons: Vec<TimeSpan>,
 }
 
-/// A clip that does not count.
+/// A clip, or a video that was handed in, that does not count.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SetAside {
-    /// Which.
-    #[schema(value_type = Uuid)]
-    pub clip_id: ClipId,
+    /// Which, where it is a clip.
+    #[schema(value_type = Option<Uuid>)]
+    pub clip_id: Option<ClipId>,
+    /// Which, where it is a video that was handed in.
+    #[schema(value_type = Option<Uuid>)]
+    pub upload_id: Option<UploadId>,
     /// Its date.
     #[schema(value_type = String, format = Date)]
     pub date: Date,
@@ -178,6 +188,14 @@ impl EvidenceSummary {
     }
 }
 
+/// A clip or an upload, each in its own field.
+fn told(exhibit: Exhibit) -> (Option<ClipId>, Option<UploadId>) {
+    match exhibit {
+        Exhibit::Clip(id) => (Some(id), None),
+        Exhibit::Upload(id) => (None, Some(id)),
+    }
+}
+
 impl EvidenceStanding {
     pub(crate) fn of(
         summary: EvidenceSummary,
@@ -187,7 +205,7 @@ impl EvidenceStanding {
         at: Timestamp,
     ) -> Self {
         let counted = clips.iter().filter(|clip| check.counted.contains(&clip.clip));
-        let counted: Vec<(Date, ClipId)> = counted.map(|clip| (clip.date(), clip.clip)).collect();
+        let counted: Vec<(Date, Exhibit)> = counted.map(|clip| (clip.date(), clip.clip)).collect();
         let day = |day: &rules::PlanDay| {
             let clip = counted.iter().find(|(date, _)| *date == day.date).map(|(_, clip)| *clip);
             let planned = plan.planned.iter().find(|planned| planned.date == day.date);
@@ -198,7 +216,9 @@ impl EvidenceStanding {
                 (None, None, rules::Chance::Lost { .. }) => EvidenceDayState::Lost,
             };
             let lessons = planned.filter(|_| clip.is_none()).into_iter().flat_map(|planned| &planned.lessons);
-            EvidenceDay { date: day.date, state, clip_id: clip, lessons: lessons.copied().map(Into::into).collect() }
+            let (clip_id, upload_id) = clip.map_or((None, None), told);
+            let lessons = lessons.copied().map(Into::into).collect();
+            EvidenceDay { date: day.date, state, clip_id, upload_id, lessons }
         };
         let month = |month: &rules::MonthEvidence| EvidenceMonth {
             month: month.month.to_string(),
@@ -206,8 +226,10 @@ impl EvidenceStanding {
             counted: count(month.counted.len()),
             at_best: plan.short.iter().find(|short| short.month == Some(month.month)).map(|short| short.possible),
         };
-        let aside =
-            |aside: rules::SetAside| SetAside { clip_id: aside.clip, date: aside.date, why: aside.why.text().into() };
+        let aside = |aside: rules::SetAside| {
+            let (clip_id, upload_id) = told(aside.clip);
+            SetAside { clip_id, upload_id, date: aside.date, why: aside.why.text().into() }
+        };
         Self {
             summary,
             out_of_reach_since: match plan.outlook {

@@ -67,6 +67,7 @@ impl From<finding::Record> for Record {
             R::Violation(id) => ("violation", id.to_string()),
             R::Finding(id) => ("finding", id.to_string()),
             R::Clip(id) => ("clip", id.to_string()),
+            R::Upload(id) => ("upload", id.to_string()),
         };
         Self { kind: kind.to_owned(), id }
     }

@@ -4,7 +4,10 @@ use duxue_rules::{
     ids::{ClassId, SessionId, UploadId},
     upload::VideoFacts,
 };
-use duxue_storage::upload::{self, Verdict};
+use duxue_storage::{
+    upload::{self, Verdict},
+    upload_evidence::UploadDecision,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -12,6 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     refs::{ClassRef, InstitutionRef, UserRef},
     rule_finding::RuleFinding,
+    upload_evidence::UploadStanding,
 };
 
 /// Where an upload stands.
@@ -80,6 +84,10 @@ pub struct Upload {
     pub refused_because: Vec<RuleFinding>,
     /// The SHA-256 of what is kept, in hexadecimal.
     pub sha256: Option<String>,
+    /// When it was sealed.
+    pub sealed_at: Option<Timestamp>,
+    /// Whether it counts as evidence; null before it is sealed.
+    pub evidence: Option<UploadStanding>,
 }
 
 /// What was measured of a video.
@@ -152,7 +160,7 @@ pub struct UploadQuery {
 
 impl Upload {
     /// The upload of this row; `spooled` bytes of it lie on the disk.
-    pub fn of(row: upload::Upload, spooled: u64) -> Self {
+    pub fn of(row: upload::Upload, decision: Option<UploadDecision>, spooled: u64) -> Self {
         use upload::UploadState as Stored;
         let state = row.state_name().into();
         let (mut expires_at, mut ended_by, mut bytes_received) = (None, None, row.length);
@@ -188,6 +196,8 @@ impl Upload {
             video,
             refused_because,
             sha256,
+            sealed_at: row.sealed_at,
+            evidence: row.sealed_at.map(|_| decision.into()),
         }
     }
 }

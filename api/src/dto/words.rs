@@ -115,6 +115,8 @@ mirror! {
         SendMessage,
         /// Hand in video evidence (九).
         UploadEvidence,
+        /// Take what was handed in as evidence of a lesson, or turn it down (R9.1).
+        TakeEvidence,
         /// Apply for close-out and claim the subsidy (R8.1, R9.4).
         ApplyCloseout,
         /// Accept students at close-out, record assessments and certificates (R8).

@@ -19,6 +19,7 @@ mod inspections;
 mod institutions;
 mod keys;
 mod leaves;
+mod likenesses;
 mod messages;
 mod notices;
 mod openings;
@@ -146,6 +147,12 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(uploads::show::show_upload))
         .routes(routes!(uploads::content::read_upload))
         .routes(routes!(uploads::seal::read_upload_seal))
+        .routes(routes!(uploads::pictures::show_contact_sheet))
+        .routes(routes!(uploads::pictures::show_thumbnail))
+        .routes(routes!(likenesses::list::list_likenesses))
+        .routes(routes!(likenesses::show::show_likeness))
+        .routes(routes!(likenesses::decide::decide_likeness))
+        .routes(routes!(uploads::evidence::show_upload_evidence, uploads::evidence::decide_upload_evidence))
         .routes(
             routes!(
                 uploads::offset::show_upload_offset,

@@ -24,6 +24,7 @@ mod devices;
 mod enrolment;
 mod files;
 mod findings;
+mod footage;
 mod forms;
 mod inspections;
 mod leaves;

@@ -16,7 +16,6 @@ use duxue_rules::{
     supervision::{
         Checklist, ContentHash, LoggedWatch, Look, RemoteDraft, SheetDraft, Showing, Signature, Taught, basis,
     },
-    upload::VideoFacts,
 };
 use duxue_storage::{
     Objects, SecretKey, SigningKey, Store, Tx,
@@ -53,7 +52,7 @@ use crate::fakes::TELLTALE;
 
 pub mod attendance;
 pub mod conduct;
-mod footage;
+pub mod footage;
 mod openings;
 pub mod settlement;
 pub mod teaching;
@@ -140,6 +139,8 @@ pub enum Kind {
     Upload,
     /// An upload that was accepted.
     Kept,
+    /// A clip that it is like.
+    Likeness,
     Device,
     Leave,
     Statement,
@@ -449,21 +450,12 @@ async fn kept(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, sign: &S
     tx.receive_upload(upload.id, now).await.unwrap();
     let prefix = duxue_storage::objects::upload_prefix(upload.institution, upload.id);
     let stored = objects.put_hashed(&prefix, "mp4", content.as_slice()).await.unwrap();
-    let video = VideoFacts {
-        container: "mov,mp4,m4a,3gp,3g2,mj2".into(),
-        codec: "h264".into(),
-        width: 1280,
-        height: 720,
-        duration_ms: 1_500_000,
-        holes: vec![],
-        samples: 150,
-        dark: 0,
-        frozen: 3,
-    };
+    let video = footage::video();
     let sha256 = stored.digests.sha256.to_string();
     let verdict = Verdict::Accepted { object: stored.key.clone(), sha256, video };
     tx.decide_upload(upload.id, &verdict, now).await.unwrap();
     footage::seal(tx, objects, sign, upload.id, stored).await;
+    footage::looked_at(tx, objects, side, now).await;
 }
 
 /// Half of a video has come.

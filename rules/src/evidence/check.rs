@@ -13,11 +13,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::facts::EvidenceClip;
+use super::facts::{EvidenceClip, Exhibit};
 use crate::{
     calendar::{Month, days_apart},
-    finding::{Finding, Record},
-    ids::ClipId,
+    finding::Finding,
     policy::Policy,
     text::{RuleId, Text},
 };
@@ -32,7 +31,7 @@ pub struct EvidenceCheck {
     /// How many must be left in all.
     pub needed: u32,
     /// The clips that count, in order of time.
-    pub counted: Vec<ClipId>,
+    pub counted: Vec<Exhibit>,
     /// The fewest further clips with which the rule could hold, if their dates were free.
     pub missing: u32,
     /// Each month of the class's training days.
@@ -51,14 +50,14 @@ pub struct MonthEvidence {
     /// How many must be left in it.
     pub needed: u32,
     /// The clips in it that count.
-    pub counted: Vec<ClipId>,
+    pub counted: Vec<Exhibit>,
 }
 
 /// A clip that does not count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetAside {
     /// Which.
-    pub clip: ClipId,
+    pub clip: Exhibit,
     /// Its date.
     pub date: Date,
     /// Why not.
@@ -81,7 +80,7 @@ pub enum WhySetAside {
     /// Too near to a clip that counts.
     TooClose {
         /// That clip.
-        to: ClipId,
+        to: Exhibit,
         /// How many days lie between.
         days: u32,
         /// What the policy asks for.
@@ -240,7 +239,7 @@ fn findings(check: &EvidenceCheck, policy: &Policy) -> Vec<Finding> {
                 ),
                 Text::new(format!("符合要求的有{}次", counted.len()), format!("{} count", counted.len())),
             )
-            .showing(counted.iter().map(|&clip| Record::Clip(clip))),
+            .showing(counted.iter().map(|clip| clip.record())),
         );
     }
     for month in check.months.iter().filter(|month| month.counted.len() < month.needed as usize) {
@@ -255,7 +254,7 @@ fn findings(check: &EvidenceCheck, policy: &Policy) -> Vec<Finding> {
                 ),
                 Text::new(format!("符合要求的有{}次", counted.len()), format!("{} count", counted.len())),
             )
-            .showing(counted.iter().map(|&clip| Record::Clip(clip))),
+            .showing(counted.iter().map(|clip| clip.record())),
         );
     }
     findings

@@ -202,7 +202,7 @@ mod tests {
                 let failed = fails.get(today as usize).copied().unwrap_or(false);
                 session.cameras[0].asked = Some(if failed { Asked::Failed } else { Asked::Sealed });
                 if !failed {
-                    let clip = ClipId(session.session.0);
+                    let clip = ClipId(session.session.0).into();
                     clips.push(EvidenceClip { clip, starts_at: session.span.start(), continuous_seconds: 1230 });
                 }
             }

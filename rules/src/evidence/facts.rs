@@ -3,13 +3,50 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::{civil, ids::ClipId, span::Span};
+use crate::{
+    civil,
+    finding::Record,
+    ids::{ClipId, UploadId},
+    span::Span,
+};
 
-/// A clip, as far as the rule looks at it: sealed, and not found unusable.
+/// Where a piece of video evidence 视频资料 comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "id")]
+pub enum Exhibit {
+    /// A clip out of our own recordings.
+    Clip(ClipId),
+    /// A video that the institution handed in, and that a person took as evidence.
+    Upload(UploadId),
+}
+
+impl Exhibit {
+    /// As a finding names it.
+    pub fn record(self) -> Record {
+        match self {
+            Self::Clip(id) => Record::Clip(id),
+            Self::Upload(id) => Record::Upload(id),
+        }
+    }
+}
+
+impl From<ClipId> for Exhibit {
+    fn from(id: ClipId) -> Self {
+        Self::Clip(id)
+    }
+}
+
+impl From<UploadId> for Exhibit {
+    fn from(id: UploadId) -> Self {
+        Self::Upload(id)
+    }
+}
+
+/// A clip or a taken upload, as far as the rule looks at it: sealed, and not found unusable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct EvidenceClip {
     /// Which.
-    pub clip: ClipId,
+    pub clip: Exhibit,
     /// When it starts; its civil date in Asia/Shanghai is the clip's date.
     pub starts_at: Timestamp,
     /// Seconds of this class's teaching in its longest unbroken stretch ([`super::continuous`]).

@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::facts::{Chance, EvidenceClip, PlanDay};
-use crate::{calendar::Month, ids::ClipId, policy::Policy, span::Span, text::Reason};
+use super::facts::{Chance, EvidenceClip, Exhibit, PlanDay};
+use crate::{calendar::Month, policy::Policy, span::Span, text::Reason};
 use table::{Event, Hold, Table, Targets};
 
 /// What to record, and how safe that is.
@@ -28,7 +28,7 @@ pub struct Plan {
     /// Whether the rule holds, can hold, or cannot any more.
     pub outlook: Outlook,
     /// The clips that are there and count.
-    pub kept: Vec<ClipId>,
+    pub kept: Vec<Exhibit>,
     /// The days to record, in order. Its length is how many more clips are needed.
     pub planned: Vec<PlannedDay>,
     /// How many clips, far enough apart, the open days still have room for.
@@ -100,7 +100,7 @@ pub fn plan(days: &[PlanDay], clips: &[EvidenceClip], policy: &Policy) -> Plan {
 struct Term<'a> {
     days: Vec<&'a PlanDay>,
     /// The earliest good clip of each date.
-    clips: BTreeMap<Date, ClipId>,
+    clips: BTreeMap<Date, Exhibit>,
     months: Vec<Month>,
     targets: Targets,
     policy: &'a Policy,

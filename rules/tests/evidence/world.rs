@@ -62,7 +62,7 @@ fn open(date: Date) -> Chance {
 
 pub fn clip_of(number: u128, date: Date) -> EvidenceClip {
     EvidenceClip {
-        clip: ClipId(Uuid::from_u128(number)),
+        clip: ClipId(Uuid::from_u128(number)).into(),
         starts_at: civil::instant(date, time(9, 0, 0, 0)).unwrap(),
         continuous_seconds: 1_205,
     }
@@ -75,7 +75,7 @@ pub fn clip(date: Date) -> EvidenceClip {
 
 pub fn clip_at(day: Date, hour: i8, seconds: u32) -> EvidenceClip {
     let starts_at = civil::instant(day, time(hour, 0, 0, 0)).unwrap();
-    EvidenceClip { clip: ClipId(Uuid::from_u128(number(day))), starts_at, continuous_seconds: seconds }
+    EvidenceClip { clip: ClipId(Uuid::from_u128(number(day))).into(), starts_at, continuous_seconds: seconds }
 }
 
 fn number(day: Date) -> u128 {

@@ -1,8 +1,6 @@
 //! Measures a video with FFmpeg's programs, which read nothing but that one file.
 //!
-//! What is handed in may be hostile. Only containers that hold their own pictures are opened, so that a playlist cannot
-//! have other files or addresses read; the programs run with one thread, without input, and are killed when they take
-//! longer than the configuration allows.
+//! They run with one thread ([`crate::jobs::programs`]), and are killed when they take longer than the configuration allows.
 
 use std::{path::Path, process::Stdio, time::Duration};
 
@@ -14,13 +12,14 @@ use duxue_rules::{
 use serde::Deserialize;
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, BufReader},
-    process::{Child, Command},
+    process::Child,
 };
 
-use crate::config::UploadsConfig;
+use crate::{
+    config::UploadsConfig,
+    jobs::programs::{MAX_PIXELS, command, decoding, input, missing},
+};
 
-/// MP4, Matroska, MPEG-TS, MPEG-PS, AVI and Flash video, and what recorders write raw.
-const CONTAINERS: &str = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,avi,flv,h264,hevc";
 /// The size to which sampled pictures are scaled: enough for how bright they are and whether they change.
 const WIDTH: usize = 160;
 const HEIGHT: usize = 90;
@@ -44,9 +43,6 @@ pub(super) enum Probed {
     /// The configuration's time was over; that says nothing about the video but that it takes long.
     TookTooLong,
 }
-
-/// Larger pictures are not decoded: 8192 × 4320, with room to spare for any camera.
-const MAX_PIXELS: u64 = 8192 * 4320;
 
 /// The programs and their limits.
 pub(super) struct Probe<'a> {
@@ -110,7 +106,7 @@ impl<'a> Probe<'a> {
             format_name: String,
         }
         let entries = "format=format_name:stream=codec_name,width,height";
-        let mut command = self.command(&self.config.ffprobe);
+        let mut command = command(&self.config.ffprobe);
         command.args(["-select_streams", "V:0", "-show_entries", entries, "-of", "json"]).arg(input(file));
         let output = command.output().await.with_context(|| missing(&self.config.ffprobe))?;
         if !output.status.success() {
@@ -122,7 +118,7 @@ impl<'a> Probe<'a> {
 
     /// When each picture is shown, in milliseconds, in the order of the file.
     async fn times(&self, file: &Path) -> Result<Vec<u64>> {
-        let mut command = self.command(&self.config.ffprobe);
+        let mut command = command(&self.config.ffprobe);
         command.args(["-select_streams", "V:0", "-show_entries", "packet=pts_time", "-of", "csv=p=0"]).arg(input(file));
         let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| missing(&self.config.ffprobe))?;
         let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();
@@ -143,11 +139,8 @@ impl<'a> Probe<'a> {
         let filter = format!(
             "select='isnan(prev_selected_t)+gte(t-prev_selected_t,{APART})',scale={WIDTH}:{HEIGHT}:flags=area,format=gray"
         );
-        let mut command = self.command(&self.config.ffmpeg);
-        // What the head says holds for the first picture alone.
-        command.args(["-nostdin", "-threads", "1", "-skip_frame", "nokey", "-max_pixels"]).arg(MAX_PIXELS.to_string());
-        command.arg("-i").arg(input(file));
-        command.args(["-map", "0:V:0", "-vf", &filter, "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]);
+        let mut command = decoding(&self.config.ffmpeg, file, &["-threads", "1", "-skip_frame", "nokey"]);
+        command.args(["-vf", &filter, "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]);
         let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| missing(&self.config.ffmpeg))?;
         let looked = self.grey(&mut child).await?;
         child.wait().await?;
@@ -171,13 +164,6 @@ impl<'a> Probe<'a> {
         }
         Ok(looked)
     }
-
-    fn command(&self, program: &Path) -> Command {
-        let mut command = Command::new(program);
-        command.args(["-v", "error", "-protocol_whitelist", "file,pipe", "-format_whitelist", CONTAINERS]);
-        command.stdin(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
-        command
-    }
 }
 
 /// A picture stream.
@@ -196,17 +182,6 @@ struct Looked {
     frozen: u32,
 }
 
-/// Never read as an address, whatever it is called.
-fn input(file: &Path) -> std::ffi::OsString {
-    let mut name = std::ffi::OsString::from("file:");
-    name.push(file);
-    name
-}
-
-fn missing(program: &Path) -> String {
-    format!("{} cannot be run: install ffmpeg, or say under [uploads] where it is", program.display())
-}
-
 /// How files of that container are called.
 pub(super) fn extension(container: &str) -> &'static str {
     match container.split(',').next().unwrap_or_default() {
@@ -223,6 +198,7 @@ pub(super) fn extension(container: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tokio::process::Command;
 
     /// Makes a video with FFmpeg itself.
     async fn made(folder: &Path, name: &str, arguments: &[&str]) -> std::path::PathBuf {
@@ -308,5 +284,42 @@ mod tests {
         let nowhere = UploadsConfig { ffprobe: "/nowhere/ffprobe".into(), ..UploadsConfig::default() };
         let error = Probe::new(&nowhere, &Policy::default()).measure(&good).await.unwrap_err();
         assert!(error.to_string().contains("install ffmpeg"), "{error}");
+    }
+
+    /// Sets the duration in the head of an MP4 (ISO/IEC 14496-12, 8.2.2, version 0).
+    fn announcing(content: &[u8], seconds: u32) -> Vec<u8> {
+        let mut content = content.to_vec();
+        let head = content.windows(4).position(|word| word == b"mvhd").unwrap();
+        let scale = u32::from_be_bytes(content[head + 16..head + 20].try_into().unwrap());
+        content[head + 20..head + 24].copy_from_slice(&(scale * seconds).to_be_bytes());
+        content
+    }
+
+    #[tokio::test]
+    async fn what_a_file_says_of_itself_is_not_believed() {
+        let folder = tempfile::tempdir().unwrap();
+        let source = ["-f", "lavfi", "-i", "testsrc2=d=1:s=320x240:r=10", "-pix_fmt", "yuv420p"];
+        let short = made(folder.path(), "short.mp4", &source).await;
+        let long = folder.path().join("long.mp4");
+        std::fs::write(&long, announcing(&std::fs::read(&short).unwrap(), 36_000)).unwrap();
+        let mut claimed = Command::new("ffprobe");
+        claimed.args(["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0"]).arg(&long);
+        let claimed = claimed.output().await.unwrap();
+        assert!(String::from_utf8_lossy(&claimed.stdout).starts_with("36000"), "{claimed:?}");
+        assert_eq!(video(measured(&long).await).duration_ms, 1000);
+        let nothing = [&source[..], &["-frames:v", "0"]].concat();
+        assert_eq!(measured(&made(folder.path(), "empty.mkv", &nothing).await).await, Probed::Unreadable);
+        let huge = ["-f", "lavfi", "-i", "color=gray:s=9000x5000:r=1", "-frames:v", "1", "-c:v", "mjpeg"];
+        let huge = measured(&made(folder.path(), "huge.mkv", &huge).await).await;
+        assert_eq!(huge, Probed::TooLarge { width: 9000, height: 5000 });
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_not_said_to_be_no_video() {
+        let folder = tempfile::tempdir().unwrap();
+        let good = made(folder.path(), "a.mp4", &["-f", "lavfi", "-i", MOVING, "-pix_fmt", "yuv420p"]).await;
+        let hasty = UploadsConfig { check_seconds: 0, ..UploadsConfig::default() };
+        let probed = Probe::new(&hasty, &Policy::default()).measure(&good).await.unwrap();
+        assert_eq!(probed, Probed::TookTooLong);
     }
 }

@@ -77,7 +77,8 @@ fn check_seal(upload: &Upload, seal: &UploadSeal, public: &PublicKey, report: &m
             && manifest.bytes == upload.length
             && manifest.sha256.to_string() == *sha256
             && manifest.video == *video
-            && manifest.made_at == seal.sealed_at
+            // The database keeps microseconds.
+            && manifest.made_at.as_microsecond() == seal.sealed_at.as_microsecond()
             && serde_json::from_str::<UploadManifest>(&seal.manifest).is_ok_and(|stored| stored == *manifest)
     };
     let problem = match Envelope::open(seal.envelope.as_bytes(), public) {

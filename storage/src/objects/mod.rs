@@ -181,6 +181,16 @@ pub fn upload_prefix(institution: InstitutionId, upload: UploadId) -> String {
     format!("uploads/{institution}/{upload}")
 }
 
+/// Below which lies what was made of an upload to look at it.
+pub fn upload_view_prefix(institution: InstitutionId, upload: UploadId) -> String {
+    format!("views/uploads/{institution}/{upload}")
+}
+
+/// Below which lies what was made of a clip to hold uploads against it.
+pub fn clip_view_prefix(class: ClassId, clip: ClipId) -> String {
+    format!("views/clips/{class}/{clip}")
+}
+
 /// Below which what an institution, or with `None` the centre, handed in lies.
 pub fn file_prefix(institution: Option<InstitutionId>) -> String {
     institution.map_or_else(|| "files/centre".to_owned(), |institution| format!("files/{institution}"))

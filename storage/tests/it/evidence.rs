@@ -59,7 +59,7 @@ both! {
         tx.seal_clip(again.id, &row, &seal).await.unwrap();
         assert_eq!(tx.taught_sessions(world.class).await.unwrap()[0].cameras[0].asked, Some(Asked::Sealed));
         let clips = tx.evidence_clips(world.class, &Policy::default()).await.unwrap();
-        assert_eq!((clips.len(), clips[0].clip, clips[0].starts_at), (1, again.id, row.span.start()));
+        assert_eq!((clips.len(), clips[0].clip, clips[0].starts_at), (1, again.id.into(), row.span.start()));
     }
 
     async fn a_room_without_cameras_has_its_lessons_still(db: &Db) {

@@ -15,6 +15,7 @@ mod enrolment;
 mod evidence;
 mod exceptions;
 mod findings;
+mod footage;
 mod inspections;
 mod messages;
 mod notices;

@@ -111,7 +111,10 @@ fn a_changed_claim_is_a_bad_signature() {
 #[test]
 fn what_is_no_seal_is_malformed() {
     let (_, signed) = sign(b"film");
-    let other_type = signed.envelope.replace("vnd.duxue.clip+json", "vnd.in-toto+json");
+    // Its type is signed as well: one that was changed afterwards is no signature at all.
+    let changed_type = signed.envelope.replace("vnd.duxue.clip+json", "vnd.in-toto+json");
+    assert_eq!(verdict(b"film", &changed_type, &signing_key().public()), Verdict::BadSignature);
+    let other_type = Envelope::sign_text("application/vnd.in-toto+json", &signed.manifest, &signing_key());
     for envelope in ["", "{}", "not json", r#"{"payloadType":1}"#, other_type.as_str()] {
         assert!(matches!(verdict(b"film", envelope, &signing_key().public()), Verdict::Malformed { .. }), "{envelope}");
     }

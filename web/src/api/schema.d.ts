@@ -1578,6 +1578,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/likenesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists videos that seem to show the same. */
+        get: operations["list_likenesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likenesses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows two videos that seem to show the same. */
+        get: operations["show_likeness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likenesses/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whether two videos show the same, with the reason.
+         * @description Only an open likeness can be decided, and only once. Of two that are confirmed to show the same only one may count as
+         *     evidence; while one is open, none of the two can be taken.
+         */
+        post: operations["decide_likeness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -2114,6 +2169,26 @@ export interface paths {
         patch: operations["append_upload"];
         trace?: never;
     };
+    "/uploads/{id}/contact-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives sixteen pictures of a video that was handed in and accepted, spread over its length, as one.
+         * @description Reading it is logged. It is made soon after the video was accepted; until then there is none.
+         */
+        get: operations["show_contact_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads/{id}/content": {
         parameters: {
             query?: never;
@@ -2126,6 +2201,71 @@ export interface paths {
          * @description Reading it is logged.
          */
         get: operations["read_upload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells whether a video that was handed in counts as evidence, and what stands against taking it.
+         * @description The institution sees the decision itself on the upload.
+         */
+        get: operations["show_upload_evidence"];
+        put?: never;
+        /**
+         * Takes a sealed video as evidence of a lesson (R9.1), or turns it down with the reason.
+         * @description When it was filmed is the institution's word: whoever takes it has seen that it shows that lesson. What the rules have
+         *     against it is refused. A later decision may change this one.
+         */
+        post: operations["decide_upload_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{id}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the seal of a video that was handed in and accepted: a DSSE envelope around its signed manifest.
+         * @description With the video and the public key, `duxue verify` checks it without this server. Reading it is logged.
+         */
+        get: operations["read_upload_seal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives a picture out of the middle of a video that was handed in and accepted.
+         * @description Reading it is logged. It is made soon after the video was accepted; until then there is none.
+         */
+        get: operations["show_thumbnail"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2369,7 +2509,47 @@ export interface components {
          * @description What a person may do, to what is theirs to see.
          * @enum {string}
          */
-        Action: "read_class" | "read_camera_health" | "watch_live" | "watch_recording" | "read_finding" | "read_clip" | "read_package" | "read_audit" | "read_supervision" | "read_subsidy" | "reveal_person" | "decide_finding" | "add_file" | "send_report" | "edit_roster" | "edit_class" | "edit_camera" | "request_clip" | "edit_user" | "edit_catalogue" | "prepare_opening" | "review_filing" | "plan_teaching" | "decide_teaching" | "keep_attendance" | "edit_device" | "supervise" | "countersign_inspection" | "confirm_violation" | "lift_suspension" | "send_message" | "upload_evidence" | "apply_closeout" | "decide_closeout" | "reckon_subsidy" | "publish_notice" | "record_payment" | "keep_tracking" | "edit_policy" | "edit_integration";
+        Action: "read_class" | "read_camera_health" | "watch_live" | "watch_recording" | "read_finding" | "read_clip" | "read_package" | "read_audit" | "read_supervision" | "read_subsidy" | "reveal_person" | "decide_finding" | "add_file" | "send_report" | "edit_roster" | "edit_class" | "edit_camera" | "request_clip" | "edit_user" | "edit_catalogue" | "prepare_opening" | "review_filing" | "plan_teaching" | "decide_teaching" | "keep_attendance" | "edit_device" | "supervise" | "countersign_inspection" | "confirm_violation" | "lift_suspension" | "send_message" | "upload_evidence" | "take_evidence" | "apply_closeout" | "decide_closeout" | "reckon_subsidy" | "publish_notice" | "record_payment" | "keep_tracking" | "edit_policy" | "edit_integration";
+        /** @description One of the two, out of our own recordings. */
+        AlikeClip: {
+            /** @description Of which class. */
+            class: components["schemas"]["ClassRef"];
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Of which lesson.
+             */
+            session_id: string;
+            span?: components["schemas"]["TimeSpan"] | null;
+        };
+        /** @description One of the two, handed in by an institution. */
+        AlikeUpload: {
+            /** @description Whose lesson it shows, as its sender says. */
+            class: components["schemas"]["ClassRef"];
+            /** @description As its sender called it. */
+            filename: string;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /** @description Who handed it in. */
+            institution: components["schemas"]["InstitutionRef"];
+            /**
+             * Format: uuid
+             * @description Which lesson, if its sender says.
+             */
+            session_id?: string | null;
+            /**
+             * Format: date-time
+             * @description When its first picture was taken, as its sender says.
+             */
+            starts_at: string;
+        };
         /** @description Whether and with what pictures are analysed. */
         Analysis: {
             /** @description The models in use. */
@@ -3522,6 +3702,11 @@ export interface components {
             lessons: components["schemas"]["TimeSpan"][];
             /** @description What it has to do with the evidence. */
             state: components["schemas"]["EvidenceDayState"];
+            /**
+             * Format: uuid
+             * @description The video that counts in its place, handed in by the institution and taken as evidence.
+             */
+            upload_id?: string | null;
         };
         /**
          * @description What a training day has to do with the evidence.
@@ -4094,6 +4279,57 @@ export interface components {
              */
             venue_id: string;
         };
+        /** @description Two videos that seem to show the same. The machine only raises it; a person looks at both and decides. */
+        Likeness: {
+            /**
+             * Format: float
+             * @description How alike they are in that stretch, 0 to 1.
+             * @example 0.87
+             */
+            alike: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["UserRef"] | null;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Whether the one shows the other in a mirror. */
+            mirrored: boolean;
+            other_clip?: components["schemas"]["AlikeClip"] | null;
+            /** @description The same of the other. */
+            other_span: components["schemas"]["Seconds"];
+            other_upload?: components["schemas"]["AlikeUpload"] | null;
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            raised_at: string;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description Whether they are the same file, byte by byte. */
+            same_file: boolean;
+            /** @description From where to where the upload is like the other, in seconds from its beginning. */
+            span: components["schemas"]["Seconds"];
+            /** @description Where it stands. */
+            state: components["schemas"]["LikenessState"];
+            /** @description The upload; of two uploads the later one. */
+            upload: components["schemas"]["AlikeUpload"];
+        };
+        /**
+         * @description What a person decides.
+         * @enum {string}
+         */
+        LikenessOutcome: "confirmed" | "dismissed";
+        /**
+         * @description Where a likeness stands.
+         * @enum {string}
+         */
+        LikenessState: "open" | "confirmed" | "dismissed";
         /**
          * @description A text message of the live socket. Binary messages are fMP4: after `init` the init segment, after `fragment`
          *     that fragment.
@@ -4541,6 +4777,16 @@ export interface components {
              */
             on: string;
             /** @description Why. */
+            reason: string;
+        };
+        /** @description A decision about a likeness. */
+        NewLikenessDecision: {
+            /** @description What is decided. */
+            outcome: components["schemas"]["LikenessOutcome"];
+            /**
+             * @description Why.
+             * @example 同一段录像，镜像后重新提交
+             */
             reason: string;
         };
         /** @description A measure that was carried out. */
@@ -5058,6 +5304,34 @@ export interface components {
              */
             file_id: string;
         };
+        /** @description A decision. It changes the one that stands, whose revision it names. */
+        NewUploadDecision: {
+            /** @enum {string} */
+            outcome: "taken";
+            /**
+             * Format: int32
+             * @description The revision of the decision that stands; 0 before the first.
+             */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description Which lesson.
+             */
+            session_id: string;
+        } | {
+            /** @enum {string} */
+            outcome: "turned_down";
+            /**
+             * @description Why; the institution reads it.
+             * @example 画面不是本班教室
+             */
+            reason: string;
+            /**
+             * Format: int32
+             * @description The revision of the decision that stands; 0 before the first.
+             */
+            revision: number;
+        };
         /** @description A user to add. */
         NewUser: {
             /** @description The name shown, 1 to 100 characters. */
@@ -5408,6 +5682,13 @@ export interface components {
         Page_InstitutionRef: {
             /** @description The items of this page. */
             items: components["schemas"]["InstitutionRef"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_Likeness: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Likeness"][];
             /** @description Give this as `before` to get the page after; null when there is none. */
             next?: string | null;
         };
@@ -5988,6 +6269,19 @@ export interface components {
             /** @description What was seen instead. */
             seen: components["schemas"]["Text"];
         };
+        /** @description A stretch of a video. */
+        Seconds: {
+            /**
+             * Format: int32
+             * @description Its beginning.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description Its end.
+             */
+            until: number;
+        };
         /**
          * @description What an institution checks of itself.
          * @enum {string}
@@ -6098,18 +6392,23 @@ export interface components {
             unknown: components["schemas"]["Estimate"];
             women?: components["schemas"]["Estimate"] | null;
         };
-        /** @description A clip that does not count. */
+        /** @description A clip, or a video that was handed in, that does not count. */
         SetAside: {
             /**
              * Format: uuid
-             * @description Which.
+             * @description Which, where it is a clip.
              */
-            clip_id: string;
+            clip_id?: string | null;
             /**
              * Format: date
              * @description Its date.
              */
             date: string;
+            /**
+             * Format: uuid
+             * @description Which, where it is a video that was handed in.
+             */
+            upload_id?: string | null;
             /** @description Why not. */
             why: components["schemas"]["Text"];
         };
@@ -7019,6 +7318,7 @@ export interface components {
             /** @description Who hands it in. */
             created_by: components["schemas"]["UserRef"];
             ended_by?: components["schemas"]["UploadEnd"] | null;
+            evidence?: components["schemas"]["UploadStanding"] | null;
             /**
              * Format: date-time
              * @description Given up then, unless more comes before; only while it is being received.
@@ -7038,6 +7338,11 @@ export interface components {
             institution: components["schemas"]["InstitutionRef"];
             /** @description Why it was refused. */
             refused_because: components["schemas"]["RuleFinding"][];
+            /**
+             * Format: date-time
+             * @description When it was sealed.
+             */
+            sealed_at?: string | null;
             /**
              * Format: uuid
              * @description Which lesson, if the sender says.
@@ -7059,6 +7364,44 @@ export interface components {
          * @enum {string}
          */
         UploadEnd: "sender" | "expiry" | "loss";
+        /** @description Whether an upload counts, and what stands against it. */
+        UploadEvidence: components["schemas"]["UploadStanding"] & {
+            /** @description What stands against taking it for that lesson; empty also where no lesson is named. */
+            against: components["schemas"]["RuleFinding"][];
+            /**
+             * Format: uuid
+             * @description The lesson that `against` is about: the one as evidence of which it was taken, or which its sender names.
+             */
+            judged_for?: string | null;
+        };
+        /**
+         * @description What became of a sealed upload.
+         * @enum {string}
+         */
+        UploadEvidenceState: "undecided" | "taken" | "turned_down";
+        /** @description The decision about a sealed upload. */
+        UploadStanding: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["UserRef"] | null;
+            /** @description Why it was turned down. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description To be named by the next decision; 0 before the first.
+             */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description The lesson as evidence of which it was taken.
+             */
+            session_id?: string | null;
+            /** @description What was decided. */
+            state: components["schemas"]["UploadEvidenceState"];
+        };
         /**
          * @description Where an upload stands.
          * @enum {string}
@@ -7388,6 +7731,8 @@ export type Absence = components['schemas']['Absence'];
 export type AbsenceReason = components['schemas']['AbsenceReason'];
 export type AccountKind = components['schemas']['AccountKind'];
 export type Action = components['schemas']['Action'];
+export type AlikeClip = components['schemas']['AlikeClip'];
+export type AlikeUpload = components['schemas']['AlikeUpload'];
 export type Analysis = components['schemas']['Analysis'];
 export type Annexes = components['schemas']['Annexes'];
 export type Application = components['schemas']['Application'];
@@ -7482,6 +7827,9 @@ export type LeaveCancellation = components['schemas']['LeaveCancellation'];
 export type LeaveKind = components['schemas']['LeaveKind'];
 export type Leaves = components['schemas']['Leaves'];
 export type Lesson = components['schemas']['Lesson'];
+export type Likeness = components['schemas']['Likeness'];
+export type LikenessOutcome = components['schemas']['LikenessOutcome'];
+export type LikenessState = components['schemas']['LikenessState'];
 export type LiveMessage = components['schemas']['LiveMessage'];
 export type Look = components['schemas']['Look'];
 export type Mark = components['schemas']['Mark'];
@@ -7512,6 +7860,7 @@ export type NewFiling = components['schemas']['NewFiling'];
 export type NewLeave = components['schemas']['NewLeave'];
 export type NewLesson = components['schemas']['NewLesson'];
 export type NewLifting = components['schemas']['NewLifting'];
+export type NewLikenessDecision = components['schemas']['NewLikenessDecision'];
 export type NewMeasure = components['schemas']['NewMeasure'];
 export type NewMessage = components['schemas']['NewMessage'];
 export type NewObjection = components['schemas']['NewObjection'];
@@ -7545,6 +7894,7 @@ export type NewTimetableChange = components['schemas']['NewTimetableChange'];
 export type NewTrackingEntries = components['schemas']['NewTrackingEntries'];
 export type NewTrackingEntry = components['schemas']['NewTrackingEntry'];
 export type NewTrackingLedger = components['schemas']['NewTrackingLedger'];
+export type NewUploadDecision = components['schemas']['NewUploadDecision'];
 export type NewUser = components['schemas']['NewUser'];
 export type NewVenue = components['schemas']['NewVenue'];
 export type NewVenueApproval = components['schemas']['NewVenueApproval'];
@@ -7579,6 +7929,7 @@ export type PageEvidenceSummary = components['schemas']['Page_EvidenceSummary'];
 export type PageFinding = components['schemas']['Page_Finding'];
 export type PageInspection = components['schemas']['Page_Inspection'];
 export type PageInstitutionRef = components['schemas']['Page_InstitutionRef'];
+export type PageLikeness = components['schemas']['Page_Likeness'];
 export type PageMessage = components['schemas']['Page_Message'];
 export type PageNotice = components['schemas']['Page_Notice'];
 export type PagePublicNotice = components['schemas']['Page_PublicNotice'];
@@ -7627,6 +7978,7 @@ export type Report = components['schemas']['Report'];
 export type RevealedNumber = components['schemas']['RevealedNumber'];
 export type Role = components['schemas']['Role'];
 export type RuleFinding = components['schemas']['RuleFinding'];
+export type Seconds = components['schemas']['Seconds'];
 export type SelfCheckItem = components['schemas']['SelfCheckItem'];
 export type SelfCheckedItem = components['schemas']['SelfCheckedItem'];
 export type SentPunch = components['schemas']['SentPunch'];
@@ -7688,6 +8040,9 @@ export type TrainingDays = components['schemas']['TrainingDays'];
 export type Transport = components['schemas']['Transport'];
 export type Upload = components['schemas']['Upload'];
 export type UploadEnd = components['schemas']['UploadEnd'];
+export type UploadEvidence = components['schemas']['UploadEvidence'];
+export type UploadEvidenceState = components['schemas']['UploadEvidenceState'];
+export type UploadStanding = components['schemas']['UploadStanding'];
 export type UploadState = components['schemas']['UploadState'];
 export type User = components['schemas']['User'];
 export type UserRef = components['schemas']['UserRef'];
@@ -16386,6 +16741,229 @@ export interface operations {
             };
         };
     };
+    list_likenesses: {
+        parameters: {
+            query?: {
+                /** @description Only where an upload of this class is one of the two. */
+                class_id?: string;
+                /** @description Only where this upload is one of the two. */
+                upload_id?: string;
+                /** @description Only in this state. */
+                state?: "open" | "confirmed" | "dismissed";
+                /** @description The `next` of the page before. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The likenesses, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Likeness"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_likeness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the likeness. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The likeness. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Likeness"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_likeness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the likeness. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLikenessDecision"];
+            };
+        };
+        responses: {
+            /** @description The likeness as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Likeness"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_me: {
         parameters: {
             query?: never;
@@ -19499,6 +20077,81 @@ export interface operations {
             };
         };
     };
+    show_contact_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the upload. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description Not modified. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_upload: {
         parameters: {
             query?: never;
@@ -19592,6 +20245,316 @@ export interface operations {
             };
             /** @description The range lies outside of the file. */
             416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_upload_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the upload. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadEvidence"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_upload_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the upload. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUploadDecision"];
+            };
+        };
+        responses: {
+            /** @description How it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadEvidence"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_upload_seal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the upload. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The envelope. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_thumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the upload. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description Not modified. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something that this needs is off or down. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -65,7 +65,7 @@ function Standing({ standing, classId }: { standing: EvidenceStanding; classId: 
           <h3 className={styles.heading}>{t('evidence.setAside')}</h3>
           <ul className={styles.reasons}>
             {standing.set_aside.map((aside) => (
-              <li key={aside.clip_id}>
+              <li key={aside.clip_id ?? aside.upload_id}>
                 {aside.date} · {text(aside.why)}
               </li>
             ))}

@@ -27,6 +27,10 @@ pub(super) async fn uploads(
         contents.files.push((format!("{path}{CLIP_SEAL}"), seal.envelope.into_bytes()));
         contents.objects.insert(path, key.to_owned());
     }
-    let rows: Vec<_> = rows.into_iter().map(|row| dto::upload::Upload::of(row, 0)).collect();
-    contents.json("records/uploads.json", &rows)
+    let mut shown = Vec::with_capacity(rows.len());
+    for row in rows {
+        let decision = tx.upload_decision(row.id).await?;
+        shown.push(dto::upload::Upload::of(row, decision, 0));
+    }
+    contents.json("records/uploads.json", &shown)
 }

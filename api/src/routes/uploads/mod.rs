@@ -5,10 +5,12 @@ mod claim;
 pub mod content;
 pub mod create;
 pub mod end;
+pub mod evidence;
 pub mod list;
 pub mod offset;
 pub mod options;
 pub mod overridden;
+pub mod pictures;
 pub mod seal;
 pub mod show;
 

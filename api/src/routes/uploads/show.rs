@@ -34,5 +34,9 @@ pub async fn show_upload(
 /// The row, and how much of it lies on the disk.
 pub(super) async fn with_progress(app: &Shared, row: upload::Upload) -> Result<Upload, Failure> {
     let spooled = app.spool.length(row.id).await.map_err(|error| refused(&error, None))?;
-    Ok(Upload::of(row, spooled.unwrap_or(0)))
+    let decision = match row.sealed_at {
+        Some(_) => app.store.read().await?.upload_decision(row.id).await?,
+        None => None,
+    };
+    Ok(Upload::of(row, decision, spooled.unwrap_or(0)))
 }

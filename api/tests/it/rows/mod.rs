@@ -108,6 +108,7 @@ pub fn address(path: &str, side: u8) -> String {
         "findings" => Kind::Finding,
         "uploads" if path != "/uploads/{id}" => Kind::Kept,
         "uploads" => Kind::Upload,
+        "likenesses" => Kind::Likeness,
         "remote-supervisions" => Kind::Supervision,
         "inspections" if path.ends_with("/sheet") => Kind::SheetDraft,
         "inspections" => Kind::Sheet,

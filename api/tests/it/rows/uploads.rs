@@ -1,5 +1,7 @@
 //! The rows of uploads.
 
+use serde_json::json;
+
 use super::{
     Row,
     Who::{Anyone, Listed, These},
@@ -21,6 +23,17 @@ pub fn rows() -> Vec<Row> {
         }),
         ("get", "/uploads/{id}", These("SMAI"), nothing),
         ("get", "/uploads/{id}/content", These("SMAI"), nothing),
+        ("get", "/uploads/{id}/evidence", These("SMA"), nothing),
+        ("post", "/uploads/{id}/evidence", These("SM"), |_| {
+            Sent::Json(json!({ "revision": 0, "outcome": "turned_down", "reason": "不是本班教室" }))
+        }),
+        ("get", "/uploads/{id}/contact-sheet", These("SMAI"), nothing),
+        ("get", "/uploads/{id}/thumbnail", These("SMAI"), nothing),
+        ("get", "/likenesses", Listed("SMA"), nothing),
+        ("get", "/likenesses/{id}", These("SMA"), nothing),
+        ("post", "/likenesses/{id}/decision", These("SM"), |_| {
+            Sent::Json(json!({ "outcome": "dismissed", "reason": "两个教室" }))
+        }),
         ("get", "/uploads/{id}/seal", These("SMAI"), nothing),
         ("head", "/uploads/{id}", These("I"), |_| tus(&[], b"")),
         ("patch", "/uploads/{id}", These("I"), |_| next_bytes(&[])),
