@@ -35,7 +35,7 @@ impl Default for Limits {
             stretch_seconds: 60,
             stretch_alike: 0.4,
             places_alike: 0.5,
-            moves_a_second: 1.0,
+            moves_a_second: 2.0,
         }
     }
 }
@@ -114,7 +114,7 @@ impl Common {
 
 fn stretch(first: &[Moves], second: &[Moves], limits: &Limits) -> Option<Stretch> {
     let length = (limits.block_seconds * RATE) as usize;
-    let least = u64::from(limits.block_seconds) * (limits.moves_a_second * RATE as f32 * 1000.0) as u64 / 1000;
+    let least = (limits.block_seconds as f32 * limits.moves_a_second) as u64;
     // Each block's vote: the offset at which it is most like the second video.
     let mut votes: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
     for from in (0..).step_by(length / 2).take_while(|from| from + length <= first.len()) {
@@ -130,12 +130,12 @@ fn stretch(first: &[Moves], second: &[Moves], limits: &Limits) -> Option<Stretch
     }
     // Pictures of the two fall between each other: offsets next to one another are one.
     let near = |offset: i64| votes.range(offset - 1..=offset + 1).flat_map(|(_, blocks)| blocks.iter().copied());
-    let offsets = votes.keys().copied().max_by_key(|&offset| near(offset).count())?;
-    let mut blocks: Vec<usize> = near(offsets).collect();
+    let offset = votes.keys().copied().max_by_key(|&offset| near(offset).count())?;
+    let mut blocks: Vec<usize> = near(offset).collect();
     blocks.sort_unstable();
     rows(&blocks, length)
         .into_iter()
-        .filter_map(|(from, until)| judged(first, second, (from, until, offsets), limits))
+        .filter_map(|(from, until)| judged(first, second, (from, until, offset), limits))
         .max_by(|one, other| (one.until - one.from).cmp(&(other.until - other.from)))
 }
 
