@@ -38,7 +38,8 @@ test.use({ actionTimeout: 30_000 });
 
 test('an institution opens a class, step by step, and the centre approves it', async ({ page, browser }) => {
   test.setTimeout(FOOTAGE_MS + 3 * MINUTE);
-  const [manager, supervisor] = [await browser.newPage(), await browser.newPage()];
+  // A context of their own each, which axe asks for.
+  const [manager, supervisor] = [await (await browser.newContext()).newPage(), await (await browser.newContext()).newPage()];
   await signIn(manager, 'manager');
   await signIn(supervisor, 'supervisor');
   await signIn(page, 'institution');
