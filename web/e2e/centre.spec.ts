@@ -27,6 +27,7 @@ async function ownClass(page: Page): Promise<Owned> {
 }
 
 test('everybody begins with what is due, by role', async ({ page, browser }) => {
+  test.setTimeout(180_000);
   const cards: Record<Role, string[]> = {
     supervisor: ['quota', 'draw', 'findings', 'cameras', 'reports'],
     manager: ['pipeline', 'settlement', 'notices'],
@@ -45,6 +46,7 @@ test('everybody begins with what is due, by role', async ({ page, browser }) => 
 });
 
 test('live watching becomes a signed record in two clicks from the wall', async ({ page }) => {
+  test.setTimeout(180_000);
   await signIn(page, 'supervisor');
   await page.goto('/wall');
   const tile = page.locator('[data-testid=tile]:has([data-phase=playing]):has([data-testid=record-from-wall])').first();
@@ -64,6 +66,7 @@ test('live watching becomes a signed record in two clicks from the wall', async 
 });
 
 test('classes are drawn from a recorded seed, and again only with a reason', async ({ page }) => {
+  test.setTimeout(180_000);
   await signIn(page, 'supervisor');
   await page.goto('/supervision');
   await expect(page.getByTestId('quota').first()).toBeVisible();

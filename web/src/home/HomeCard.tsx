@@ -7,7 +7,7 @@ import { useHomeWords } from './words.ts';
 export type Tone = 'bad' | 'due' | 'fine' | 'plain';
 
 /** One thing that is due or wrong. */
-export interface HomeLine {
+interface HomeLine {
   readonly key: string;
   /** What it is, as a link to where it is dealt with. */
   readonly what: ReactNode;

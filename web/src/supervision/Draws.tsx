@@ -36,7 +36,9 @@ export function Draws({ today }: { today: string }) {
           ) : (
             <>
               {!again && <p style={{ marginTop: 0 }}>{say('drawNone')}</p>}
+              {/* Anew with each draw, so that the newest is the one that is open. */}
               <Collapse
+                key={all[0]?.id}
                 size="small"
                 ghost
                 defaultActiveKey={all[0]?.id}

@@ -8,7 +8,7 @@ export const ITEMS = [
 export type Item = (typeof ITEMS)[number];
 
 /** What stands in the form for one item. */
-export interface ItemForm {
+interface ItemForm {
   look: Look['look'];
   what?: string;
 }
