@@ -34,6 +34,8 @@ pub(crate) fn as_page(form: &Form) -> Result<Response, Failure> {
 }
 
 /// The two routes that print a form of one thing: a page and a spreadsheet of what `$form(app, who, id)` gives.
+// rustfmt moves attributes of a macro further to the right each time.
+#[rustfmt::skip]
 macro_rules! printed {
     (
         $tag:tt, id($Id:ty, $of:tt), $form:ident,
@@ -41,15 +43,15 @@ macro_rules! printed {
     ) => {
         #[doc = $page_doc]
         #[utoipa::path(
-                            get,
-                            path = $page_path,
-                            tag = $tag,
-                            params(("id" = Uuid, Path, description = $of)),
-                            responses(
-                                (status = 200, description = "The form.", body = String, content_type = "text/html"),
-                                crate::refusals::ReadRefusals,
-                            ),
-                        )]
+            get,
+            path = $page_path,
+            tag = $tag,
+            params(("id" = Uuid, Path, description = $of)),
+            responses(
+                (status = 200, description = "The form.", body = String, content_type = "text/html"),
+                crate::refusals::ReadRefusals,
+            ),
+        )]
         pub async fn $page(
             axum::extract::State(app): axum::extract::State<crate::app::Shared>,
             who: crate::extract::SignedIn,
@@ -60,20 +62,20 @@ macro_rules! printed {
 
         #[doc = $sheet_doc]
         #[utoipa::path(
-                            get,
-                            path = $sheet_path,
-                            tag = $tag,
-                            params(("id" = Uuid, Path, description = $of)),
-                            responses(
-                                (
-                                    status = 200,
-                                    description = "The form.",
-                                    body = crate::refusals::BinaryFile,
-                                    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                                ),
-                                crate::refusals::ReadRefusals,
-                            ),
-                        )]
+            get,
+            path = $sheet_path,
+            tag = $tag,
+            params(("id" = Uuid, Path, description = $of)),
+            responses(
+                (
+                    status = 200,
+                    description = "The form.",
+                    body = crate::refusals::BinaryFile,
+                    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                ),
+                crate::refusals::ReadRefusals,
+            ),
+        )]
         pub async fn $sheet(
             axum::extract::State(app): axum::extract::State<crate::app::Shared>,
             who: crate::extract::SignedIn,
