@@ -93,7 +93,10 @@ impl World {
                     Slot::Reports(when) => self.report(class, day, when).await?,
                     Slot::SignOut(batch) => self.punch(class, day, false, batch).await?,
                     Slot::Lots => {}
-                    Slot::Watching => self.supervise(class, date, day).await?,
+                    Slot::Watching => {
+                        self.supervise(class, date, day).await?;
+                        self.ask_for_clip(class, day).await?;
+                    }
                     Slot::Visits => self.inspect(class, date, day).await?,
                     Slot::Over(half) => self.record(class, day, half == Half::Morning).await?,
                     Slot::Afternoon => {

@@ -16,11 +16,13 @@ use duxue_rules::{
 use duxue_simulator::{PictureFault, PictureTrouble, Script};
 use duxue_storage::{outage::Outage, segment::Segment, session::Session};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 
 use super::{
     Class, Student, World,
     calendar::Part,
     opening::STUDENTS,
+    people::SUPERVISOR,
     truth::{self, State, Trouble},
 };
 use crate::{
@@ -183,6 +185,18 @@ impl World {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// A supervisor asks for a clip of a lesson that the camera does not show, and will hear why there is none.
+    pub(super) async fn ask_for_clip(&self, class: &Class, day: usize) -> Result<()> {
+        if (class.part, day) != (Part::Risk, 4) {
+            return Ok(());
+        }
+        let sessions = self.parts.store.read().await?.sessions_of_class_on(class.id, self.date()).await?;
+        let session = sessions.first().context("there is no lesson")?.id;
+        let body = json!({ "session_id": session, "camera_id": self.room(class).camera });
+        self.api.post(SUPERVISOR, "/clips", &body).await?;
         Ok(())
     }
 
