@@ -95,7 +95,7 @@ impl World {
                     Slot::Lots => {}
                     Slot::Watching => {
                         self.supervise(class, date, day).await?;
-                        self.ask_for_recording(class, day).await?;
+                        self.ask_for_clip(class, day).await?;
                     }
                     Slot::Visits => self.inspect(class, date, day).await?,
                     Slot::Over(half) => self.record(class, day, half == Half::Morning).await?,

@@ -173,20 +173,6 @@ impl World {
         Ok(tx.commit().await?)
     }
 
-    /// A supervisor who finds no live picture asks for a clip of the lesson that is going on; there will be none.
-    pub(super) async fn ask_for_recording(&self, class: &Class, day: usize) -> Result<()> {
-        if (class.part, day) != (Part::Risk, truth::ASKED) {
-            return Ok(());
-        }
-        let now = self.clock.now();
-        let sessions = self.parts.store.read().await?.sessions_of_class_on(class.id, self.date()).await?;
-        for session in sessions.iter().filter(|session| session.span.contains(now)) {
-            let asked = json!({ "session_id": session.id, "camera_id": self.room(class).camera });
-            self.api.post(SUPERVISOR, "/clips", &asked).await?;
-        }
-        Ok(())
-    }
-
     /// R9.1, R9.2: what the plan wants of today is asked for, cut and sealed; what cannot be had fails with its reason.
     pub(super) async fn keep_evidence(&self, class: &Class) -> Result<()> {
         request_clips::request_for(&self.parts, class.id, self.clock.now()).await?;
@@ -208,6 +194,18 @@ impl World {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// A supervisor asks for a clip of a lesson that the camera does not show, and will hear why there is none.
+    pub(super) async fn ask_for_clip(&self, class: &Class, day: usize) -> Result<()> {
+        if (class.part, day) != (Part::Risk, 4) {
+            return Ok(());
+        }
+        let sessions = self.parts.store.read().await?.sessions_of_class_on(class.id, self.date()).await?;
+        let session = sessions.first().context("there is no lesson")?.id;
+        let body = json!({ "session_id": session, "camera_id": self.room(class).camera });
+        self.api.post(SUPERVISOR, "/clips", &body).await?;
         Ok(())
     }
 

@@ -68,9 +68,6 @@ pub const GHOSTS: std::ops::Range<usize> = 13..18;
 /// On whose chair a stranger sits.
 pub const REPLACED: usize = 4;
 
-/// The day on which the supervisor, who finds no picture of [`Part::Risk`], asks for the recording.
-pub const ASKED: usize = 12;
-
 /// The leave of a student.
 pub fn leave(fate: Fate, part: Part, seat: u64) -> Option<Leave> {
     let key = part.index() as u64;
