@@ -11,7 +11,7 @@ export function FileLink({ id, name }: { id: string; name?: string }) {
   const shown = name ?? query.data?.name;
   if (query.isError) return <span style={{ color: 'var(--quiet)' }}>{say('unread')}</span>;
   return (
-    <a href={address.file(id)} target="_blank" rel="noreferrer" title={say('open', { name: shown ?? '' })} style={{ overflowWrap: 'anywhere' }}>
+    <a href={address.file(id)} target="_blank" rel="noreferrer" title={say('open', { name: shown ?? '' })} style={{ overflowWrap: 'anywhere', textDecoration: 'underline' }}>
       <PaperClipOutlined aria-hidden /> {shown ?? '…'}
     </a>
   );
