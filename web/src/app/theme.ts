@@ -52,6 +52,9 @@ export function themeOf(scheme: Scheme): ThemeConfig {
       colorPrimary: blue,
       colorInfo: blue,
       colorLink: blue,
+      // Ant Design's own turn too pale under the pointer.
+      colorLinkHover: blue,
+      colorLinkActive: blue,
       colorSuccess: green,
       colorWarning: amber,
       colorError: red,

@@ -65,6 +65,7 @@ function CsvPick({ id, value, onChange }: CsvPickProps) {
   return (
     <Upload
       accept=".csv,text/csv"
+      hasControlInside
       showUploadList={false}
       beforeUpload={(file) => {
         onChange?.(file);

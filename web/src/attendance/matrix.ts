@@ -1,7 +1,7 @@
 import type { AttendanceCell, AttendanceLine, AttendanceMonth, ClassDay, Presence, Report } from '~/api/schema.d.ts';
 
 /** What the daily report says of a student. */
-export type Said = 'present' | 'sick' | 'personal' | 'other';
+type Said = 'present' | 'sick' | 'personal' | 'other';
 
 /** A student's day as every source has it; null where a source says nothing. */
 export interface MatrixCell {

@@ -42,6 +42,7 @@ export function FilePick({ id, value, onChange, institution, disabled, label }: 
         {has && <FileLink id={value} />}
         <Upload
           accept={ACCEPTED}
+          hasControlInside
           showUploadList={false}
           disabled={disabled}
           beforeUpload={(file) => {

@@ -7,9 +7,9 @@ export interface Words {
 }
 
 /** The path of every sentence, `state.open` for one in a group. */
-export type WordKey<W> = { [K in keyof W & string]: W[K] extends string ? K : `${K}.${WordKey<W[K]>}` }[keyof W & string];
+type WordKey<W> = { [K in keyof W & string]: W[K] extends string ? K : `${K}.${WordKey<W[K]>}` }[keyof W & string];
 
-export type Blanks = Readonly<Record<string, string | number>>;
+type Blanks = Readonly<Record<string, string | number>>;
 
 /** Says a sentence of an area in the language of the page. */
 export type Say<W> = (key: WordKey<W>, blanks?: Blanks) => string;

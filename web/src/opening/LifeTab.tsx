@@ -18,6 +18,9 @@ import type { zh } from './zh.ts';
 /** Where the work of a step is done. */
 const PLACES: Partial<Record<LifeStep, readonly (keyof typeof zh.go & ClassTab)[]>> = { filing: ['students'], teaching: ['timetable', 'attendance', 'uploads', 'evidence', 'supervision'], closeout: ['settlement'], claim: ['settlement'], payment: ['settlement'] };
 
+/** Once a class runs, what its opening came with is folded away. */
+const HAS_FACTS: readonly LifeStep[] = ['draft', 'self_check', 'filing', 'application', 'approval', 'start'];
+
 /** The whole life of a class as steps, with what the next one misses. */
 export function LifeTab({ one, today }: { one: Class; today: string }) {
   const query = useQuery(openingQuery(one.id));
@@ -53,7 +56,14 @@ function Life({ one, today, dossier }: { one: Class; today: string; dossier: Ope
               </Tag>
               <span className={styles.about}>{say(`about.${step}`)}</span>
             </div>
-            <StepFacts step={step} dossier={dossier} />
+            {running && life[step] === 'done' && HAS_FACTS.includes(step) ? (
+              <details>
+                <summary className={styles.about}>{say('facts')}</summary>
+                <StepFacts step={step} dossier={dossier} />
+              </details>
+            ) : (
+              <StepFacts step={step} dossier={dossier} />
+            )}
             {life[step] === 'now' && <NowBox step={step} one={one} dossier={dossier} today={today} />}
             {life[step] !== 'later' && PLACES[step] !== undefined && (
               <div className={styles.links}>

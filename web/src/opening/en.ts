@@ -28,6 +28,7 @@ export const en: typeof zh = {
   },
   state: { done: 'Done', now: 'In hand', later: 'To come' },
   waits: { centre: 'The centre’s turn', institution: 'The institution’s turn' },
+  facts: 'What it came with',
   missing: 'Missing for the next step',
   ready: 'Everything is there; take the step',
   changed: 'Revision {{revision}} · {{by}}, {{at}}',

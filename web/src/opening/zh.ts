@@ -27,6 +27,7 @@ export const zh = {
   },
   state: { done: '已完成', now: '进行中', later: '未开始' },
   waits: { centre: '由中心办理', institution: '由培训机构办理' },
+  facts: '办理情况',
   missing: '进入下一步还缺',
   ready: '材料已齐，可以办理',
   changed: '第 {{revision}} 版 · {{by}} 于 {{at}} 办理',

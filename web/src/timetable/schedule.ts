@@ -5,7 +5,7 @@ import { weekday } from './lessons.ts';
 /** 45 minutes, as the notice has a lesson. */
 const LESSON_MINUTES = 45;
 
-export interface Taught {
+interface Taught {
   readonly subject: string;
   readonly teacher: string;
   /** At least so many, by the plan. */
@@ -54,7 +54,7 @@ function later(slot: string): string {
   return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`;
 }
 
-export type PasteWhy = 'columns' | 'date' | 'time' | 'subject' | 'venue';
+type PasteWhy = 'columns' | 'date' | 'time' | 'subject' | 'venue';
 export interface Pasted {
   readonly lessons: readonly NewLesson[];
   readonly wrong: readonly { line: number; why: PasteWhy }[];

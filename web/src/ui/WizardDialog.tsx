@@ -9,7 +9,7 @@ import type { Aim } from './placing.ts';
 import { Refused } from './Refused.tsx';
 import { useRefusal } from './useFieldProblems.ts';
 
-export interface WizardStep {
+interface WizardStep {
   title: string;
   /** The first parts of the names of its fields. */
   fields: readonly string[];

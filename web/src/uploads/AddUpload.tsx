@@ -48,7 +48,7 @@ export function AddUpload({ classId }: { classId: string }) {
         <p style={{ margin: '4px 0', fontSize: 28, color: 'var(--blue)' }}>
           <InboxOutlined aria-hidden />
         </p>
-        <p style={{ margin: 0 }}>{say('drop')}</p>
+        <p style={{ margin: 0, color: ready ? undefined : 'var(--quiet)' }}>{say('drop')}</p>
         <p className={styles.quiet} style={{ margin: '2px 0 4px' }}>
           {say('dropHint')}
         </p>

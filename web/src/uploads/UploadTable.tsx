@@ -130,7 +130,7 @@ function Unfinished({ upload }: { upload: Upload }) {
     <>
       <div className={styles.quiet}>{say('againHint', { done: bytes(done), total: bytes(total), until: until == null ? '—' : stampOf(ms(until)) })}</div>
       {sends && !here && (
-        <Pick showUploadList={false} beforeUpload={take}>
+        <Pick hasControlInside showUploadList={false} beforeUpload={take}>
           <Button size="small" data-testid="upload-again">
             {say('again')}
           </Button>

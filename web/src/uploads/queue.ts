@@ -1,7 +1,7 @@
 import type { Upload as Sent, UploadOptions } from 'tus-js-client';
 
 /** How an upload of this browser stands. */
-export type Phase = 'running' | 'paused' | 'failed' | 'done';
+type Phase = 'running' | 'paused' | 'failed' | 'done';
 
 /** An upload of this browser, as pages show it. */
 export interface Running {
