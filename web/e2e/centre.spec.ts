@@ -52,7 +52,7 @@ test('live watching becomes a signed record in two clicks from the wall', async 
   const tile = page.locator('[data-testid=tile]:has([data-phase=playing]):has([data-testid=record-from-wall])').first();
   await expect(tile).toBeVisible({ timeout: 60_000 });
   await tile.getByTestId('record-from-wall').click();
-  await expect(page.getByTestId('viewings')).toContainText('正在查看');
+  await expect(page.getByTestId('viewings')).toContainText('正在查看', { timeout: 60_000 });
   await page.getByTestId('rest-fine').click();
   await page.locator('[data-item=plan_followed]').getByText('未查看').click();
   await accessible(page, 'record of remote supervision');
