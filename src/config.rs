@@ -44,12 +44,23 @@ pub struct Config {
     /// How much institutions may hand in.
     #[serde(default)]
     pub uploads: UploadsConfig,
+    /// Where events may be sent.
+    #[serde(default)]
+    pub webhooks: WebhooksConfig,
     /// The numbers of the notice, where a city's differ.
     #[serde(default)]
     pub policy: Policy,
     /// Cameras that are set up by this file; others are added on the page.
     #[serde(default)]
     pub camera: Vec<CameraConfig>,
+}
+
+/// Where events may be sent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WebhooksConfig {
+    /// Whether a webhook may lead to this machine or into an inner network.
+    pub allow_private_addresses: bool,
 }
 
 /// Where objects are kept.

@@ -102,6 +102,7 @@ impl Service {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 secure_cookie: config.secure_cookie,
                 uploads: config.uploads.limits(),
+                private_webhooks: config.webhooks.allow_private_addresses,
                 ..Settings::default()
             },
         };
@@ -146,6 +147,8 @@ fn start_jobs(life: &Lifecycle, parts: &Parts, events: tokio::sync::mpsc::Receiv
     life.spawn_vital(consumers, "sign_audit_log", jobs::sign_audit_log::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "check_uploads", jobs::check_uploads::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "sweep_uploads", jobs::sweep_uploads::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "tell_due", jobs::tell_due::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "deliver_events", jobs::deliver_events::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "prune_footage", jobs::prune_footage::run(parts.clone(), consumers.stop.clone()));
 }
 

@@ -6,6 +6,7 @@
 pub mod apply_cameras;
 pub mod check_uploads;
 pub mod cut_clips;
+pub mod deliver_events;
 pub mod forget_faces;
 pub mod index_footage;
 pub mod judge_sessions;
@@ -14,6 +15,7 @@ pub mod request_clips;
 pub mod sample_sessions;
 pub mod sign_audit_log;
 pub mod sweep_uploads;
+pub mod tell_due;
 #[cfg(test)]
 mod world;
 
