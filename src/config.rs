@@ -54,6 +54,9 @@ pub struct Config {
     /// How much institutions may hand in.
     #[serde(default)]
     pub uploads: UploadsConfig,
+    /// Where events may be sent.
+    #[serde(default)]
+    pub webhooks: WebhooksConfig,
     /// The numbers of the notice, where a city's differ.
     #[serde(default)]
     pub policy: Policy,
@@ -113,6 +116,14 @@ impl PaceConfig {
         let rate = |per_second: u32| Rate { per_second, burst: per_second.saturating_mul(60) };
         Rates { address: rate(self.address_per_second), sign_in: rate(self.sign_in_per_second) }
     }
+}
+
+/// Where events may be sent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WebhooksConfig {
+    /// Whether a webhook may lead to this machine or into an inner network.
+    pub allow_private_addresses: bool,
 }
 
 /// Where objects are kept.

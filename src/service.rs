@@ -114,6 +114,7 @@ impl Prepared {
                 second_factor: parts.config.sign_in.second_factor.into(),
                 trusted_proxies: parts.config.trusted_proxies.clone(),
                 uploads: parts.config.uploads.limits(),
+                private_webhooks: parts.config.webhooks.allow_private_addresses,
                 ..settings
             },
         }
@@ -182,6 +183,8 @@ fn start_jobs(life: &Lifecycle, parts: &Parts, events: tokio::sync::mpsc::Receiv
     life.spawn_vital(consumers, "trace_footage", jobs::trace_footage::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "sweep_uploads", jobs::sweep_uploads::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "sweep_accounts", jobs::sweep_accounts::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "tell_due", jobs::tell_due::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "deliver_events", jobs::deliver_events::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "prune_footage", jobs::prune_footage::run(parts.clone(), consumers.stop.clone()));
 }
 

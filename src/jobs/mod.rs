@@ -6,6 +6,7 @@
 pub mod apply_cameras;
 pub mod check_uploads;
 pub mod cut_clips;
+pub mod deliver_events;
 pub mod forget_faces;
 pub mod index_footage;
 pub mod judge_sessions;
@@ -16,6 +17,7 @@ pub mod sample_sessions;
 pub mod sign_audit_log;
 pub mod sweep_accounts;
 pub mod sweep_uploads;
+pub mod tell_due;
 pub mod trace_footage;
 #[cfg(test)]
 mod world;

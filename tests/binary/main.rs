@@ -16,6 +16,7 @@ mod house;
 mod kill_and_restart;
 mod models;
 mod uploads;
+mod webhooks;
 
 // Real servers and a small disk, as the tests of `storage` and `ingest` have them.
 #[path = "../../storage/tests/it/postgres.rs"]

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { picture, signIn, type Role } from './people.ts';
 
-const STARTS: Record<Exclude<Role, 'manager'>, { path: RegExp; nav: string[] }> = {
+const STARTS: Record<Role, { path: RegExp; nav: string[] }> = {
   supervisor: { path: /\/$/, nav: ['首页', '实时监控', '今日课堂', '班次', '监管', '疑点', '违规处理', '录像', '视频资料', '视频上传', '摄像头', '目录与设备', '观看记录', '审计日志'] },
   manager: { path: /\/$/, nav: ['首页', '实时监控', '今日课堂', '班次', '监管', '疑点', '违规处理', '录像', '视频资料', '视频上传', '摄像头', '目录与设备', '观看记录', '审计日志', '用户'] },
   auditor: { path: /\/$/, nav: ['首页', '实时监控', '今日课堂', '班次', '监管', '疑点', '违规处理', '录像', '视频资料', '视频上传', '摄像头', '目录与设备', '观看记录', '审计日志'] },
