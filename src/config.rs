@@ -334,6 +334,7 @@ impl Config {
             analysis: AnalysisConfig::default(),
             evidence: EvidenceConfig::default(),
             uploads: UploadsConfig::default(),
+            webhooks: WebhooksConfig::default(),
             policy: Policy::default(),
             camera: Vec::new(),
         }
