@@ -21,7 +21,7 @@ use crate::{
     get,
     path = "/import-templates/{table}/template.xlsx",
     tag = "System",
-    params(("table" = TemplateKind, Path, description = "For which import.")),
+    params(("table" = inline(TemplateKind), Path, description = "For which import.")),
     responses(
         (
             status = 200,
