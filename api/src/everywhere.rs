@@ -5,28 +5,36 @@ use utoipa::openapi::{
     path::{Operation, ParameterBuilder, ParameterIn, PathItem},
 };
 
+/// An answer: its status, its name in the document, and what it says.
+type Told = (&'static str, &'static str, &'static str);
+
 /// Answers that any route may give.
-const ANY: [(&str, &str); 4] = [
-    ("429", "Too many requests or tries; `Retry-After` says when to come back."),
-    ("500", "Something went wrong here; the log has more under `request_id`."),
-    ("503", "The database does not answer, or something that this needs is off or down."),
-    ("504", "It took too long."),
+const ANY: [Told; 4] = [
+    ("429", "TooFast", "Too many requests or tries; `Retry-After` says when to come back."),
+    ("500", "Broken", "Something went wrong here; the log has more under `request_id`."),
+    ("503", "Unavailable", "The database does not answer, or something that this needs is off or down."),
+    ("504", "TookTooLong", "It took too long."),
 ];
 /// Answers of routes that need somebody.
-const NEEDING_SOMEBODY: [(&str, &str); 2] = [
-    ("401", "Nobody is signed in."),
-    ("403", "Not allowed: by the role, by what the token is for, or before a second factor is set up."),
+const NEEDING_SOMEBODY: [Told; 2] = [
+    ("401", "NotSignedIn", "Nobody is signed in."),
+    ("403", "NotAllowed", "Not allowed: by the role, by what the token is for, or before a second factor is set up."),
 ];
 /// Answers that a key to repeat a request by can bring.
-const REPEATED: [(&str, &str); 4] = [
-    ("400", "A parameter is wrong, or the body is no JSON."),
-    ("409", "The thing is not in a state for this, or the same request is being done."),
-    ("413", "The body is too large."),
-    ("422", "Fields cannot be taken, or the key stands for another request; `errors` names each."),
+const REPEATED: [Told; 4] = [
+    ("400", "NotReadable", "A parameter is wrong, or the body is no JSON."),
+    ("409", "NotNow", "The thing is not in a state for this, or the same request is being done."),
+    ("413", "TooLarge", "The body is too large."),
+    ("422", "NotTaken", "Fields cannot be taken, or the key stands for another request; `errors` names each."),
 ];
 
 /// Adds all of it.
 pub(crate) fn describe(document: &mut OpenApi) {
+    let named = &mut document.components.get_or_insert_default().responses;
+    for (_, name, text) in ANY.into_iter().chain(NEEDING_SOMEBODY).chain(REPEATED) {
+        named.insert(name.to_owned(), RefOr::T(problem(text)));
+    }
+    named.insert("Unchanged".to_owned(), RefOr::T(Response::new("It is what the reader has already.")));
     for (path, item) in &mut document.paths.paths {
         let PathItem { get, put, post, delete, options, head, patch, .. } = item;
         for operation in [&mut *get, put, post, delete, options, head, patch].into_iter().flatten() {
@@ -45,9 +53,10 @@ pub(crate) fn describe(document: &mut OpenApi) {
     }
 }
 
-fn refusals(operation: &mut Operation, refusals: &[(&str, &str)]) {
-    for (status, text) in refusals {
-        operation.responses.responses.entry((*status).to_owned()).or_insert_with(|| RefOr::T(problem(text)));
+fn refusals(operation: &mut Operation, refusals: &[Told]) {
+    for &(status, name, _) in refusals {
+        let told = || RefOr::Ref(Ref::from_response_name(name));
+        operation.responses.responses.entry(status.to_owned()).or_insert_with(told);
     }
 }
 
@@ -89,6 +98,6 @@ fn unchanged(operation: &mut Operation) {
         .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
         .build();
     operation.parameters.get_or_insert_default().push(wanted.into());
-    let same = ResponseBuilder::new().description("It is what the reader has already.").build();
-    operation.responses.responses.entry("304".to_owned()).or_insert(RefOr::T(same));
+    let same = RefOr::Ref(Ref::from_response_name("Unchanged"));
+    operation.responses.responses.entry("304".to_owned()).or_insert(same);
 }

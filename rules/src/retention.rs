@@ -1,5 +1,7 @@
 //! R11.1 and R9.3 (十一、1; 九): what of a class is kept how long, and what goes when. Faces go sooner than papers.
 
+pub mod erasure;
+
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 

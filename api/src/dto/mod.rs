@@ -31,6 +31,7 @@ pub mod opening;
 pub mod opening_step;
 pub mod page;
 pub mod person;
+pub mod personal_data;
 pub mod punch;
 pub mod recording;
 pub mod refs;

@@ -49,6 +49,24 @@ mirror! {
 }
 
 mirror! {
+    /// What is kept, and for how long by a rule of its own.
+    Kept = rules::retention::Kept {
+        /// The application with its files.
+        Application,
+        /// The roster and the students' papers.
+        Roster,
+        /// Punches, reports, statements, supervision, findings, decisions, money.
+        Records,
+        /// Sealed evidence clips.
+        SealedClip,
+        /// Face templates.
+        FaceTemplate,
+        /// The audit log.
+        Audit,
+    }
+}
+
+mirror! {
     /// What a person may do, to what is theirs to see.
     Action = rules::access::Action {
         /// See classes, rosters (ID numbers masked), reports and their standing.

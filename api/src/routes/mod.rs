@@ -108,6 +108,8 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(students::papers::list_papers))
         .routes(routes!(students::papers::show_papers, students::papers::put_papers))
         .routes(routes!(students::reveal::reveal_number))
+        .routes(routes!(students::export::export_person))
+        .routes(routes!(students::erase::erase_person))
         .routes(routes!(students::leave::leave_class))
         .routes(routes!(students::consents::list_consents, students::consents::add_consent))
         .routes(routes!(verifications::list::list_verifications, verifications::record::record_verifications))

@@ -38,6 +38,7 @@ mod log;
 mod messages;
 mod opening;
 mod packages;
+mod personal_data;
 mod printed;
 mod punches;
 mod ranges;

@@ -57,40 +57,58 @@ impl Contents {
 pub(super) type Subjects = BTreeSet<(&'static str, String)>;
 
 pub(super) async fn gather(app: &Shared, class: Class, checkpoint: StoredCheckpoint) -> Result<Contents, Failure> {
-    let head = PackageHead {
-        class: Named { id: class.id, name: class.name.clone() },
-        institution: class.institution.clone(),
-        made_at: app.now(),
-        made_by: format!("duxue {}", app.settings.version),
-    };
+    let head = head(app, &class);
     let mut contents = Contents { head, files: Vec::new(), objects: BTreeMap::new() };
-    let mut subjects = Subjects::from([("class", class.id.to_string())]);
-    let mut tx = app.store.read().await?;
-    let (id, institution) = (class.id, class.institution.id);
     contents.files.push(("VERIFY.txt".to_owned(), VERIFY.as_bytes().to_vec()));
     contents.files.push(("duxue-public-key.pem".to_owned(), app.public_key.to_pem().into_bytes()));
-    timetable(app, &mut tx, &class, &mut contents, &mut subjects).await?;
-    attendance::attendance(app, &mut tx, &class, &mut contents, &mut subjects).await?;
-    opening::dossier(app, &mut tx, id, &mut contents).await?;
-    opening::enrolment(app, &mut tx, id, &mut contents).await?;
-    settlement::closeout(&mut tx, &class, &mut contents, &mut subjects).await?;
-    settlement::verified(app, &mut tx, &class, &mut contents, &mut subjects).await?;
-    settlement::subsidy(&mut tx, &class, &mut contents, &mut subjects).await?;
-    settlement::notices(app, &mut tx, &class, &mut contents, &mut subjects).await?;
-    settlement::tracked(app, &mut tx, &class, &mut contents, &mut subjects).await?;
-    contents.json("records/class.json", &dto::class::Class::from(class))?;
-    teaching(&mut tx, id, &mut contents, &mut subjects).await?;
-    findings(&mut tx, id, &mut contents, &mut subjects).await?;
-    supervision(&mut tx, id, &mut contents, &mut subjects).await?;
-    inspections(&mut tx, id, &mut contents, &mut subjects).await?;
-    conduct::violations(app, &mut tx, (id, institution), &mut contents, &mut subjects).await?;
-    conduct::messages(&mut tx, id, &mut contents, &mut subjects).await?;
-    clips(&mut tx, id, &mut contents, &mut subjects).await?;
-    uploads::uploads(&mut tx, id, &mut contents, &mut subjects).await?;
+    let mut tx = app.store.read().await?;
+    let subjects = recorded(app, &mut tx, class, &mut contents).await?;
     let subjects: Vec<_> = subjects.into_iter().collect();
     contents.json(AUDIT, &tx.audit_extract(&subjects, checkpoint.size).await?)?;
     contents.files.push((CHECKPOINT.to_owned(), checkpoint.note.into_bytes()));
     Ok(contents)
+}
+
+fn head(app: &Shared, class: &Class) -> PackageHead {
+    PackageHead {
+        class: Named { id: class.id, name: class.name.clone() },
+        institution: class.institution.clone(),
+        made_at: app.now(),
+        made_by: format!("duxue {}", app.settings.version),
+    }
+}
+
+/// The records of a class alone, as its package holds them: path and JSON.
+pub(crate) async fn records(app: &Shared, class: Class) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let head = head(app, &class);
+    let mut contents = Contents { head, files: Vec::new(), objects: BTreeMap::new() };
+    recorded(app, &mut app.store.read().await?, class, &mut contents).await?;
+    Ok(contents.files)
+}
+
+/// Every record of a class; of what the audit log is to be asked.
+async fn recorded(app: &Shared, tx: &mut Tx, class: Class, contents: &mut Contents) -> Result<Subjects, Failure> {
+    let mut subjects = Subjects::from([("class", class.id.to_string())]);
+    let (id, institution) = (class.id, class.institution.id);
+    timetable(app, tx, &class, contents, &mut subjects).await?;
+    attendance::attendance(app, tx, &class, contents, &mut subjects).await?;
+    opening::dossier(app, tx, id, contents).await?;
+    opening::enrolment(app, tx, id, contents).await?;
+    settlement::closeout(tx, &class, contents, &mut subjects).await?;
+    settlement::verified(app, tx, &class, contents, &mut subjects).await?;
+    settlement::subsidy(tx, &class, contents, &mut subjects).await?;
+    settlement::notices(app, tx, &class, contents, &mut subjects).await?;
+    settlement::tracked(app, tx, &class, contents, &mut subjects).await?;
+    contents.json("records/class.json", &dto::class::Class::from(class))?;
+    teaching(tx, id, contents, &mut subjects).await?;
+    findings(tx, id, contents, &mut subjects).await?;
+    supervision(tx, id, contents, &mut subjects).await?;
+    inspections(tx, id, contents, &mut subjects).await?;
+    conduct::violations(app, tx, (id, institution), contents, &mut subjects).await?;
+    conduct::messages(tx, id, contents, &mut subjects).await?;
+    clips(tx, id, contents, &mut subjects).await?;
+    uploads::uploads(tx, id, contents, &mut subjects).await?;
+    Ok(subjects)
 }
 
 /// The newest timetable with its changes, and the files that it names.

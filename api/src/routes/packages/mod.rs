@@ -2,7 +2,7 @@
 
 mod attendance;
 mod conduct;
-mod contents;
+pub(crate) mod contents;
 mod opening;
 pub mod read;
 mod settlement;

@@ -3,6 +3,8 @@
 pub mod add;
 pub mod consents;
 pub mod enrol;
+pub mod erase;
+pub mod export;
 pub mod forms;
 pub mod import;
 pub mod leave;

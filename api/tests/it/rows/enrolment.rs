@@ -11,6 +11,8 @@ pub fn rows() -> Vec<Row> {
         ("get", "/students/{id}/papers", These("SMAI"), nothing),
         ("put", "/students/{id}/papers", These("I"), |side| Sent::Json(enrolment::papers(side, 1))),
         ("post", "/students/{id}/id-number", These("SMAI"), nothing),
+        ("post", "/students/{id}/export", These("SMAI"), nothing),
+        ("post", "/students/{id}/erasure", These("MI"), nothing),
         ("post", "/students/{id}/departure", These("MI"), |_| {
             Sent::Json(json!({"on": "2024-10-08", "reason": "已就业"}))
         }),
