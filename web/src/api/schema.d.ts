@@ -42,6 +42,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/approval-lists/{year}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports the approval list of a year out of a table, XLSX or CSV, whole (R1.1): every row, or none and what is wrong with
+         *     each.
+         * @description The list replaces the one of `revision`, as PUT does.
+         */
+        post: operations["import_approval_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -339,6 +360,29 @@ export interface paths {
         get: operations["list_exceptions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the queries by file about a class's students, with the answers that came, the oldest first. */
+        get: operations["list_exchanges"];
+        put?: never;
+        /**
+         * Writes the file by which another office is asked about a class's students (R4.1 to R4.3), whole ID numbers and all.
+         * @description Who is given it must be allowed to see ID numbers and to verify this matter; whose numbers go out is in the audit log
+         *     before the file leaves. `Location` names the query, under which its answer is handed in: the same file, filled in. Those
+         *     who left are not asked about, nor those whose number is not recorded yet.
+         */
+        post: operations["ask_by_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -712,7 +756,7 @@ export interface paths {
         put?: never;
         /**
          * Imports a table of punches of a class, out of a device that cannot send them itself (R7.3a).
-         * @description CSV in UTF-8 or GBK with the columns 学号, 打卡时间 and 打卡方式, and, where the device has them, 姓名 and 签到签退; times
+         * @description A workbook (XLSX), or CSV in UTF-8 or GBK, with the columns 学号, 打卡时间 and 打卡方式, and, where the device has them, 姓名 and 签到签退; times
          *     are civil times of the office. With any wrong line nothing is imported, and each is named by its place: `lines[7].time`.
          *     Importing a line again is harmless.
          */
@@ -883,6 +927,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/classes/{id}/students/form.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the roster of a class 花名册, ID numbers masked: a page. */
+        get: operations["print_roster_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/students/form.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the roster of a class 花名册, ID numbers masked: a spreadsheet. */
+        get: operations["print_roster_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/students/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports a class's roster out of a table, XLSX or CSV: every row, or none and what is wrong with each.
+         * @description The columns are those of the template (`/import-templates/students/template.xlsx`). A row adds a student; who is on the
+         *     roster already by number or ID number, or stands in the table twice, is refused by its row. ID numbers are the
+         *     institution's to give (R3.3, R3.4).
+         */
+        post: operations["import_students"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/classes/{id}/subsidies": {
         parameters: {
             query?: never;
@@ -945,6 +1045,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/classes/{id}/timetable/form.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a class's newest timetable 课程表 with all approved changes made (R7.2a): a page. */
+        get: operations["print_timetable_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/timetable/form.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a class's newest timetable 课程表 with all approved changes made (R7.2a): a spreadsheet. */
+        get: operations["print_timetable_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/classes/{id}/timetables": {
         parameters: {
             query?: never;
@@ -966,6 +1100,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/classes/{id}/timetables/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands in a class's timetable out of a table, XLSX or CSV, a row a lesson (R7.2a): all of it, or nothing and what is wrong
+         *     with each row.
+         * @description The answer says, as for one that is handed in otherwise, what the rules miss in it.
+         */
+        post: operations["import_timetable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/classes/{id}/tracking": {
         parameters: {
             query?: never;
@@ -981,6 +1136,40 @@ export interface paths {
          *     instead of an earlier one, which stays.
          */
         post: operations["record_tracking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/tracking/form.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the tracking ledger of a class 就(创)业情况统计台账 (R11.2): a page. */
+        get: operations["print_tracking_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/tracking/form.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the tracking ledger of a class 就(创)业情况统计台账 (R11.2): a spreadsheet. */
+        get: operations["print_tracking_sheet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1234,6 +1423,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to what one may read: a stream of server-sent events for `Accept: text/event-stream`, else a list.
+         * @description Each message has the event's place as `id`, its type as `event` and the event as `data`. Whoever comes back with
+         *     `Last-Event-ID` gets what happened meanwhile. A stream ends when the sign-in does, or the service stops.
+         */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evidence": {
         parameters: {
             query?: never;
@@ -1245,6 +1455,28 @@ export interface paths {
         get: operations["list_evidence"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exchanges/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands in the answer to a query by file, XLSX or CSV: every row becomes a verification (R4.1 to R4.3), or none does and each
+         *     wrong row is named.
+         * @description People are found by a keyed hash of the ID number. Whoever was not asked about, or stands in it twice, is refused by
+         *     their row; who is missing is told and can be asked about anew. A query is answered once.
+         */
+        post: operations["answer_by_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1383,6 +1615,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/import-templates/{table}/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the workbook to fill in for an import, with the headings that it expects. */
+        get: operations["show_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inspections/{id}": {
         parameters: {
             query?: never;
@@ -1411,6 +1660,40 @@ export interface paths {
         put?: never;
         /** Countersigns a sheet as a manager of the inspected institution (R7.4b). */
         post: operations["countersign_inspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inspections/{id}/form.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the sheet of an on-site inspection with its checklist and signatures, or places for them (R7.1a, R7.4b): a page. */
+        get: operations["print_inspection_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inspections/{id}/form.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints the sheet of an on-site inspection with its checklist and signatures, or places for them (R7.1a, R7.4b): a spreadsheet. */
+        get: operations["print_inspection_sheet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1561,6 +1844,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what an invitation is to. Whoever has the link needs no sign-in. */
+        post: operations["look_at_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitation/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts an invitation: somebody new chooses a user name and a password, whoever is there already a new password.
+         * @description A new password ends every sign-in and token of theirs. Signing in comes after it.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists invitations, also those that have ended. */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Invites somebody.
+         * @description The answer holds, once, what the link to hand over holds. With it they choose a user name and a password.
+         */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an invitation back: its link is good for nothing from now on. */
+        delete: operations["withdraw_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kiosk/faces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks a student in by a picture from a kiosk (R7.3a).
+         * @description The one face in it is compared with the enrolled students, who agreed to it, of the classes that are taught in the
+         *     device's classroom on that day, and with nobody else. Somebody who is recognised has punched; of the picture only its
+         *     hash is kept, with how sure the answer was. "Unsure" and "unknown" are answers, and nothing is kept of them.
+         */
+        post: operations["check_in_by_face"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/leaves/{id}/cancellation": {
         parameters: {
             query?: never;
@@ -1640,10 +2020,109 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says who is signed in and what they may do. */
+        /** Says who is signed in and what they may do; of a token, what it may do. */
         get: operations["show_me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes one's own password.
+         * @description Every other sign-in of theirs ends; this one stays.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how one's own second factor stands. */
+        get: operations["show_second_factor"];
+        put?: never;
+        /**
+         * Begins a second factor: gives the secret for one's device.
+         * @description It is on once a code of it was shown to `POST /me/second-factor/confirmation`; begun anew, the earlier secret is
+         *     forgotten. Refused while one is on.
+         */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switches a begun second factor on by a code of it. From now on signing in asks for one.
+         * @description The answer holds, once, recovery codes for when the device is lost. Every other sign-in of theirs ends.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives new recovery codes; the old ones are good no more. */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switches one's own second factor off, with the password and a code: for a new device, it is begun anew afterwards.
+         * @description Where it is required, everything but beginning one is then refused until it is on again.
+         */
+        post: operations["remove_second_factor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1679,6 +2158,40 @@ export interface paths {
         };
         /** Shows a public notice while it hangs (R10.1). Open to anyone. */
         get: operations["show_public_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/form.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a public notice while it hangs, numbers masked (R10.1): a page. Open to anyone. */
+        get: operations["print_notice_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/form.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a public notice while it hangs, numbers masked (R10.1): a spreadsheet. Open to anyone. */
+        get: operations["print_notice_sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1803,6 +2316,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/remote-supervisions/{id}/form.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a record of remote supervision with its checklist and signature (R7.1a, R7.4a): a page. */
+        get: operations["print_remote_supervision_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/remote-supervisions/{id}/form.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prints a record of remote supervision with its checklist and signature (R7.1a, R7.4a): a spreadsheet. */
+        get: operations["print_remote_supervision_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/segments/{id}/content": {
         parameters: {
             query?: never;
@@ -1834,9 +2381,30 @@ export interface paths {
         put?: never;
         /**
          * Signs in.
-         * @description Sets the cookie `duxue` (HttpOnly, SameSite=Strict). Tries are throttled per username and per address.
+         * @description Sets the cookie `duxue` (HttpOnly, SameSite=Strict). Of whoever has a second factor a code is asked besides: the answer
+         *     is then 202 with a ticket for `POST /sign-in/code`, and no cookie. Tries are throttled per username and per address.
          */
         post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs in, second step: a code of the person's device, or one of their recovery codes.
+         * @description Sets the cookie `duxue`. Wrong codes are throttled together with wrong passwords.
+         */
+        post: operations["sign_in_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1938,6 +2506,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/students/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deletes what is kept of a student, as far as the law lets it go.
+         * @description Face templates go at once, and with them the consent to make others. What the notice has the centre and the institution
+         *     keep (roster and papers, attendance, money, evidence) stays for its time; each item says why and, where it is known,
+         *     until when. May be asked for again.
+         */
+        post: operations["erase_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/students/{id}/exceptions": {
         parameters: {
             query?: never;
@@ -1949,6 +2539,26 @@ export interface paths {
         put?: never;
         /** Lets a finding about a student pass, with the reason: it keeps the subsidy back no more, and is shown on the line. */
         post: operations["let_pass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/students/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives everything that is kept of a student in a class, to be handed to them (《个人信息保护法》第四十五条).
+         * @description A POST, as each export is written into the audit log before the answer leaves.
+         */
+        post: operations["export_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2110,6 +2720,51 @@ export interface paths {
          */
         post: operations["decide_timetable"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists tokens, also those that are good no more.
+         * @description One's own; whoever sees users may see everybody's.
+         */
+        get: operations["list_tokens"];
+        put?: never;
+        /**
+         * Makes a token for a program of one's own.
+         * @description The answer holds it, once. It may do what it is made for, of what its owner may, until it expires or is revoked. No
+         *     token signs, makes tokens, or changes passwords.
+         */
+        post: operations["make_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a token: it is good for nothing from now on.
+         * @description One's own; whoever sees users may revoke everybody's.
+         */
+        delete: operations["revoke_token"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2287,6 +2942,65 @@ export interface paths {
         /** Adds a user. */
         post: operations["add_user"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Closes somebody's account, or opens it again.
+         * @description Closing ends every sign-in of theirs at once, and their tokens are good for nothing while it lasts. What they did
+         *     stays. Nobody closes their own account, so that there is always somebody who can open one.
+         */
+        patch: operations["change_user"];
+        trace?: never;
+    };
+    "/users/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invites somebody who is there already to set a new password.
+         * @description The answer holds, once, what the link to hand over holds. The old password stays good until it is used; then every
+         *     sign-in and token of theirs ends. An earlier such invitation of theirs is good no more.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Switches somebody's second factor off: for who lost both device and recovery codes. Every sign-in of theirs ends. */
+        delete: operations["remove_second_factor_of"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2481,6 +3195,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the webhooks, the oldest first, with how many deliveries wait or were given up. */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Adds a webhook: from now on events are sent there, signed as Standard Webhooks has it.
+         * @description A delivery that is not answered with 2xx within ten seconds is tried again for a day, then given up. Its body tells what
+         *     happened to what by identities alone, never a name or a number of a person.
+         */
+        post: operations["add_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a webhook; what is on its way to it is given up. */
+        delete: operations["remove_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a webhook's deliveries, the newest first, each with how far it is. */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a delivery again: one that was given up, or one that the other side lost. It keeps its identity. */
+        post: operations["resend_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a webhook another secret. For a day deliveries are signed with both. */
+        post: operations["rotate_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2500,6 +3304,18 @@ export interface components {
          * @enum {string}
          */
         AbsenceReason: "sick" | "personal" | "other";
+        /** @description An invitation is accepted. */
+        Acceptance: {
+            /**
+             * Format: password
+             * @description 8 characters or more; no other demand (NIST SP 800-63B).
+             */
+            password: string;
+            /** @description The `secret` of the invitation. */
+            secret: string;
+            /** @description What to sign in with, 1 to 64 characters without spaces; only of somebody new. */
+            username?: string | null;
+        };
         /**
          * @description What kind of bank account it is.
          * @enum {string}
@@ -2575,6 +3391,43 @@ export interface components {
              * @description 附件8.
              */
             annex8_file_id?: string | null;
+        };
+        /** @description A token, without its secret. */
+        ApiToken: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            expires_at: string;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to within five minutes.
+             */
+            last_used_at?: string | null;
+            /**
+             * @description What it is for.
+             * @example 每日报表
+             */
+            name: string;
+            /** @description Whose it is. */
+            owner: components["schemas"]["UserRef"];
+            /**
+             * Format: date-time
+             * @description When it was revoked; since then it is good for nothing.
+             */
+            revoked_at?: string | null;
+            /** @description What it may do, of what its owner may. */
+            scopes: components["schemas"]["Action"][];
         };
         /** @description What the institution applied with. */
         Application: {
@@ -2768,6 +3621,13 @@ export interface components {
             subject_id: string;
             /** @description The kind of thing it was done to. */
             subject_kind: string;
+        };
+        /** @description A secret to put on a device. It is on once a code of it was shown. */
+        BegunSecondFactor: {
+            /** @description To type in: base32 (RFC 4648). */
+            secret: string;
+            /** @description To show as a square picture: `otpauth://totp/…`. */
+            uri: string;
         };
         /**
          * Format: binary
@@ -3005,6 +3865,11 @@ export interface components {
             revision: number;
             /** @description What it says from now on. */
             sheet: components["schemas"]["SheetContent"];
+        };
+        /** @description A change to a user. */
+        ChangedUser: {
+            /** @description Whether they may sign in no more. */
+            closed: boolean;
         };
         /** @description R7.1a: what supervision looks at. An item that is left out was not looked at. */
         Checklist: {
@@ -3282,6 +4147,26 @@ export interface components {
          * @enum {string}
          */
         CloseOutState: "applied" | "accepted" | "turned_down";
+        /** @description The password was right; a code is owed. */
+        CodeOwed: {
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            expires_at: string;
+            /** @description To be sent with the code to `POST /sign-in/code`. */
+            ticket: string;
+        };
+        /** @description The second step of a sign-in. */
+        CodeSignIn: {
+            /**
+             * @description The six digits that the person's device shows now, or one of their recovery codes.
+             * @example 287082
+             */
+            code: string;
+            /** @description The `ticket` of the first step. */
+            ticket: string;
+        };
         /** @description R7.5: how an institution stands today. */
         Conduct: {
             /**
@@ -3526,6 +4411,40 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description An event on its way to a webhook. */
+        Delivery: {
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When that was.
+             */
+            changed_at: string;
+            /** @description What is sent. */
+            event: components["schemas"]["Event"];
+            /** @description Why there was no answer, in a word such as `timeout`. */
+            last_error?: string | null;
+            /**
+             * Format: int32
+             * @description The last answer's HTTP status; null: there was none.
+             */
+            last_status?: number | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not.
+             */
+            next_at?: string | null;
+            /** @description How far it is. */
+            state: components["schemas"]["DeliveryState"];
+        };
+        /**
+         * @description How far a delivery is.
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "delivered" | "dead";
         /** @description A student left the class. */
         Departure: {
             /**
@@ -3668,6 +4587,30 @@ export interface components {
              */
             template_id: string;
         };
+        /** @description What came of a wish to be forgotten. */
+        Erasure: {
+            /** @description What went, and what stays, each with its reason. */
+            items: components["schemas"]["ErasureItem"][];
+        };
+        /** @description What happened to one kind of what is kept. */
+        ErasureItem: {
+            /**
+             * Format: int64
+             * @description How many there were to delete.
+             */
+            count: number;
+            /** @description Whether it was deleted now. */
+            deleted: boolean;
+            /** @description What it is. */
+            kept: components["schemas"]["Kept"];
+            /** @description Why it stays, or why it went. */
+            reason: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description Until when it has to be kept, where that is known.
+             */
+            until?: string | null;
+        };
         /** @description A number that was not counted exactly: as a rule (95 %) the true one lies in `low..=high`. */
         Estimate: {
             /**
@@ -3685,6 +4628,46 @@ export interface components {
              * @description Lower end, inside.
              */
             low: number;
+        };
+        /** @description Something that happened. It tells to what, by identities alone; read the thing itself for the rest. */
+        Event: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Whose it is; null: the centre's own.
+             */
+            institution_id?: string | null;
+            /**
+             * Format: int64
+             * @description Its place in the audit log; events are in that order, with gaps.
+             */
+            seq: number;
+            /** @description To which. */
+            subject_id: string;
+            /**
+             * @description To what kind of thing.
+             * @example finding
+             */
+            subject_kind: string;
+            /**
+             * @description What happened.
+             * @example finding.decided
+             */
+            type: string;
+        };
+        /** @description Events after a place. */
+        EventList: {
+            /** @description The events that one may hear of, in order. */
+            items: components["schemas"]["Event"][];
+            /**
+             * Format: int64
+             * @description How far was looked; ask again with it as `after`.
+             */
+            last: number;
         };
         /** @description A training day. */
         EvidenceDay: {
@@ -3851,6 +4834,47 @@ export interface components {
             /** @description What is missing or was found; each keeps a student's subsidy back. */
             findings: components["schemas"]["RuleFinding"][];
         };
+        /** @description A query that went out. */
+        Exchange: {
+            answer?: components["schemas"]["ExchangeAnswer"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            asked_at: string;
+            /** @description To whom the file was given. */
+            asked_by: components["schemas"]["UserRef"];
+            /** @description About whose students. */
+            class: components["schemas"]["ClassRef"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description What was asked. */
+            matter: components["schemas"]["VerificationMatter"];
+            /** @description For which of the two times. */
+            phase: components["schemas"]["VerificationPhase"];
+            /** @description Whose ID numbers went out. */
+            students: string[];
+        };
+        /** @description An answer that came. */
+        ExchangeAnswer: {
+            /**
+             * Format: date-time
+             * @description When it was handed in.
+             */
+            at: string;
+            /** @description By whom. */
+            by: components["schemas"]["UserRef"];
+            /**
+             * Format: int32
+             * @description How many people it told of.
+             */
+            rows: number;
+            /** @description SHA-256 of its file, in hexadecimal. */
+            sha256: string;
+        };
         /** @description What is wrong with one field. */
         FieldProblem: {
             /** @description What is wrong, in English. */
@@ -3983,6 +5007,11 @@ export interface components {
          * @enum {string}
          */
         FindingState: "open" | "confirmed" | "dismissed" | "withdrawn";
+        /** @description A code that shows that the device has the secret. */
+        FirstCode: {
+            /** @description The six digits that the device shows now. */
+            code: string;
+        };
         /** @description A picture that shows it. */
         Frame: {
             /**
@@ -4035,6 +5064,16 @@ export interface components {
              * @description Top edge.
              */
             y: number;
+        };
+        /** @description One's own password once more, and a code. */
+        FullReassurance: {
+            /** @description The six digits that the device shows now, or a recovery code. */
+            code: string;
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password: string;
         };
         /**
          * @description Where the money comes from.
@@ -4111,6 +5150,29 @@ export interface components {
              */
             until: number;
         };
+        /** @description What came of a table. */
+        Imported: {
+            /** @description Whether nothing was kept, as only this was asked for. */
+            dry_run: boolean;
+            /** @description Headings that are no column of this table; what stands under them was not looked at. */
+            ignored_headings: string[];
+            /** @description How many rows were taken. */
+            rows: number;
+        };
+        /** @description What came of an answer. */
+        ImportedAnswer: components["schemas"]["Imported"] & {
+            /** @description Of how many something was found. */
+            found: number;
+            /** @description Who was asked about and is not in the answer. */
+            unanswered: string[];
+            /** @description The class's verifications as they are now, or would be. */
+            verifications: components["schemas"]["Verifications"];
+        };
+        /** @description What came of an imported approval list. */
+        ImportedApprovalList: components["schemas"]["Imported"] & {
+            /** @description The list. */
+            list: components["schemas"]["ApprovalList"];
+        };
         /** @description From one civil day to another, both inside. */
         ImportedDays: {
             /**
@@ -4131,6 +5193,11 @@ export interface components {
             kept: number;
             /** @description How many were imported before, or stand in the table twice. */
             known: number;
+        };
+        /** @description What came of an imported timetable. */
+        ImportedTimetable: components["schemas"]["Imported"] & {
+            /** @description The timetable with what is wrong with it. */
+            timetable: components["schemas"]["Timetable"];
         };
         /** @description A sheet of an on-site inspection. */
         Inspection: {
@@ -4192,6 +5259,93 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description An invitation, without what its link holds. */
+        Invitation: {
+            /**
+             * Format: date-time
+             * @description When it was accepted.
+             */
+            accepted_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Who made it. */
+            created_by: components["schemas"]["UserRef"];
+            /** @description Who is invited. */
+            display_name: string;
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            expires_at: string;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            institution?: components["schemas"]["InstitutionRef"] | null;
+            /** @description The user name of whoever gets a new password; null for somebody new. */
+            resets?: string | null;
+            /** @description As what. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description When it was taken back.
+             */
+            withdrawn_at?: string | null;
+        };
+        /** @description What a link holds. */
+        InvitationSecret: {
+            /** @description The `secret` of the invitation. */
+            secret: string;
+        };
+        /**
+         * @description What is kept, and for how long by a rule of its own.
+         * @enum {string}
+         */
+        Kept: "application" | "roster" | "records" | "sealed_clip" | "face_template" | "audit";
+        /** @description What a kiosk is to show. */
+        KioskAnswer: {
+            /** @description What was made of the face. */
+            outcome: components["schemas"]["KioskOutcome"];
+            punch?: components["schemas"]["KioskPunch"] | null;
+        };
+        /**
+         * @description What was made of a face.
+         * @enum {string}
+         */
+        KioskOutcome: "recognised" | "unsure" | "unknown";
+        /** @description A punch by face. */
+        KioskPunch: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description Their class. */
+            class: components["schemas"]["ClassRef"];
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /**
+             * Format: float
+             * @description How much less it looks like the next student's; null: nobody else was there to be compared.
+             */
+            margin?: number | null;
+            /** @description For which end of the day. */
+            side: components["schemas"]["Side"];
+            /**
+             * Format: float
+             * @description How much the face looks like the student's: cosine, -1 to 1.
+             */
+            similarity: number;
+            /** @description Who. */
+            student: components["schemas"]["StudentRef"];
         };
         /** @description A leave as it was recorded. */
         Leave: {
@@ -4389,6 +5543,20 @@ export interface components {
             /** @enum {string} */
             look: "not_looked_at";
         };
+        /** @description A token that was just made. */
+        MadeApiToken: {
+            /** @description What the program is to send as `Authorization: Bearer …`. Shown this once; only its hash is kept. */
+            secret: string;
+            /** @description The token. */
+            token: components["schemas"]["ApiToken"];
+        };
+        /** @description An invitation that was just made. */
+        MadeInvitation: {
+            /** @description The invitation. */
+            invitation: components["schemas"]["Invitation"];
+            /** @description What the link holds. Shown this once; only its hash is kept. The inviter hands it over; nothing is sent. */
+            secret: string;
+        };
         /**
          * @description What is to be said of a punch.
          * @enum {string}
@@ -4401,6 +5569,8 @@ export interface components {
             /** @description The name shown. */
             display_name: string;
             institution?: components["schemas"]["InstitutionRef"] | null;
+            /** @description Whether a second factor is asked of them that they have not set up: until then they may do nothing else. */
+            must_enrol: boolean;
             /** @description What they are. */
             role: components["schemas"]["Role"];
             /**
@@ -4494,6 +5664,23 @@ export interface components {
             kind: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description A token to make. */
+        NewApiToken: {
+            /**
+             * Format: date-time
+             * @description Until when it is good: at most 366 days from now.
+             */
+            expires_at: string;
+            /** @description What it is for, 1 to 100 characters; unique among the owner's tokens. */
+            name: string;
+            /**
+             * Format: password
+             * @description The owner's password once more: a browser left open makes no tokens.
+             */
+            password: string;
+            /** @description What it may do: some of what its owner may (`actions` of `GET /me`), at least one. */
+            scopes: components["schemas"]["Action"][];
         };
         /** @description An application (R6.1, R2.2, 七(六)). */
         NewApplication: {
@@ -4710,6 +5897,15 @@ export interface components {
              */
             rule: string;
         };
+        /** @description A query to write. */
+        NewExchange: {
+            /** @description As what kind of file. */
+            format?: components["schemas"]["TableFormat"];
+            /** @description What is asked: `business` and `other` are the institution's to ask, `employment` the centre's. */
+            matter: components["schemas"]["VerificationMatter"];
+            /** @description For which of the two times. */
+            phase: components["schemas"]["VerificationPhase"];
+        };
         /** @description A review on site (R5.1), as the signed-in reviewer found it today. */
         NewFiling: {
             /**
@@ -4719,6 +5915,18 @@ export interface components {
             revision: number;
             /** @description Student by student. */
             students: components["schemas"]["NewStudentFiling"][];
+        };
+        /** @description Who is invited, and as what. */
+        NewInvitation: {
+            /** @description The name that others will see, 1 to 100 characters. */
+            display_name: string;
+            /**
+             * Format: uuid
+             * @description Needed exactly for role `institution`.
+             */
+            institution_id?: string | null;
+            /** @description As what. */
+            role: components["schemas"]["Role"];
         };
         /** @description A leave to record (R7.3e). */
         NewLeave: {
@@ -4834,6 +6042,19 @@ export interface components {
              * @description The civil day of the order.
              */
             on: string;
+        };
+        /** @description A change of one's own password. */
+        NewPassword: {
+            /**
+             * Format: password
+             * @description 8 characters or more; no other demand (NIST SP 800-63B).
+             */
+            new_password: string;
+            /**
+             * Format: password
+             * @description The one until now.
+             */
+            password: string;
         };
         /** @description A payment to record. */
         NewPayment: {
@@ -5409,6 +6630,22 @@ export interface components {
             /** @description Signed inspection sheets of the class on which something was not fine. */
             inspections?: string[];
         };
+        /** @description A webhook to add. */
+        NewWebhook: {
+            /**
+             * @description Which events; empty for all.
+             * @example [
+             *       "notice.published",
+             *       "payment.recorded"
+             *     ]
+             */
+            kinds?: string[];
+            /**
+             * @description Where events are sent: https, to a host of the Internet unless the operator allows inner ones.
+             * @example https://hooks.example.org/duxue
+             */
+            url: string;
+        };
         /** @description Why a confirmation is taken back. */
         NewWithdrawal: {
             /** @description Why. */
@@ -5501,6 +6738,21 @@ export interface components {
          * @enum {string}
          */
         Occupation: "employed" | "business" | "none" | "unreachable";
+        /** @description What an open invitation is to. */
+        OpenInvitation: {
+            /** @description Who is invited. */
+            display_name: string;
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            expires_at: string;
+            institution?: components["schemas"]["InstitutionRef"] | null;
+            /** @description The user name of whoever gets a new password; null for somebody new, who chooses one. */
+            resets?: string | null;
+            /** @description As what. */
+            role: components["schemas"]["Role"];
+        };
         /** @description The centre's word on an application (R6.2). */
         OpeningDecision: {
             /** @description Whether it is approved; otherwise it goes back. */
@@ -5563,6 +6815,19 @@ export interface components {
          * @enum {string}
          */
         OpeningStage: "draft" | "self_checked" | "filed" | "applied" | "approved" | "running";
+        /** @description The same person in another class. */
+        OtherEnrolment: {
+            /**
+             * Format: uuid
+             * @description Where.
+             */
+            class_id: string;
+            /**
+             * Format: uuid
+             * @description As whom.
+             */
+            student_id: string;
+        };
         /**
          * @description Why there is no footage.
          * @enum {string}
@@ -5586,6 +6851,13 @@ export interface components {
             rule: string;
             /** @description What is there. */
             seen: components["schemas"]["Text"];
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_ApiToken: {
+            /** @description The items of this page. */
+            items: components["schemas"]["ApiToken"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
         };
         /** @description Some of a list, and where the rest begins. */
         Page_ApprovalList: {
@@ -5651,6 +6923,13 @@ export interface components {
             next?: string | null;
         };
         /** @description Some of a list, and where the rest begins. */
+        Page_Delivery: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Delivery"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
         Page_Device: {
             /** @description The items of this page. */
             items: components["schemas"]["Device"][];
@@ -5661,6 +6940,13 @@ export interface components {
         Page_EvidenceSummary: {
             /** @description The items of this page. */
             items: components["schemas"]["EvidenceSummary"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_Exchange: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Exchange"][];
             /** @description Give this as `before` to get the page after; null when there is none. */
             next?: string | null;
         };
@@ -5682,6 +6968,13 @@ export interface components {
         Page_InstitutionRef: {
             /** @description The items of this page. */
             items: components["schemas"]["InstitutionRef"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
+        Page_Invitation: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Invitation"][];
             /** @description Give this as `before` to get the page after; null when there is none. */
             next?: string | null;
         };
@@ -5832,6 +7125,13 @@ export interface components {
             /** @description Give this as `before` to get the page after; null when there is none. */
             next?: string | null;
         };
+        /** @description Some of a list, and where the rest begins. */
+        Page_Webhook: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Webhook"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
         /** @description A stretch of time that is recorded in one segment, or missing for one cause. */
         Part: {
             cause?: components["schemas"]["OutageCause"] | null;
@@ -5883,6 +7183,27 @@ export interface components {
             recorded_at: string;
             /** @description Who recorded it. */
             recorded_by: components["schemas"]["UserRef"];
+        };
+        /** @description Everything that is kept of a student in a class. */
+        PersonalData: {
+            /**
+             * Format: int32
+             * @description How many face templates there are. A template itself is of use to nobody but the recogniser.
+             */
+            face_templates: number;
+            /** @description Their ID number in full, if it was recorded. */
+            id_number?: string | null;
+            /**
+             * Format: date-time
+             * @description When this was made.
+             */
+            made_at: string;
+            /** @description Where else the same person is enrolled, as far as the reader may see: each is asked for by itself. */
+            other_enrolments: components["schemas"]["OtherEnrolment"][];
+            /** @description The records of the class that are about them, by kind, as a package of the class holds them; ID numbers masked. */
+            records: Record<string, never>;
+            /** @description Who. */
+            student: components["schemas"]["Student"];
         };
         /** @description A line of the teaching plan 教学计划. */
         PlannedSubject: {
@@ -6077,6 +7398,14 @@ export interface components {
             /** @description The same as a sentence. */
             text: components["schemas"]["Text"];
         };
+        /** @description One's own password once more. */
+        Reassurance: {
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password: string;
+        };
         /** @description A record that shows something. */
         Record: {
             /**
@@ -6138,6 +7467,11 @@ export interface components {
             parts: components["schemas"]["Part"][];
             /** @description Teaching sessions before this camera on that day. */
             sessions: components["schemas"]["RecordedSession"][];
+        };
+        /** @description Codes for when the device is lost. */
+        RecoveryCodes: {
+            /** @description Ten, each good once. Shown this once; only their hashes are kept. */
+            recovery_codes: string[];
         };
         /** @description A device that was just registered. */
         RegisteredDevice: {
@@ -6268,6 +7602,21 @@ export interface components {
             rule: string;
             /** @description What was seen instead. */
             seen: components["schemas"]["Text"];
+        };
+        /** @description How one's own second factor stands. */
+        SecondFactor: {
+            /**
+             * Format: date-time
+             * @description Since when it is on; null while it is not.
+             */
+            on_since?: string | null;
+            /**
+             * Format: int32
+             * @description Recovery codes that were not used yet.
+             */
+            recovery_codes: number;
+            /** @description Whether whoever runs duxue asks it of this role. */
+            required: boolean;
         };
         /** @description A stretch of a video. */
         Seconds: {
@@ -7070,6 +8419,11 @@ export interface components {
             /** @description The version of duxue. */
             version: string;
         };
+        /**
+         * @description A kind of file.
+         * @enum {string}
+         */
+        TableFormat: "xlsx" | "csv";
         /** @description The centre's word on a timetable or a change. */
         TeachingDecision: {
             /** @description What it decides. */
@@ -7750,6 +9104,47 @@ export interface components {
              */
             watch_id: string;
         };
+        /** @description A webhook. */
+        Webhook: {
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            created_at: string;
+            /** @description By whom. */
+            created_by: components["schemas"]["UserRef"];
+            /**
+             * Format: int32
+             * @description How many were given up.
+             */
+            dead: number;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last change signs beside it.
+             */
+            earlier_until?: string | null;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Which; empty for all. */
+            kinds: string[];
+            /**
+             * Format: int32
+             * @description How many deliveries are on their way.
+             */
+            pending: number;
+            /** @description Where events are sent. */
+            url: string;
+        };
+        /** @description A webhook with its secret, which is shown this once. */
+        WebhookWithSecret: {
+            /** @description What signs its deliveries, as Standard Webhooks writes it: `whsec_…`. Shown this once. */
+            secret: string;
+            /** @description The webhook. */
+            webhook: components["schemas"]["Webhook"];
+        };
         /** @description An approval no longer holds. */
         Withdrawal: {
             /**
@@ -7773,7 +9168,105 @@ export interface components {
             reason: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description Something went wrong here; the log has more under `request_id`. */
+        Broken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not allowed: by the role, by what the token is for, or before a second factor is set up. */
+        NotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The thing is not in a state for this, or the same request is being done. */
+        NotNow: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A parameter is wrong, or the body is no JSON. */
+        NotReadable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody is signed in. */
+        NotSignedIn: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Fields cannot be taken, or the key stands for another request; `errors` names each. */
+        NotTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests or tries; `Retry-After` says when to come back. */
+        TooFast: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It took too long. */
+        TookTooLong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database does not answer, or something that this needs is off or down. */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It is what the reader has already. */
+        Unchanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -7781,12 +9274,14 @@ export interface components {
 }
 export type Absence = components['schemas']['Absence'];
 export type AbsenceReason = components['schemas']['AbsenceReason'];
+export type Acceptance = components['schemas']['Acceptance'];
 export type AccountKind = components['schemas']['AccountKind'];
 export type Action = components['schemas']['Action'];
 export type AlikeClip = components['schemas']['AlikeClip'];
 export type AlikeUpload = components['schemas']['AlikeUpload'];
 export type Analysis = components['schemas']['Analysis'];
 export type Annexes = components['schemas']['Annexes'];
+export type ApiToken = components['schemas']['ApiToken'];
 export type Application = components['schemas']['Application'];
 export type Approval = components['schemas']['Approval'];
 export type ApprovalList = components['schemas']['ApprovalList'];
@@ -7798,6 +9293,7 @@ export type AttendanceLine = components['schemas']['AttendanceLine'];
 export type AttendanceMonth = components['schemas']['AttendanceMonth'];
 export type AttendanceRate = components['schemas']['AttendanceRate'];
 export type AuditEntry = components['schemas']['AuditEntry'];
+export type BegunSecondFactor = components['schemas']['BegunSecondFactor'];
 export type BinaryFile = components['schemas']['BinaryFile'];
 export type Camera = components['schemas']['Camera'];
 export type CameraChange = components['schemas']['CameraChange'];
@@ -7814,6 +9310,7 @@ export type ChainBreak = components['schemas']['ChainBreak'];
 export type ChainReport = components['schemas']['ChainReport'];
 export type ChangeStage = components['schemas']['ChangeStage'];
 export type ChangedSheet = components['schemas']['ChangedSheet'];
+export type ChangedUser = components['schemas']['ChangedUser'];
 export type Checklist = components['schemas']['Checklist'];
 export type Class = components['schemas']['Class'];
 export type ClassDay = components['schemas']['ClassDay'];
@@ -7824,6 +9321,8 @@ export type ClipState = components['schemas']['ClipState'];
 export type CloseOut = components['schemas']['CloseOut'];
 export type CloseOutDecision = components['schemas']['CloseOutDecision'];
 export type CloseOutState = components['schemas']['CloseOutState'];
+export type CodeOwed = components['schemas']['CodeOwed'];
+export type CodeSignIn = components['schemas']['CodeSignIn'];
 export type Conduct = components['schemas']['Conduct'];
 export type Consent = components['schemas']['Consent'];
 export type CountPoint = components['schemas']['CountPoint'];
@@ -7835,6 +9334,8 @@ export type DayStanding = components['schemas']['DayStanding'];
 export type DayTotals = components['schemas']['DayTotals'];
 export type DayValue = components['schemas']['DayValue'];
 export type Decision = components['schemas']['Decision'];
+export type Delivery = components['schemas']['Delivery'];
+export type DeliveryState = components['schemas']['DeliveryState'];
 export type Departure = components['schemas']['Departure'];
 export type Device = components['schemas']['Device'];
 export type DeviceRef = components['schemas']['DeviceRef'];
@@ -7843,7 +9344,11 @@ export type DiskState = components['schemas']['DiskState'];
 export type DrawCandidate = components['schemas']['DrawCandidate'];
 export type EnrolQuality = components['schemas']['EnrolQuality'];
 export type Enrolled = components['schemas']['Enrolled'];
+export type Erasure = components['schemas']['Erasure'];
+export type ErasureItem = components['schemas']['ErasureItem'];
 export type Estimate = components['schemas']['Estimate'];
+export type Event = components['schemas']['Event'];
+export type EventList = components['schemas']['EventList'];
 export type EvidenceDay = components['schemas']['EvidenceDay'];
 export type EvidenceDayState = components['schemas']['EvidenceDayState'];
 export type EvidenceMonth = components['schemas']['EvidenceMonth'];
@@ -7853,6 +9358,8 @@ export type EvidenceStanding = components['schemas']['EvidenceStanding'];
 export type EvidenceSummary = components['schemas']['EvidenceSummary'];
 export type Exception = components['schemas']['Exception'];
 export type Exceptions = components['schemas']['Exceptions'];
+export type Exchange = components['schemas']['Exchange'];
+export type ExchangeAnswer = components['schemas']['ExchangeAnswer'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type File = components['schemas']['File'];
 export type FileRef = components['schemas']['FileRef'];
@@ -7861,19 +9368,31 @@ export type FilingPaper = components['schemas']['FilingPaper'];
 export type Finding = components['schemas']['Finding'];
 export type FindingKind = components['schemas']['FindingKind'];
 export type FindingState = components['schemas']['FindingState'];
+export type FirstCode = components['schemas']['FirstCode'];
 export type Frame = components['schemas']['Frame'];
 export type FrameFace = components['schemas']['FrameFace'];
+export type FullReassurance = components['schemas']['FullReassurance'];
 export type Fund = components['schemas']['Fund'];
 export type Ground = components['schemas']['Ground'];
 export type HandedInLine = components['schemas']['HandedInLine'];
 export type HandedInSummary = components['schemas']['HandedInSummary'];
 export type Hole = components['schemas']['Hole'];
+export type Imported = components['schemas']['Imported'];
+export type ImportedAnswer = components['schemas']['ImportedAnswer'];
+export type ImportedApprovalList = components['schemas']['ImportedApprovalList'];
 export type ImportedDays = components['schemas']['ImportedDays'];
 export type ImportedPunches = components['schemas']['ImportedPunches'];
+export type ImportedTimetable = components['schemas']['ImportedTimetable'];
 export type Inspection = components['schemas']['Inspection'];
 export type Inspector = components['schemas']['Inspector'];
 export type InstitutionName = components['schemas']['InstitutionName'];
 export type InstitutionRef = components['schemas']['InstitutionRef'];
+export type Invitation = components['schemas']['Invitation'];
+export type InvitationSecret = components['schemas']['InvitationSecret'];
+export type Kept = components['schemas']['Kept'];
+export type KioskAnswer = components['schemas']['KioskAnswer'];
+export type KioskOutcome = components['schemas']['KioskOutcome'];
+export type KioskPunch = components['schemas']['KioskPunch'];
 export type Leave = components['schemas']['Leave'];
 export type LeaveCancellation = components['schemas']['LeaveCancellation'];
 export type LeaveKind = components['schemas']['LeaveKind'];
@@ -7884,6 +9403,8 @@ export type LikenessOutcome = components['schemas']['LikenessOutcome'];
 export type LikenessState = components['schemas']['LikenessState'];
 export type LiveMessage = components['schemas']['LiveMessage'];
 export type Look = components['schemas']['Look'];
+export type MadeApiToken = components['schemas']['MadeApiToken'];
+export type MadeInvitation = components['schemas']['MadeInvitation'];
 export type Mark = components['schemas']['Mark'];
 export type Me = components['schemas']['Me'];
 export type Means = components['schemas']['Means'];
@@ -7892,6 +9413,7 @@ export type Measure = components['schemas']['Measure'];
 export type MeasureKind = components['schemas']['MeasureKind'];
 export type Message = components['schemas']['Message'];
 export type Model = components['schemas']['Model'];
+export type NewApiToken = components['schemas']['NewApiToken'];
 export type NewApplication = components['schemas']['NewApplication'];
 export type NewApprovalList = components['schemas']['NewApprovalList'];
 export type NewApprovedMajor = components['schemas']['NewApprovedMajor'];
@@ -7908,7 +9430,9 @@ export type NewDevice = components['schemas']['NewDevice'];
 export type NewDraft = components['schemas']['NewDraft'];
 export type NewDraw = components['schemas']['NewDraw'];
 export type NewException = components['schemas']['NewException'];
+export type NewExchange = components['schemas']['NewExchange'];
 export type NewFiling = components['schemas']['NewFiling'];
+export type NewInvitation = components['schemas']['NewInvitation'];
 export type NewLeave = components['schemas']['NewLeave'];
 export type NewLesson = components['schemas']['NewLesson'];
 export type NewLifting = components['schemas']['NewLifting'];
@@ -7917,6 +9441,7 @@ export type NewMeasure = components['schemas']['NewMeasure'];
 export type NewMessage = components['schemas']['NewMessage'];
 export type NewObjection = components['schemas']['NewObjection'];
 export type NewOrder = components['schemas']['NewOrder'];
+export type NewPassword = components['schemas']['NewPassword'];
 export type NewPayment = components['schemas']['NewPayment'];
 export type NewPictures = components['schemas']['NewPictures'];
 export type NewPunch = components['schemas']['NewPunch'];
@@ -7953,6 +9478,7 @@ export type NewVenueApproval = components['schemas']['NewVenueApproval'];
 export type NewVerdict = components['schemas']['NewVerdict'];
 export type NewVerifications = components['schemas']['NewVerifications'];
 export type NewViolation = components['schemas']['NewViolation'];
+export type NewWebhook = components['schemas']['NewWebhook'];
 export type NewWithdrawal = components['schemas']['NewWithdrawal'];
 export type Notice = components['schemas']['Notice'];
 export type NoticeLine = components['schemas']['NoticeLine'];
@@ -7961,12 +9487,15 @@ export type Objection = components['schemas']['Objection'];
 export type ObjectionDecision = components['schemas']['ObjectionDecision'];
 export type ObjectionVerdict = components['schemas']['ObjectionVerdict'];
 export type Occupation = components['schemas']['Occupation'];
+export type OpenInvitation = components['schemas']['OpenInvitation'];
 export type OpeningDecision = components['schemas']['OpeningDecision'];
 export type OpeningDossier = components['schemas']['OpeningDossier'];
 export type OpeningStage = components['schemas']['OpeningStage'];
+export type OtherEnrolment = components['schemas']['OtherEnrolment'];
 export type OutageCause = components['schemas']['OutageCause'];
 export type Outcome = components['schemas']['Outcome'];
 export type Overdue = components['schemas']['Overdue'];
+export type PageApiToken = components['schemas']['Page_ApiToken'];
 export type PageApprovalList = components['schemas']['Page_ApprovalList'];
 export type PageAssessment = components['schemas']['Page_Assessment'];
 export type PageAuditEntry = components['schemas']['Page_AuditEntry'];
@@ -7976,11 +9505,14 @@ export type PageClip = components['schemas']['Page_Clip'];
 export type PageCloseOut = components['schemas']['Page_CloseOut'];
 export type PageConsent = components['schemas']['Page_Consent'];
 export type PageDayLine = components['schemas']['Page_DayLine'];
+export type PageDelivery = components['schemas']['Page_Delivery'];
 export type PageDevice = components['schemas']['Page_Device'];
 export type PageEvidenceSummary = components['schemas']['Page_EvidenceSummary'];
+export type PageExchange = components['schemas']['Page_Exchange'];
 export type PageFinding = components['schemas']['Page_Finding'];
 export type PageInspection = components['schemas']['Page_Inspection'];
 export type PageInstitutionRef = components['schemas']['Page_InstitutionRef'];
+export type PageInvitation = components['schemas']['Page_Invitation'];
 export type PageLikeness = components['schemas']['Page_Likeness'];
 export type PageMessage = components['schemas']['Page_Message'];
 export type PageNotice = components['schemas']['Page_Notice'];
@@ -8002,9 +9534,11 @@ export type PageUser = components['schemas']['Page_User'];
 export type PageVenue = components['schemas']['Page_Venue'];
 export type PageVenueApproval = components['schemas']['Page_VenueApproval'];
 export type PageWatch = components['schemas']['Page_Watch'];
+export type PageWebhook = components['schemas']['Page_Webhook'];
 export type Part = components['schemas']['Part'];
 export type PartKind = components['schemas']['PartKind'];
 export type Payment = components['schemas']['Payment'];
+export type PersonalData = components['schemas']['PersonalData'];
 export type PlannedSubject = components['schemas']['PlannedSubject'];
 export type PlannedVisit = components['schemas']['PlannedVisit'];
 export type PolicyInForce = components['schemas']['PolicyInForce'];
@@ -8018,18 +9552,21 @@ export type PunchMethod = components['schemas']['PunchMethod'];
 export type PunchOutcome = components['schemas']['PunchOutcome'];
 export type Readiness = components['schemas']['Readiness'];
 export type Reason = components['schemas']['Reason'];
+export type Reassurance = components['schemas']['Reassurance'];
 export type Record = components['schemas']['Record'];
 export type RecordedLeave = components['schemas']['RecordedLeave'];
 export type RecordedSession = components['schemas']['RecordedSession'];
 export type Recorder = components['schemas']['Recorder'];
 export type RecorderState = components['schemas']['RecorderState'];
 export type Recordings = components['schemas']['Recordings'];
+export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type RegisteredDevice = components['schemas']['RegisteredDevice'];
 export type RemoteSupervision = components['schemas']['RemoteSupervision'];
 export type Report = components['schemas']['Report'];
 export type RevealedNumber = components['schemas']['RevealedNumber'];
 export type Role = components['schemas']['Role'];
 export type RuleFinding = components['schemas']['RuleFinding'];
+export type SecondFactor = components['schemas']['SecondFactor'];
 export type Seconds = components['schemas']['Seconds'];
 export type SelfCheckItem = components['schemas']['SelfCheckItem'];
 export type SelfCheckedItem = components['schemas']['SelfCheckedItem'];
@@ -8076,6 +9613,7 @@ export type SupervisionDraw = components['schemas']['SupervisionDraw'];
 export type SupervisionStanding = components['schemas']['SupervisionStanding'];
 export type Suspension = components['schemas']['Suspension'];
 export type System = components['schemas']['System'];
+export type TableFormat = components['schemas']['TableFormat'];
 export type TeachingDecision = components['schemas']['TeachingDecision'];
 export type TeachingOutcome = components['schemas']['TeachingOutcome'];
 export type Text = components['schemas']['Text'];
@@ -8120,14 +9658,30 @@ export type Visits = components['schemas']['Visits'];
 export type Watch = components['schemas']['Watch'];
 export type WatchKind = components['schemas']['WatchKind'];
 export type WatchedTeaching = components['schemas']['WatchedTeaching'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookWithSecret = components['schemas']['WebhookWithSecret'];
 export type Withdrawal = components['schemas']['Withdrawal'];
 export type Word = components['schemas']['Word'];
+export type ResponseBroken = components['responses']['Broken'];
+export type ResponseNotAllowed = components['responses']['NotAllowed'];
+export type ResponseNotNow = components['responses']['NotNow'];
+export type ResponseNotReadable = components['responses']['NotReadable'];
+export type ResponseNotSignedIn = components['responses']['NotSignedIn'];
+export type ResponseNotTaken = components['responses']['NotTaken'];
+export type ResponseTooFast = components['responses']['TooFast'];
+export type ResponseTooLarge = components['responses']['TooLarge'];
+export type ResponseTookTooLong = components['responses']['TookTooLong'];
+export type ResponseUnavailable = components['responses']['Unavailable'];
+export type ResponseUnchanged = components['responses']['Unchanged'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_approval_lists: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8136,12 +9690,15 @@ export interface operations {
             /** @description The lists. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ApprovalList"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description Nobody is signed in. */
             401: {
                 headers: {
@@ -8151,12 +9708,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_approval_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description The year. */
                 year: number;
@@ -8168,12 +9733,15 @@ export interface operations {
             /** @description The list. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalList"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -8210,6 +9778,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -8219,6 +9789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     put_approval_list: {
@@ -8318,6 +9889,123 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    import_approval_list: {
+        parameters: {
+            query: {
+                /** @description The revision that this replaces; 0 where the year has no list yet. */
+                revision: number;
+                /** @description With `true` nothing is kept: the answer says what would be. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The year. */
+                year: number;
+            };
+            cookie?: never;
+        };
+        /** @description The table, at most 1 MiB. */
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What came of it, or would. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedApprovalList"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_audit: {
@@ -8326,7 +10014,10 @@ export interface operations {
                 /** @description The `next` of the page before; the newest page without it. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8335,12 +10026,15 @@ export interface operations {
             /** @description The entries, newest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditEntry"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -8368,6 +10062,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_checkpoint: {
@@ -8424,6 +10122,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -8433,12 +10133,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     verify_audit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8447,12 +10151,15 @@ export interface operations {
             /** @description Whether it holds. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ChainReport"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -8480,12 +10187,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_cameras: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8494,12 +10208,15 @@ export interface operations {
             /** @description The cameras, by venue and name. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Camera"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description Nobody is signed in. */
             401: {
                 headers: {
@@ -8509,12 +10226,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     add_camera: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8605,12 +10330,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_camera: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the camera. */
                 id: string;
@@ -8622,12 +10354,15 @@ export interface operations {
             /** @description The camera. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Camera"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -8664,6 +10399,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -8673,6 +10410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     remove_camera: {
@@ -8730,6 +10468,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -8739,6 +10479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     change_camera: {
@@ -8838,6 +10579,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     watch_live: {
@@ -8909,6 +10654,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description The camera gives no picture now. */
             503: {
                 headers: {
@@ -8918,6 +10665,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_recordings: {
@@ -8926,7 +10674,10 @@ export interface operations {
                 /** @description The civil date in Asia/Shanghai, `YYYY-MM-DD`. */
                 date: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the camera. */
                 id: string;
@@ -8938,12 +10689,15 @@ export interface operations {
             /** @description The day. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Recordings"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -8980,6 +10734,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -8989,6 +10745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_snapshot: {
@@ -9057,6 +10814,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description The camera gives no picture now. */
             503: {
                 headers: {
@@ -9066,12 +10825,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_classes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9080,12 +10843,15 @@ export interface operations {
             /** @description The classes, newest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Class"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description Nobody is signed in. */
             401: {
                 headers: {
@@ -9095,12 +10861,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     add_class: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9191,12 +10965,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_class: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -9208,12 +10989,15 @@ export interface operations {
             /** @description The class. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Class"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -9250,6 +11034,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -9259,12 +11045,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_assessments: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -9276,12 +11066,15 @@ export interface operations {
             /** @description The assessments. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Assessment"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -9318,6 +11111,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -9327,12 +11122,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     record_assessments: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -9426,12 +11225,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_claims: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -9443,12 +11249,15 @@ export interface operations {
             /** @description The claims. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SubsidyClaim"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -9485,6 +11294,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -9494,12 +11305,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     claim_subsidy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -9593,12 +11408,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_closeouts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -9610,12 +11432,15 @@ export interface operations {
             /** @description The applications. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_CloseOut"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -9652,6 +11477,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -9661,12 +11488,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     apply_for_closeout: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -9760,12 +11591,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_day: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -9779,12 +11617,15 @@ export interface operations {
             /** @description The day. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ClassDay"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -9821,6 +11662,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -9830,12 +11673,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_evidence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -9847,12 +11694,15 @@ export interface operations {
             /** @description How it stands. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EvidenceStanding"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -9889,6 +11739,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -9898,12 +11750,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_exceptions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -9915,12 +11771,15 @@ export interface operations {
             /** @description How it stands. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Exceptions"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -9957,6 +11816,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -9966,12 +11827,200 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    list_exchanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queries. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Exchange"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    ask_by_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExchange"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_inspections: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -9983,12 +12032,15 @@ export interface operations {
             /** @description All of them, oldest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Inspection"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -10025,6 +12077,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -10034,12 +12088,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     draft_inspection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -10133,12 +12191,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_leaves: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -10150,12 +12215,15 @@ export interface operations {
             /** @description The leaves. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Leaves"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -10192,6 +12260,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -10201,12 +12271,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     record_leave: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -10300,6 +12374,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_messages: {
@@ -10308,7 +12386,10 @@ export interface operations {
                 /** @description The `next` of the page before; the newest page without it. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -10320,12 +12401,15 @@ export interface operations {
             /** @description The messages, newest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Message"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -10362,6 +12446,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -10371,12 +12457,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     send_message: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -10470,6 +12560,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     mark_read: {
@@ -10567,12 +12661,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_attendance: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -10589,12 +12690,15 @@ export interface operations {
             /** @description The month. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AttendanceMonth"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -10631,6 +12735,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -10640,6 +12746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     print_summary_page: {
@@ -10704,6 +12811,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -10713,6 +12822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     print_summary_sheet: {
@@ -10777,6 +12887,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -10786,6 +12898,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     hand_in_summary: {
@@ -10890,12 +13003,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_notices: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -10907,12 +13027,15 @@ export interface operations {
             /** @description The notices. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Notice"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -10949,6 +13072,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -10958,12 +13083,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     publish_notice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -11053,12 +13182,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_opening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -11070,12 +13206,15 @@ export interface operations {
             /** @description The dossier. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpeningDossier"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -11112,6 +13251,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -11121,6 +13262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     draft_opening: {
@@ -11220,12 +13362,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     apply_for_opening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -11319,12 +13468,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     decide_opening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -11418,12 +13574,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     file_opening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -11517,12 +13680,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     self_check_opening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -11616,12 +13786,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     start_class: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -11715,6 +13892,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     read_package: {
@@ -11774,6 +13955,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -11783,12 +13966,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_papers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -11800,12 +13987,15 @@ export interface operations {
             /** @description Every student's. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StudentPapers"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -11842,6 +14032,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -11851,6 +14043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_punches: {
@@ -11859,7 +14052,10 @@ export interface operations {
                 /** @description The civil date in Asia/Shanghai, `YYYY-MM-DD`. */
                 date: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -11871,12 +14067,15 @@ export interface operations {
             /** @description The day's punches, by their time. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Punch"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -11913,6 +14112,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -11922,6 +14123,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     import_punches: {
@@ -11930,7 +14132,10 @@ export interface operations {
                 /** @description The classroom of the device. */
                 venue_id: string;
             };
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -11940,6 +14145,7 @@ export interface operations {
         /** @description The table, at most 1 MiB. */
         requestBody: {
             content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
                 "text/csv": string;
             };
         };
@@ -12025,12 +14231,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_remote_supervisions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12042,12 +14255,15 @@ export interface operations {
             /** @description All of them, oldest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_RemoteSupervision"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -12084,6 +14300,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -12093,12 +14311,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     sign_remote_supervision: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12192,6 +14414,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_reports: {
@@ -12200,7 +14426,10 @@ export interface operations {
                 /** @description The `next` of the page before; the newest page without it. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12212,12 +14441,15 @@ export interface operations {
             /** @description The reports, newest day first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Report"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -12254,6 +14486,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -12263,12 +14497,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_report: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12282,12 +14520,15 @@ export interface operations {
             /** @description Its newest revision. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -12324,6 +14565,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -12333,6 +14576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     send_report: {
@@ -12434,6 +14678,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_sessions: {
@@ -12442,7 +14690,10 @@ export interface operations {
                 /** @description The `next` of the page before; the newest page without it. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12454,12 +14705,15 @@ export interface operations {
             /** @description The sessions, newest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Session"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -12496,6 +14750,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -12505,12 +14761,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     add_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12604,12 +14864,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     record_spot_check: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12703,12 +14970,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_spot_checks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12720,12 +14994,15 @@ export interface operations {
             /** @description The spot checks. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SpotChecks"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -12762,6 +15039,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -12771,12 +15050,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     draw_spot_check: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12870,12 +15153,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_statements: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12887,12 +15177,15 @@ export interface operations {
             /** @description All of them, oldest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Statement"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -12929,6 +15222,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -12938,12 +15233,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     write_statement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13037,12 +15336,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_students: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13054,12 +15360,15 @@ export interface operations {
             /** @description The students. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Student"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -13096,6 +15405,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -13105,12 +15416,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     add_student: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13204,9 +15519,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
-    list_subsidies: {
+    print_roster_page: {
         parameters: {
             query?: never;
             header?: never;
@@ -13218,13 +15537,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The reckonings. */
+            /** @description The form. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Subsidy"];
+                    "text/html": string;
                 };
             };
             /** @description A parameter is wrong; `field` names it. */
@@ -13263,6 +15582,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -13272,12 +15593,275 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    print_roster_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    import_students: {
+        parameters: {
+            query?: {
+                /** @description With `true` nothing is kept: the answer says what would be. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The table, at most 1 MiB. */
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What came of it, or would. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    list_subsidies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reckonings. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Subsidy"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
         };
     };
     reckon_subsidy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13367,12 +15951,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_supervision: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13384,12 +15975,15 @@ export interface operations {
             /** @description How it stands. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SupervisionStanding"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -13426,6 +16020,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -13435,12 +16031,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_timetable: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13452,10 +16052,84 @@ export interface operations {
             /** @description The timetable. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Timetable"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    print_timetable_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description A parameter is wrong; `field` names it. */
@@ -13494,6 +16168,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -13503,12 +16179,87 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    print_timetable_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
         };
     };
     hand_in_timetable: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13602,12 +16353,136 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    import_timetable: {
+        parameters: {
+            query: {
+                /** @description 教学大纲: a file of the institution. */
+                syllabus_file_id: string;
+                /** @description 教学计划: a file of the institution. */
+                plan_file_id: string;
+                /** @description 培训时长: how many months the major takes. */
+                months: number;
+                /** @description With `true` nothing is kept: the answer says what would be. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The table, at most 1 MiB. */
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What came of it, or would. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedTimetable"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_tracking: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13619,12 +16494,15 @@ export interface operations {
             /** @description The ledger. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Tracking"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -13661,6 +16539,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -13670,12 +16550,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     record_tracking: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13769,12 +16653,161 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    print_tracking_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    print_tracking_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
         };
     };
     hand_in_tracking: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13868,12 +16901,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_verifications: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13885,12 +16925,15 @@ export interface operations {
             /** @description Done and owed. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Verifications"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -13927,6 +16970,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -13936,12 +16981,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     record_verifications: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -14035,12 +17084,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     open_violation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -14134,6 +17190,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_clips: {
@@ -14146,7 +17206,10 @@ export interface operations {
                 /** @description The `next` of the page before. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14155,12 +17218,15 @@ export interface operations {
             /** @description The clips, newest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Clip"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -14188,12 +17254,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     request_clip: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14284,12 +17357,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_clip: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the clip. */
                 id: string;
@@ -14301,12 +17381,15 @@ export interface operations {
             /** @description The clip. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Clip"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -14343,6 +17426,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -14352,6 +17437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     read_clip: {
@@ -14457,12 +17543,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     read_seal: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the clip. */
                 id: string;
@@ -14474,12 +17567,15 @@ export interface operations {
             /** @description The envelope. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": Record<string, never>;
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -14525,6 +17621,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description The object store does not answer. */
             503: {
                 headers: {
@@ -14534,12 +17632,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     verify_clip: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the clip. */
                 id: string;
@@ -14602,6 +17704,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description The object store does not answer. */
             503: {
                 headers: {
@@ -14611,12 +17717,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     decide_closeout: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the application. */
                 id: string;
@@ -14710,6 +17820,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_days: {
@@ -14718,7 +17832,10 @@ export interface operations {
                 /** @description The civil date in Asia/Shanghai, `YYYY-MM-DD`. */
                 date: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14727,12 +17844,15 @@ export interface operations {
             /** @description A line a class. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_DayLine"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -14760,12 +17880,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_devices: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14774,12 +17901,15 @@ export interface operations {
             /** @description The devices, oldest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Device"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description Nobody is signed in. */
             401: {
                 headers: {
@@ -14789,12 +17919,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     register_device: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14885,6 +18023,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     withdraw_device: {
@@ -14978,6 +18120,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_draws: {
@@ -14986,7 +18132,10 @@ export interface operations {
                 /** @description The `next` of the page before; the newest page without it. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14995,12 +18144,15 @@ export interface operations {
             /** @description The draws, newest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SupervisionDraw"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -15028,12 +18180,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     draw_classes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15124,29 +18283,40 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
-    list_evidence: {
+    list_events: {
         parameters: {
             query?: {
-                /** @description The `next` of the page before; the newest page without it. */
-                before?: string;
+                /** @description The place of the last event that is known; without it a stream begins now, and a list with the first. */
+                after?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The classes. */
+            /** @description The stream, or the list. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_EvidenceSummary"];
+                    "application/json": components["schemas"]["EventList"];
+                    "text/event-stream": string;
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -15174,6 +18344,183 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    list_evidence: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The classes. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EvidenceSummary"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    answer_by_file: {
+        parameters: {
+            query?: {
+                /** @description The paper for all of them, where the matter needs one: 核实说明 before, 截图 or 核实承诺书 at the end. */
+                file_id?: string;
+                /** @description With `true` nothing is kept: the answer says what would be. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the query. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file that was asked with, filled in; at most 1 MiB. */
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What came of it, or would. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedAnswer"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     add_file: {
@@ -15187,7 +18534,10 @@ export interface operations {
                  */
                 institution_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15243,6 +18593,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["NotNow"];
             /** @description The file is too large. */
             413: {
                 headers: {
@@ -15261,6 +18612,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description The object store does not answer. */
             503: {
                 headers: {
@@ -15270,12 +18623,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the file. */
                 id: string;
@@ -15287,12 +18644,15 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["File"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -15329,6 +18689,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -15338,6 +18700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     read_file: {
@@ -15440,6 +18803,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_findings: {
@@ -15452,7 +18819,10 @@ export interface operations {
                 /** @description The `next` of the page before. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15461,12 +18831,15 @@ export interface operations {
             /** @description The findings, newest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Finding"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -15494,12 +18867,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_finding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the finding. */
                 id: string;
@@ -15511,12 +18891,15 @@ export interface operations {
             /** @description The finding. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Finding"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -15553,6 +18936,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -15562,12 +18947,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     decide_finding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the finding. */
                 id: string;
@@ -15661,6 +19050,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_frame: {
@@ -15722,6 +19115,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -15731,27 +19126,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
-    show_inspection: {
+    show_import_template: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description Identity of the sheet. */
-                id: string;
+                /** @description For which import. */
+                table: "students" | "timetable" | "approval_list";
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The sheet. */
+            /** @description The workbook. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Inspection"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
                 };
             };
             /** @description A parameter is wrong; `field` names it. */
@@ -15790,6 +19186,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -15799,12 +19197,93 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    show_inspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Identity of the sheet. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
         };
     };
     countersign_inspection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the sheet. */
                 id: string;
@@ -15898,6 +19377,152 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    print_inspection_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the sheet. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    print_inspection_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the sheet. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
         };
     };
     change_inspection: {
@@ -15997,12 +19622,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     sign_inspection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the sheet. */
                 id: string;
@@ -16096,12 +19728,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_institutions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16110,12 +19749,15 @@ export interface operations {
             /** @description The institutions. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_InstitutionRef"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description Nobody is signed in. */
             401: {
                 headers: {
@@ -16125,12 +19767,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     add_institution: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16221,6 +19871,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     change_institution: {
@@ -16320,6 +19974,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     print_report_page: {
@@ -16381,6 +20039,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -16390,6 +20050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     print_report_sheet: {
@@ -16451,6 +20112,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -16460,12 +20123,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_textbook_exceptions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the institution. */
                 id: string;
@@ -16477,12 +20144,15 @@ export interface operations {
             /** @description All of them. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TextbookException"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -16519,6 +20189,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -16528,12 +20200,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     add_textbook_exception: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the institution. */
                 id: string;
@@ -16627,12 +20303,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_conduct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the institution. */
                 id: string;
@@ -16644,12 +20327,15 @@ export interface operations {
             /** @description How it stands. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Conduct"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -16686,6 +20372,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -16695,12 +20383,561 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    look_at_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationSecret"];
+            };
+        };
+        responses: {
+            /** @description What it is to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInvitation"];
+                };
+            };
+            /** @description The body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else accepted it at the same time. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The invitation is not good, or fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Whoever may now sign in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else accepted it at the same time. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The invitation is not good, or fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitations, newest first. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Invitation"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description The invitation and its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeInvitation"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the invitation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    check_in_by_face: {
+        parameters: {
+            query: {
+                /**
+                 * @description The device's own identity of the punch, 1 to 100 characters. Sent again, it is known and not kept twice.
+                 * @example 20241008-000123
+                 */
+                id: string;
+                /** @description When the picture was taken, by the device's clock; one that comes later, as there was no network, is kept and marked. */
+                at: string;
+                /** @description For which end of the day; without it the middle of the day's teaching divides them. */
+                side?: components["schemas"]["Side"];
+            };
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The picture, JPEG or PNG. */
+        requestBody: {
+            content: {
+                "image/jpeg": components["schemas"]["BinaryFile"];
+                "image/png": components["schemas"]["BinaryFile"];
+            };
+        };
+        responses: {
+            /** @description What to show. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskAnswer"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such student, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["NotNow"];
+            /** @description The picture is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is neither JPEG nor PNG. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No template can be made of this picture, or consent is missing; `errors` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Analysis is off. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
         };
     };
     cancel_leave: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the leave. */
                 id: string;
@@ -16794,6 +21031,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_likenesses: {
@@ -16808,7 +21049,10 @@ export interface operations {
                 /** @description The `next` of the page before. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16817,12 +21061,15 @@ export interface operations {
             /** @description The likenesses, newest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Likeness"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -16850,12 +21097,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_likeness: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the likeness. */
                 id: string;
@@ -16867,12 +21121,15 @@ export interface operations {
             /** @description The likeness. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Likeness"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -16909,6 +21166,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -16918,12 +21177,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     decide_likeness: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the likeness. */
                 id: string;
@@ -17017,12 +21280,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -17031,10 +21301,61 @@ export interface operations {
             /** @description Who is signed in. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -17046,6 +21367,562 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The role may not do this, a token was shown, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken, or the password is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong passwords; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    show_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token was shown, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reassurance"];
+            };
+        };
+        responses: {
+            /** @description The secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunSecondFactor"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, a token was shown, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken, or the password is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong passwords; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstCode"];
+            };
+        };
+        responses: {
+            /** @description It is on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, a token was shown, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken, or the password is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong passwords; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FullReassurance"];
+            };
+        };
+        responses: {
+            /** @description The new codes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, a token was shown, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken, or the password is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong passwords; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FullReassurance"];
+            };
+        };
+        responses: {
+            /** @description It is off. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, a token was shown, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken, or the password is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong passwords; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_public_notices: {
@@ -17054,7 +21931,10 @@ export interface operations {
                 /** @description The `next` of the page before; the newest page without it. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -17063,12 +21943,15 @@ export interface operations {
             /** @description The notices. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PublicNotice"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -17087,6 +21970,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description The database does not answer. */
             503: {
                 headers: {
@@ -17096,12 +21981,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_public_notice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the notice. */
                 id: string;
@@ -17113,10 +22002,66 @@ export interface operations {
             /** @description The notice. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PublicNotice"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    print_notice_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the notice. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description A parameter is wrong; `field` names it. */
@@ -17137,6 +22082,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description The database does not answer. */
             503: {
                 headers: {
@@ -17146,12 +22093,69 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    print_notice_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the notice. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
         };
     };
     record_objection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the notice. */
                 id: string;
@@ -17245,12 +22249,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     record_payment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the notice. */
                 id: string;
@@ -17344,12 +22355,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     decide_objection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the objection. */
                 id: string;
@@ -17443,6 +22461,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_public_key: {
@@ -17463,12 +22485,21 @@ export interface operations {
                     "application/x-pem-file": string;
                 };
             };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     send_punches: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -17559,12 +22590,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_remote_supervision: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the record. */
                 id: string;
@@ -17576,10 +22614,84 @@ export interface operations {
             /** @description The record. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RemoteSupervision"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    print_remote_supervision_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description A parameter is wrong; `field` names it. */
@@ -17618,6 +22730,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -17627,6 +22741,78 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    print_remote_supervision_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
         };
     };
     read_segment: {
@@ -17732,12 +22918,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     sign_in: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -17756,6 +22949,15 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description The password is right; a code is owed. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOwed"];
+                };
+            };
             /** @description The body is no JSON. */
             400: {
                 headers: {
@@ -17765,7 +22967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The user name or the password is wrong. */
+            /** @description The user name, the password, the ticket or the code is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17783,6 +22985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["NotNow"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -17819,12 +23022,112 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    sign_in_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeSignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The user name, the password, the ticket or the code is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["NotNow"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     sign_out: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -17837,6 +23140,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["NotReadable"];
             /** @description Nobody is signed in. */
             401: {
                 headers: {
@@ -17846,12 +23150,31 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A token was shown, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["NotNow"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     add_statement_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the statement. */
                 id: string;
@@ -17945,12 +23268,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     sign_statement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the statement. */
                 id: string;
@@ -18044,12 +23374,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_consents: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the student. */
                 id: string;
@@ -18061,12 +23398,15 @@ export interface operations {
             /** @description Every line, oldest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Consent"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -18103,6 +23443,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -18112,12 +23454,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     add_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the student. */
                 id: string;
@@ -18211,12 +23557,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     leave_class: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the student. */
                 id: string;
@@ -18310,12 +23663,121 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    erase_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the student. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What went, and what stays. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     let_pass: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the student. */
                 id: string;
@@ -18409,12 +23871,121 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    export_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the student. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything that is kept of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalData"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     reveal_number: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the student. */
                 id: string;
@@ -18504,12 +24075,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_papers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the student. */
                 id: string;
@@ -18521,12 +24099,15 @@ export interface operations {
             /** @description The papers. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StudentPapers"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -18563,6 +24144,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -18572,6 +24155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     put_papers: {
@@ -18671,12 +24255,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     enrol_student: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the student. */
                 id: string;
@@ -18736,6 +24327,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            409: components["responses"]["NotNow"];
             /** @description The picture is too large. */
             413: {
                 headers: {
@@ -18763,6 +24355,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Analysis is off. */
             503: {
                 headers: {
@@ -18772,6 +24366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_standards: {
@@ -18780,7 +24375,10 @@ export interface operations {
                 /** @description The `next` of the page before; the newest page without it. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18789,12 +24387,15 @@ export interface operations {
             /** @description The standards. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SubsidyStandard"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -18822,12 +24423,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     set_standard: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18918,12 +24526,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_system: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18932,12 +24547,15 @@ export interface operations {
             /** @description How the whole is doing. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["System"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description Nobody is signed in. */
             401: {
                 headers: {
@@ -18947,12 +24565,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     decide_timetable_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the request. */
                 id: string;
@@ -19046,12 +24672,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     request_timetable_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the timetable. */
                 id: string;
@@ -19145,12 +24778,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     decide_timetable: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the timetable. */
                 id: string;
@@ -19244,33 +24884,41 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
-    list_uploads: {
+    list_tokens: {
         parameters: {
             query?: {
-                /** @description Only for this class. */
-                class_id?: string;
-                /** @description Only in this state. */
-                state?: "receiving" | "received" | "accepted" | "refused" | "ended";
-                /** @description The `next` of the page before. */
+                /** @description Whose; one's own without it. */
+                whose?: "mine" | "everybodys";
+                /** @description The `next` of the page before; the newest page without it. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The uploads, newest first. */
+            /** @description The tokens, newest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Upload"];
+                    "application/json": components["schemas"]["Page_ApiToken"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -19298,6 +24946,282 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    make_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiToken"];
+            };
+        };
+        responses: {
+            /** @description The token and its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiToken"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, a token was shown, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken, or the password is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong passwords; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the token. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    list_uploads: {
+        parameters: {
+            query?: {
+                /** @description Only for this class. */
+                class_id?: string;
+                /** @description Only in this state. */
+                state?: "receiving" | "received" | "accepted" | "refused" | "ended";
+                /** @description The `next` of the page before. */
+                before?: string;
+            };
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The uploads, newest first. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Upload"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     create_upload: {
@@ -19426,6 +25350,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
             /** @description The bytes are not those of `Upload-Checksum`; nothing was appended. */
             460: {
                 headers: {
@@ -19435,6 +25360,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
             /** @description The disk is full; what has come is kept. */
             507: {
                 headers: {
@@ -19470,12 +25398,19 @@ export interface operations {
                 };
                 content?: never;
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_upload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the upload. */
                 id: string;
@@ -19487,12 +25422,15 @@ export interface operations {
             /** @description The upload. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -19529,6 +25467,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -19538,6 +25478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     append_overridden: {
@@ -19668,6 +25609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
             /** @description The bytes are not those of `Upload-Checksum`; nothing was appended. */
             460: {
                 headers: {
@@ -19677,6 +25619,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
             /** @description The disk is full; what has come is kept. */
             507: {
                 headers: {
@@ -19809,6 +25754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
             /** @description The bytes are not those of `Upload-Checksum`; nothing was appended. */
             460: {
                 headers: {
@@ -19818,6 +25764,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
             /** @description The disk is full; what has come is kept. */
             507: {
                 headers: {
@@ -19958,6 +25907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
             /** @description The bytes are not those of `Upload-Checksum`; nothing was appended. */
             460: {
                 headers: {
@@ -19967,6 +25917,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
             /** @description The disk is full; what has come is kept. */
             507: {
                 headers: {
@@ -20112,6 +26065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
             /** @description The bytes are not those of `Upload-Checksum`; nothing was appended. */
             460: {
                 headers: {
@@ -20121,6 +26075,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
             /** @description The disk is full; what has come is kept. */
             507: {
                 headers: {
@@ -20196,6 +26153,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -20205,6 +26164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     read_upload: {
@@ -20307,12 +26267,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_upload_evidence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the upload. */
                 id: string;
@@ -20324,12 +26291,15 @@ export interface operations {
             /** @description How it stands. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UploadEvidence"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -20366,6 +26336,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -20375,6 +26347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     decide_upload_evidence: {
@@ -20474,12 +26447,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     read_upload_seal: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the upload. */
                 id: string;
@@ -20491,12 +26471,15 @@ export interface operations {
             /** @description The envelope. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": Record<string, never>;
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -20533,6 +26516,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -20542,6 +26527,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_thumbnail: {
@@ -20608,6 +26594,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -20617,12 +26605,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_users: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20631,12 +26623,15 @@ export interface operations {
             /** @description The users, by name. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_User"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -20664,12 +26659,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     add_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20760,12 +26762,321 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    change_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedUser"];
+            };
+        };
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitation and its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeInvitation"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    remove_second_factor_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is off. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     withdraw_venue_approval: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the approval. */
                 id: string;
@@ -20859,12 +27170,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_venues: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20873,12 +27191,15 @@ export interface operations {
             /** @description The classrooms. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Venue"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description Nobody is signed in. */
             401: {
                 headers: {
@@ -20888,12 +27209,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     add_venue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20984,12 +27313,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_venue_approvals: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the venue. */
                 id: string;
@@ -21001,12 +27337,15 @@ export interface operations {
             /** @description All of them, oldest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_VenueApproval"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -21043,6 +27382,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -21052,12 +27393,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     add_venue_approval: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the venue. */
                 id: string;
@@ -21151,12 +27496,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     show_violation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Identity of the violation. */
                 id: string;
@@ -21168,12 +27520,15 @@ export interface operations {
             /** @description The violation. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Violation"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -21210,6 +27565,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
             503: {
                 headers: {
@@ -21219,12 +27576,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
         };
     };
     decide_violation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the violation. */
                 id: string;
@@ -21318,12 +27679,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     carry_out_measure: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the violation. */
                 id: string;
@@ -21417,12 +27785,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     report_suspension: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the violation. */
                 id: string;
@@ -21516,12 +27891,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     lift_suspension: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the violation. */
                 id: string;
@@ -21615,12 +27997,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     order_suspension: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the violation. */
                 id: string;
@@ -21714,12 +28103,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     withdraw_violation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Identity of the violation. */
                 id: string;
@@ -21813,6 +28209,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
     list_watches: {
@@ -21821,7 +28221,10 @@ export interface operations {
                 /** @description The `next` of the page before; the newest page without it. */
                 before?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -21830,12 +28233,15 @@ export interface operations {
             /** @description The watches, newest first. */
             200: {
                 headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Watch"];
                 };
             };
+            304: components["responses"]["Unchanged"];
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
@@ -21863,6 +28269,551 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Webhook"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    add_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description The webhook and its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    remove_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the webhook. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Identity of the webhook. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deliveries. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Delivery"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    resend_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the webhook. */
+                id: string;
+                /** @description Place of the event. */
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It will be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    rotate_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the webhook. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook and its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
         };
     };
 }

@@ -4,7 +4,7 @@ import { Alert, Button } from 'antd';
 import { useState, type ComponentProps, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
-import { ask } from '~/api/problem.ts';
+import { ask, Problem } from '~/api/problem.ts';
 import { meQuery } from '~/api/queries.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { Mark } from './Mark.tsx';
@@ -12,9 +12,11 @@ import { SchemeSwitch } from './SchemeSwitch.tsx';
 import styles from './signIn.module.css';
 import { useSentence } from './useProblem.ts';
 
-interface Credentials {
+interface Given {
   username: string;
   password: string;
+  /** Of the second factor, once it is owed. */
+  code: string;
 }
 
 /** The browser's own form: with the components' forms and inputs the first page would be half as large again. */
@@ -23,15 +25,20 @@ export function SignIn({ to }: { to: string }) {
   const sentence = useSentence();
   const router = useRouter();
   const client = useQueryClient();
-  const [missing, setMissing] = useState<ReadonlySet<keyof Credentials>>(new Set());
+  const [missing, setMissing] = useState<ReadonlySet<keyof Given>>(new Set());
+  const [ticket, setTicket] = useState<string | null>(null);
   const signIn = useMutation({
-    mutationFn: async (body: Credentials) => {
-      const answer = await ask(api.POST('/sign-in', { body }));
-      // 202: a code of a second factor is owed (POST /sign-in/code), which this page does not ask for yet.
-      if ('ticket' in answer) throw new Error('a code of the second factor is owed');
-      return answer;
+    mutationFn: async ({ username, password, code }: Given) =>
+      ticket === null ? ask(api.POST('/sign-in', { body: { username, password } })) : ask(api.POST('/sign-in/code', { body: { ticket, code } })),
+    onError: (error) => {
+      // A ticket is good for a few minutes: then the password is asked for again.
+      if (error instanceof Problem && error.field === 'ticket') setTicket(null);
     },
     onSuccess: async (me) => {
+      if ('ticket' in me) {
+        setTicket(me.ticket);
+        return;
+      }
       client.clear();
       client.setQueryData(meQuery.queryKey, me);
       // Only a path of this page: an address from the query string must not lead elsewhere.
@@ -42,7 +49,8 @@ export function SignIn({ to }: { to: string }) {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = read(new FormData(event.currentTarget));
-    const empty = (['username', 'password'] as const).filter((name) => given[name] === '');
+    const asked: readonly (keyof Given)[] = ticket === null ? ['username', 'password'] : ['code'];
+    const empty = asked.filter((name) => given[name] === '');
     setMissing(new Set(empty));
     if (empty.length === 0) signIn.mutate(given);
   };
@@ -60,8 +68,14 @@ export function SignIn({ to }: { to: string }) {
         <p className={styles.tagline}>{t('product.tagline')}</p>
         <form onSubmit={submit} noValidate>
           {signIn.isError && <Alert type="error" showIcon title={sentence(signIn.error)} style={{ marginBottom: 16 }} />}
-          <Field name="username" label={t('signIn.username')} wrong={missing.has('username') ? t('signIn.usernameNeeded') : null} autoComplete="username" autoFocus maxLength={64} />
-          <Field name="password" label={t('signIn.password')} wrong={missing.has('password') ? t('signIn.passwordNeeded') : null} type="password" autoComplete="current-password" maxLength={256} />
+          {ticket === null ? (
+            <>
+              <Field name="username" label={t('signIn.username')} wrong={missing.has('username') ? t('signIn.usernameNeeded') : null} autoComplete="username" autoFocus maxLength={64} />
+              <Field name="password" label={t('signIn.password')} wrong={missing.has('password') ? t('signIn.passwordNeeded') : null} type="password" autoComplete="current-password" maxLength={256} />
+            </>
+          ) : (
+            <Field name="code" label={t('signIn.code')} wrong={missing.has('code') ? t('signIn.codeNeeded') : null} autoComplete="one-time-code" autoFocus maxLength={40} />
+          )}
           <Button type="primary" size="large" htmlType="submit" block loading={signIn.isPending}>
             {t('signIn.submit')}
           </Button>
@@ -72,16 +86,16 @@ export function SignIn({ to }: { to: string }) {
   );
 }
 
-function read(form: FormData): Credentials {
-  const text = (name: keyof Credentials): string => {
+function read(form: FormData): Given {
+  const text = (name: keyof Given): string => {
     const value = form.get(name);
     return typeof value === 'string' ? value : '';
   };
-  return { username: text('username'), password: text('password') };
+  return { username: text('username'), password: text('password'), code: text('code') };
 }
 
 interface FieldProps extends ComponentProps<'input'> {
-  name: keyof Credentials;
+  name: keyof Given;
   label: string;
   wrong: string | null;
 }

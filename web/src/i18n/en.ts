@@ -96,6 +96,8 @@ export const en: typeof zh = {
     submit: 'Sign in',
     notice: 'Every look at faces, video and evidence is entered in the audit log.',
     usernameNeeded: 'Enter your user name',
+    code: 'Code, or a recovery code',
+    codeNeeded: 'Enter the six digits that your authenticator shows, or a recovery code',
     passwordNeeded: 'Enter your password',
   },
   analysis: {
