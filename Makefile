@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 export PATH := $(HOME)/.cargo/bin:$(HOME)/.local/bin:$(PATH)
 
-.PHONY: help demo test lint deny web e2e bench-ingest generate
+.PHONY: help demo test lint deny web e2e screenshots bench-ingest generate
 
 help: ## list the commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -43,3 +43,9 @@ bench-ingest: ## CPU and memory of recording against ffmpeg, and of analysis by 
 generate: ## write api/openapi.json and the web types from the code
 	UPDATE_OPENAPI=1 cargo nextest run --locked -p duxue-api openapi
 	cd web && npm run generate
+
+screenshots: ## pictures of every page of the full demo, at two sizes, in web/shots/pictures
+	@scripts/setup.sh test
+	@scripts/build-web.sh
+	cargo build --locked --bin duxue
+	@scripts/screenshots.sh

@@ -3,8 +3,8 @@ import { choose, handIn } from './files.ts';
 import { call, list, picture, signIn, today } from './people.ts';
 
 const MINUTE = 60_000;
-/** R2.2 asks for ten minutes of footage: a demo that has just begun has none yet. */
-const FOOTAGE_MS = 13 * MINUTE;
+/** R2.2 asks for footage, two minutes under the demo's policy: a demo that has just begun has none yet. */
+const FOOTAGE_MS = 6 * MINUTE;
 
 interface Venue { id: string; name: string; institution: { id: string } }
 interface Camera { id: string; enabled: boolean; venue: { id: string }; status: { state: string; since: string } }
@@ -154,7 +154,7 @@ test('an institution opens a class, step by step, and the centre approves it', a
   await picture(page, 'class-approved');
 });
 
-/** Twelve minutes that every camera of the room has whole, as soon as there are any, as a person types them. */
+/** Minutes that every camera of the room has whole, as soon as there are any, as a person types them. */
 async function footage(page: Page, cameras: readonly Camera[]): Promise<[string, string]> {
   const found = { from: 0, until: 0 };
   const look = async () => {
@@ -169,9 +169,9 @@ async function footage(page: Page, cameras: readonly Camera[]): Promise<[string,
     found.until = Math.floor(Math.min(...spans.map(([, until]) => until)) / MINUTE) * MINUTE;
     return found.until - found.from;
   };
-  await expect.poll(look, { timeout: FOOTAGE_MS, intervals: [5_000] }).toBeGreaterThanOrEqual(10 * MINUTE);
+  await expect.poll(look, { timeout: FOOTAGE_MS, intervals: [5_000] }).toBeGreaterThanOrEqual(2 * MINUTE);
   const typed = (ms: number) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' }).format(ms);
-  return [typed(Math.max(found.from, found.until - 12 * MINUTE)), typed(found.until)];
+  return [typed(Math.max(found.from, found.until - 4 * MINUTE)), typed(found.until)];
 }
 
 /** A number that passes every check and can be nobody's: no county has the code 210499 (GB/T 2260, GB 11643). */

@@ -29,7 +29,7 @@ async fn a_person_gets_what_is_about_them_and_nobody_elses() {
         (&json!(id::<Uuid>(Kind::Student, 0)), &json!(id_number(0)))
     );
     assert_eq!(data["face_templates"], 1);
-    for kind in ["students", "student-papers", "punches", "leaves", "statements", "attendance"] {
+    for kind in ["students", "student-papers", "leaves", "statements", "attendance"] {
         assert!(data["records"].get(kind).is_some(), "{kind} is missing: {text}");
     }
     assert_eq!(data["records"]["students"].as_array().unwrap().len(), 1);
@@ -52,7 +52,7 @@ async fn a_face_goes_and_what_the_notice_asks_for_stays_with_its_reason() {
     }
     let data = post(&world, &path(Kind::Student, "export"), "liaison").await.expect(200);
     assert_eq!((&data["face_templates"], &data["student"]["face_consent_at"]), (&json!(0), &Value::Null));
-    assert!(data["records"].get("punches").is_some(), "attendance stays");
+    assert!(data["records"].get("attendance").is_some(), "attendance stays");
     let again = post(&world, &path(Kind::Student, "erasure"), "manager").await.expect(200);
     assert_eq!(again["items"][0]["count"], 0);
     assert_eq!(world.audited().await, ["erase_person", "export_person", "erase_person"]);

@@ -47,6 +47,7 @@ pub fn policy() -> Policy {
         label: "演示 demo".into(),
         clip_min_seconds: 60,
         clip_spare_seconds: 2,
+        readiness_min_minutes: 2,
         crosscheck_min_samples: 6,
         crosscheck_settle_seconds: 10,
         crosscheck_independent_seconds: 3,

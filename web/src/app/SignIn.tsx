@@ -4,7 +4,7 @@ import { Alert, Button } from 'antd';
 import { useState, type ComponentProps, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
-import { ask, Problem } from '~/api/problem.ts';
+import { ask } from '~/api/problem.ts';
 import { meQuery } from '~/api/queries.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { Mark } from './Mark.tsx';
@@ -30,10 +30,6 @@ export function SignIn({ to }: { to: string }) {
   const signIn = useMutation({
     mutationFn: async ({ username, password, code }: Given) =>
       ticket === null ? ask(api.POST('/sign-in', { body: { username, password } })) : ask(api.POST('/sign-in/code', { body: { ticket, code } })),
-    onError: (error) => {
-      // A ticket is good for a few minutes: then the password is asked for again.
-      if (error instanceof Problem && error.field === 'ticket') setTicket(null);
-    },
     onSuccess: async (me) => {
       if ('ticket' in me) {
         setTicket(me.ticket);
@@ -79,6 +75,18 @@ export function SignIn({ to }: { to: string }) {
           <Button type="primary" size="large" htmlType="submit" block loading={signIn.isPending}>
             {t('signIn.submit')}
           </Button>
+          {ticket !== null && (
+            <Button
+              type="link"
+              block
+              onClick={() => {
+                signIn.reset();
+                setTicket(null);
+              }}
+            >
+              {t('signIn.again')}
+            </Button>
+          )}
         </form>
         <p className={styles.notice}>{t('signIn.notice')}</p>
       </section>

@@ -97,6 +97,7 @@ export const en: typeof zh = {
     notice: 'Every look at faces, video and evidence is entered in the audit log.',
     usernameNeeded: 'Enter your user name',
     code: 'Code, or a recovery code',
+    again: 'Start again with the password',
     codeNeeded: 'Enter the six digits that your authenticator shows, or a recovery code',
     passwordNeeded: 'Enter your password',
   },

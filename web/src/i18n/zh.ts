@@ -95,6 +95,7 @@ export const zh = {
     notice: '查看人脸、视频与视频资料的每一次操作都会记入审计日志。',
     usernameNeeded: '请输入用户名',
     code: '动态验证码或恢复码',
+    again: '重新输入用户名和密码',
     codeNeeded: '请输入验证器显示的 6 位数字，或一个恢复码',
     passwordNeeded: '请输入密码',
   },
