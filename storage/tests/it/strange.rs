@@ -40,12 +40,12 @@ both! {
 
     async fn a_behind_one_is_refused_without_leave_to_migrate(db: &Db) {
         for undo in [
-            "DROP TABLE monthly_summaries",
-            "DROP TABLE statements",
-            "DROP TABLE leaves",
-            "DROP TABLE punches",
-            "DROP TABLE devices",
-            "DELETE FROM _sqlx_migrations WHERE version = 20261125000080",
+            "DROP TABLE deliveries",
+            "DROP TABLE webhooks",
+            "DROP TABLE events",
+            "DROP TABLE punch_faces",
+            "DROP TABLE exchanges",
+            "DELETE FROM _sqlx_migrations WHERE version = 20261127000030",
         ] {
             db.behind(undo).await;
         }
