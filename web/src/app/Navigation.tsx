@@ -31,7 +31,7 @@ const ICONS: Record<NavEntry['to'], ReactNode> = {
 /** The way to every page that the person may open; the current one is marked. */
 export function Navigation({ onGo }: { onGo: () => void }) {
   const { t } = useTranslation();
-  const { actions, display_name, role } = useMe();
+  const { actions, display_name, must_enrol, role } = useMe();
   return (
     <>
       <Link to="/" className={styles.brand} onClick={onGo} aria-label={t('product.name')}>
@@ -40,7 +40,7 @@ export function Navigation({ onGo }: { onGo: () => void }) {
       </Link>
       <nav aria-label={t('shell.navigation')}>
         <ul className={styles.menu}>
-          {navFor(actions).map((entry) => (
+          {navFor(must_enrol ? [] : actions).map((entry) => (
             <li key={entry.to}>
               <Link to={entry.to} activeOptions={{ exact: entry.to === '/' }} className={styles.entry} title={t(entry.label)} onClick={onGo}>
                 {ICONS[entry.to]}
@@ -50,9 +50,9 @@ export function Navigation({ onGo }: { onGo: () => void }) {
           ))}
         </ul>
       </nav>
-      <div className={styles.whoBelow}>
+      <Link to="/account" className={styles.whoBelow} onClick={onGo}>
         {display_name} · {t(`role.${role}`)}
-      </div>
+      </Link>
     </>
   );
 }

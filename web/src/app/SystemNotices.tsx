@@ -5,12 +5,14 @@ import { systemQuery } from '~/api/queries.ts';
 import type { System } from '~/api/schema.d.ts';
 import { useText } from '~/i18n/index.ts';
 import { bytes } from '~/time/amounts.ts';
+import { useMe } from './access.ts';
 import styles from './shell.module.css';
 
 /** What everybody must know on every page: analysis that is off, a disk that fills, a server that is away. */
 export function SystemNotices() {
   const { t } = useTranslation();
-  const query = useQuery(systemQuery);
+  const { must_enrol } = useMe();
+  const query = useQuery({ ...systemQuery, enabled: !must_enrol });
   return (
     <div className={styles.notices} role="status">
       {query.isError && <Alert banner type="error" title={t('problem.network')} description={t('problem.networkHint')} />}

@@ -1,6 +1,6 @@
 import { LogoutOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { Link, useRouter } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
@@ -23,7 +23,7 @@ interface TopBarProps {
 export function TopBar({ folded, onFold }: TopBarProps) {
   const { t } = useTranslation();
   const me = useMe();
-  const system = useQuery(systemQuery).data;
+  const system = useQuery({ ...systemQuery, enabled: !me.must_enrol }).data;
   return (
     <header className={styles.bar}>
       <Button
@@ -50,10 +50,10 @@ export function TopBar({ folded, onFold }: TopBarProps) {
       <div className={styles.push}>
         <SchemeSwitch />
         <LanguageSwitch />
-        <div className={styles.who} data-testid="who">
+        <Link to="/account" className={styles.who} title={t('shell.account')} data-testid="who">
           <span>{me.display_name}</span>
           <small>{me.institution == null ? t(`role.${me.role}`) : `${t(`role.${me.role}`)} · ${me.institution.name}`}</small>
-        </div>
+        </Link>
         <SignOut />
       </div>
     </header>

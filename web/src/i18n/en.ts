@@ -23,6 +23,7 @@ export const en: typeof zh = {
   shell: {
     navigation: 'Main navigation',
     scheme: { light: 'Switch to light', dark: 'Switch to dark' },
+    account: 'My account',
     signOut: 'Sign out',
     language: 'Language',
     camerasLive: '{{live}} of {{total}} cameras live',

@@ -21,6 +21,7 @@ export const zh = {
   shell: {
     navigation: '主导航',
     scheme: { light: '改用浅色', dark: '改用深色' },
+    account: '我的账号',
     signOut: '退出登录',
     language: '界面语言',
     camerasLive: '摄像头 {{live}}/{{total}} 在线',

@@ -2,15 +2,24 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Card, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { User } from '~/api/schema.d.ts';
+import type { MadeInvitation, User } from '~/api/schema.d.ts';
+import { useMe } from '~/app/access.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { AddUser } from './AddUser.tsx';
+import { InvitationLink } from './InvitationLink.tsx';
+import { Invitations } from './Invitations.tsx';
+import { InviteDialog } from './InviteDialog.tsx';
+import { UserActions } from './UserActions.tsx';
+import { useUserWords } from './words.ts';
 
-/** Who may sign in; for managers of the centre. */
+/** Who may sign in, and who is invited to; for managers of the centre. */
 export function UserList({ users }: { users: readonly User[] }) {
   const { t } = useTranslation();
-  const [adding, setAdding] = useState(false);
+  const say = useUserWords();
+  const me = useMe();
+  const [open, setOpen] = useState<'add' | 'invite' | null>(null);
+  const [made, setMade] = useState<MadeInvitation | null>(null);
   const columns: TableColumnsType<User> = [
     { title: t('users.username'), render: (_, user) => <code>{user.username}</code> },
     { title: t('users.displayName'), dataIndex: 'display_name' },
@@ -24,20 +33,35 @@ export function UserList({ users }: { users: readonly User[] }) {
         </Tag>
       ),
     },
+    { title: t('common.actions'), render: (_, user) => user.id !== me.user_id && <UserActions user={user} onMade={setMade} /> },
   ];
   return (
     <Page
       title={t('users.title')}
       tools={
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
-          {t('users.add')}
-        </Button>
+        <>
+          <Button onClick={() => setOpen('add')}>{t('users.add')}</Button>
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('invite')} data-testid="invite">
+            {say('invite')}
+          </Button>
+        </>
       }
     >
       <Card size="small" styles={{ body: { padding: 0 } }}>
-        <Table<User> size="small" rowKey="id" columns={columns} dataSource={[...users]} pagination={false} locale={{ emptyText: <Nothing what={t('users.empty')} /> }} />
+        <Table<User>
+          size="small"
+          rowKey="id"
+          columns={columns}
+          dataSource={[...users]}
+          scroll={users.length > 0 ? { x: 'max-content' } : undefined}
+          pagination={false}
+          locale={{ emptyText: <Nothing what={t('users.empty')} /> }}
+        />
       </Card>
-      {adding && <AddUser onClose={() => setAdding(false)} />}
+      <Invitations />
+      {open === 'add' && <AddUser onClose={() => setOpen(null)} />}
+      {open === 'invite' && <InviteDialog onMade={setMade} onClose={() => setOpen(null)} />}
+      {made !== null && <InvitationLink made={made} onClose={() => setMade(null)} />}
     </Page>
   );
 }
