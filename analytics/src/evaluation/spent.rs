@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use crate::Timings;
 
+/// How long a stage took, in microseconds.
+type Micros = fn(&Timings) -> u64;
+
 /// The times of many pictures.
 #[derive(Clone, Debug, Default)]
 pub struct Spent(Vec<Timings>);
@@ -29,7 +32,7 @@ impl Spent {
 
     /// By stage, those that were done at all.
     pub fn stages(&self) -> Vec<Stage> {
-        let stages: [(&'static str, fn(&Timings) -> u64); 4] = [
+        let stages: [(&'static str, Micros); 4] = [
             ("faces", |times| times.detect_us),
             ("people", |times| times.people_us),
             ("recognise", |times| times.recognise_us),

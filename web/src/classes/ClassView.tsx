@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Card, Descriptions, Tabs } from 'antd';
+import { Card, Descriptions, Select, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Class } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
@@ -21,6 +21,7 @@ export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
   const { t } = useTranslation();
   const reads = useMay('read_supervision');
   const narrow = useNarrow();
+  const parts = TABS.filter((key) => reads || key !== 'violations');
   return (
     <Page
       title={one.name}
@@ -45,17 +46,24 @@ export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
         />
       </Card>
       <Card size="small">
-        <Tabs
-          size="small"
-          activeKey={tab}
-          destroyOnHidden
-          onChange={(key) => {
-            const next = TABS.find((known) => known === key);
-            if (next !== undefined) onTab(next);
-          }}
-          tabBarGutter={narrow ? 16 : 24}
-          items={TABS.filter((key) => reads || key !== 'violations').map((key) => ({ key, label: t(`classes.tab.${key}`), children: <ClassTabBody one={one} tab={key} today={today} /> }))}
-        />
+        {narrow ? (
+          // A dozen tabs do not fit a telephone.
+          <>
+            <Select aria-label={t('classes.parts')} value={tab} onChange={onTab} options={parts.map((key) => ({ value: key, label: t(`classes.tab.${key}`) }))} style={{ width: '100%', marginBottom: 12 }} />
+            <ClassTabBody one={one} tab={tab} today={today} />
+          </>
+        ) : (
+          <Tabs
+            size="small"
+            activeKey={tab}
+            destroyOnHidden
+            onChange={(key) => {
+              const next = TABS.find((known) => known === key);
+              if (next !== undefined) onTab(next);
+            }}
+            items={parts.map((key) => ({ key, label: t(`classes.tab.${key}`), children: <ClassTabBody one={one} tab={key} today={today} /> }))}
+          />
+        )}
       </Card>
     </Page>
   );

@@ -196,6 +196,7 @@ export const en: typeof zh = {
     sendReport: 'Send report',
   },
   classes: {
+    parts: 'Parts of the class',
     title: 'Classes',
     major: 'Major',
     span: 'Course',

@@ -194,6 +194,7 @@ export const zh = {
     sendReport: '报送日报',
   },
   classes: {
+    parts: '班次内容',
     title: '班次',
     major: '专业',
     span: '培训期间',
