@@ -131,6 +131,7 @@ mod tests {
 
     /// What an institution may not read it does not hear of either.
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the role table is what it is held against")]
     fn an_institution_hears_of_its_own_and_never_of_findings() {
         let own = InstitutionId(Uuid::from_u128(1));
         let liaison = Actor { role: Role::Institution, institution: Some(own) };

@@ -77,14 +77,17 @@ enum Who {
     Device,
 }
 
+/// Makes something of a call out of the world and the turn.
+type Of<T> = Arc<dyn Fn(&World, u64) -> T + Send + Sync>;
+
 /// A kind of call; which class it is about changes from turn to turn.
 #[derive(Clone)]
 pub struct Call {
     pub name: &'static str,
     who: Who,
     method: Method,
-    path: Arc<dyn Fn(&World, u64) -> String + Send + Sync>,
-    body: Arc<dyn Fn(&World, u64) -> Option<Value> + Send + Sync>,
+    path: Of<String>,
+    body: Of<Option<Value>>,
 }
 
 type Answers = BoxCloneSyncService<Request<Full<Bytes>>, (u16, Bytes), anyhow::Error>;

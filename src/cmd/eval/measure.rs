@@ -23,6 +23,9 @@ const ONE_FACE: ObserveOptions = ObserveOptions {
     identify: true,
 };
 
+/// What is true and what was found.
+type Counts = Vec<(u32, u32)>;
+
 struct Run<'a> {
     analyser: &'a Analyser,
     spent: Spent,
@@ -82,7 +85,7 @@ impl Run<'_> {
     }
 
     /// (true, found) of faces and of people.
-    fn groups(&mut self, lines: &[Line]) -> (Vec<(u32, u32)>, Vec<(u32, u32)>) {
+    fn groups(&mut self, lines: &[Line]) -> (Counts, Counts) {
         let (mut faces, mut people) = (Vec::new(), Vec::new());
         for line in lines {
             let numbers = line.number("visible_faces").and_then(|seen| Ok((seen, line.number("people_in_scene")?)));
