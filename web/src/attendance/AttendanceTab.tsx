@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Segmented } from 'antd';
 import type { Class } from '~/api/schema.d.ts';
-import { DevicePart } from './DevicePart.tsx';
+import { Devices } from '~/catalogue/Devices.tsx';
 import { LeavePart } from './LeavePart.tsx';
 import { MonthPart } from './MonthPart.tsx';
 import { PARTS, type AttendancePart } from './parts.ts';
@@ -33,7 +33,7 @@ export function AttendanceTab({ one, today }: { one: Class; today: string }) {
       {part === 'leaves' && <LeavePart one={one} />}
       {part === 'statements' && <StatementPart one={one} />}
       {part === 'punches' && <PunchPart one={one} today={today} />}
-      {part === 'devices' && <DevicePart one={one} />}
+      {part === 'devices' && <Devices institution={one.institution.id} />}
     </>
   );
 }

@@ -45,9 +45,3 @@ export const punchesQuery = (id: string, date: string) =>
     queryFn: ({ signal }) => ask(api.GET('/classes/{id}/punches', { params: { path: { id }, query: { date } }, signal })),
     select: (page) => page.items,
   });
-
-export const devicesQuery = queryOptions({
-  queryKey: ['devices'],
-  queryFn: ({ signal }) => ask(api.GET('/devices', { signal })),
-  select: (page) => page.items,
-});

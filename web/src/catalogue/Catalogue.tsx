@@ -10,7 +10,7 @@ import { Textbooks } from './Textbooks.tsx';
 import { Venues } from './Venues.tsx';
 import { useCatalogueWords } from './words.ts';
 
-const BODIES: Record<Part, () => React.JSX.Element> = { institutions: Institutions, approvals: Approvals, venues: Venues, textbooks: Textbooks, standards: Standards, devices: Devices };
+const BODIES: Record<Part, (props: object) => React.JSX.Element> = { institutions: Institutions, approvals: Approvals, venues: Venues, textbooks: Textbooks, standards: Standards, devices: Devices };
 
 /** Institutions and what was approved for them, standards, devices: read by everybody, kept by the centre's manager. */
 export function Catalogue({ part, onPart }: { part: Part; onPart: (part: Part) => void }) {

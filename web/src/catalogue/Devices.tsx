@@ -17,8 +17,8 @@ import { Bar } from './Bar.tsx';
 import { devicesQuery } from './queries.ts';
 import { useCatalogueWords } from './words.ts';
 
-/** R7.3a: the check-in devices of the classrooms. */
-export function Devices() {
+/** R7.3a: the check-in devices of the classrooms, of one institution's where it is named. */
+export function Devices({ institution }: { institution?: string }) {
   const { t } = useTranslation();
   const say = useCatalogueWords();
   const edits = useMay('edit_device');
@@ -54,7 +54,7 @@ export function Devices() {
             size="small"
             rowKey="id"
             columns={columns}
-            dataSource={[...devices]}
+            dataSource={devices.filter((device) => institution === undefined || device.institution_id === institution)}
             scroll={devices.length > 0 ? { x: 'max-content' } : undefined}
             pagination={{ pageSize: 50, size: 'small', hideOnSinglePage: true }}
             locale={{ emptyText: <Nothing what={say('devicesEmpty')} /> }}
