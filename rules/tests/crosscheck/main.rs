@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod care;
+mod grounds;
 mod hints;
 mod laws;
+mod pictures;
 mod world;
 
 use duxue_rules::{
