@@ -62,6 +62,7 @@ mod tests {
         assert!(matches!(answer(0.8, Some(0.8 - margin - 0.01)), FaceAnswer::Recognised { margin: Some(_), .. }));
         assert_eq!(answer(0.8, Some(0.8 - margin + 0.01)), FaceAnswer::Unsure, "a twin");
         assert_eq!(answer(least - 0.01, None), FaceAnswer::Unsure);
+        assert_eq!(answer(stranger, None), FaceAnswer::Unsure);
         assert_eq!(answer(stranger - 0.01, None), FaceAnswer::Unknown);
         assert_eq!(answer(f32::NAN, None), FaceAnswer::Unknown);
         assert_eq!(face_answer(None, &Policy::default()), FaceAnswer::Unknown);
