@@ -7,6 +7,7 @@ mod grounds;
 mod hints;
 mod laws;
 mod pictures;
+mod samples;
 mod world;
 
 use duxue_rules::{
