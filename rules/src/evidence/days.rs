@@ -144,6 +144,13 @@ mod tests {
     }
 
     #[test]
+    fn a_lesson_without_footage_is_over_when_it_ends() {
+        let lesson = session(0, 1, 0, None);
+        let end = lesson.span.end();
+        assert!(lesson.is_open(end - SignedDuration::from_secs(1), &policy()) && !lesson.is_open(end, &policy()));
+    }
+
+    #[test]
     fn a_day_is_open_while_a_clip_may_still_come_of_it() {
         let cases = [
             (session(5, 1, 0, None), true, "still to come"),

@@ -8,6 +8,7 @@ mod hints;
 mod laws;
 mod pictures;
 mod samples;
+mod strangers;
 mod world;
 
 use duxue_rules::{

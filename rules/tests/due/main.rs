@@ -140,7 +140,12 @@ fn tracking_is_due_node_by_node_and_the_ledger_at_the_end() {
     class.students = vec![student(1)];
     class.tracking = Node::ALL.map(looked_up).to_vec();
     assert_eq!(tracking(&class, date(2026, 2, 5)), [(K::TrackingLedger, date(2026, 2, 6), 0)]);
-    class.ledger_handed_in_on = Some(date(2026, 1, 20));
+    let a_year_after = date(2026, 1, 7);
+    for on in [date(2025, 1, 7), a_year_after.yesterday().unwrap()] {
+        class.ledger_handed_in_on = Some(on);
+        assert_eq!(tracking(&class, date(2026, 2, 5)).len(), 1, "handed in before the last node: {on}");
+    }
+    class.ledger_handed_in_on = Some(a_year_after);
     assert_eq!(tracking(&class, date(2026, 2, 5)), []);
 }
 

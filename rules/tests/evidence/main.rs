@@ -87,6 +87,16 @@ fn a_clip_from_a_day_without_training_does_not_count() {
 }
 
 #[test]
+fn the_last_clip_of_a_month_does_not_cost_the_next_month_its_only_one() {
+    let policy = Policy { clip_min_count: 4, clip_month_count: 1, ..Policy::default() };
+    let days = [(1, 20), (1, 27), (2, 3), (2, 28), (3, 5)].map(|(month, day)| date(2025, month, day));
+    let check = check(&days, &days.map(clip), &policy);
+    assert!(check.satisfied, "{check:#?}");
+    // The 28th of February is six days before the 5th of March.
+    assert_eq!(check.set_aside.iter().map(|aside| aside.clip).collect::<Vec<_>>(), [clip(days[3]).clip]);
+}
+
+#[test]
 fn a_short_month_needs_what_it_has_room_for() {
     // From the 28th of October on there is no room for two dates a week apart; nor after the 3rd of February.
     let days = Term::working_days(date(2024, 10, 28), date(2025, 2, 12)).dates();
@@ -119,6 +129,13 @@ fn when_the_camera_was_down_on_the_planned_day_the_next_one_is_taken() {
     let plan = plan(&term.days, &[], &Policy::default());
     assert_eq!(plan.planned[0].date, date(2024, 10, 9));
     assert_eq!(plan.outlook, Outlook::Open);
+}
+
+#[test]
+fn the_slots_left_are_a_week_from_the_clips_that_are_there() {
+    // Four Tuesdays of October are recorded: nine Tuesdays are left, from the 5th of November to the 31st of December.
+    let plan = plan(&autumn().days, &weekly(date(2024, 10, 8), 4), &Policy::default());
+    assert_eq!((plan.kept.len(), plan.slots), (4, 9));
 }
 
 #[test]
