@@ -451,6 +451,37 @@ mod tests {
     }
 
     #[test]
+    fn the_last_value_that_makes_sense_is_taken_and_the_next_is_named() {
+        let fields =
+            |policy: Policy| -> Vec<_> { policy.problems().into_iter().map(|problem| problem.field).collect() };
+        let policy = Policy::default;
+        let text = |digits: &str| digits.to_owned();
+        for fine in [
+            Policy { clip_failure_percent: 99, ..policy() },
+            Policy { sign_in_minutes: 1, sign_out_minutes: 720, ..policy() },
+            Policy { count_min_detection: 1.0, crosscheck_error: 0.999, ..policy() },
+            Policy { dark_below_brightness: 0.0, ..policy() },
+            Policy { home_province: text("44"), home_city: text("4403"), ..policy() },
+        ] {
+            assert_eq!(fields(fine), [""; 0]);
+        }
+        for (wrong, field) in [
+            (Policy { clip_failure_percent: 100, ..policy() }, "clip_failure_percent"),
+            (Policy { sign_in_minutes: 721, ..policy() }, "sign_in_minutes"),
+            (Policy { crosscheck_error: 0.0, ..policy() }, "crosscheck_error"),
+            (Policy { crosscheck_error: 1.0, ..policy() }, "crosscheck_error"),
+            (Policy { count_min_detection: 0.0, ..policy() }, "count_min_detection"),
+            (Policy { count_min_detection: 1.1, ..policy() }, "count_min_detection"),
+            (Policy { dark_below_brightness: -1.0, ..policy() }, "dark_below_brightness"),
+            (Policy { dark_below_brightness: f32::INFINITY, ..policy() }, "dark_below_brightness"),
+            (Policy { home_city: text("21a4"), ..policy() }, "home_city"),
+            (Policy { home_city: text("210"), ..policy() }, "home_city"),
+        ] {
+            assert_eq!(fields(wrong), [field]);
+        }
+    }
+
+    #[test]
     fn it_survives_json() {
         let json = serde_json::to_string(&Policy::default()).unwrap();
         assert_eq!(serde_json::from_str::<Policy>(&json).unwrap(), Policy::default());

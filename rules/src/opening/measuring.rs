@@ -218,6 +218,8 @@ mod tests {
         assert_eq!((report.black_share, report.frozen_share), (0.25, 0.25));
         assert_eq!((report.eye_distance_px, report.recognisable_share), (20.0, 0.75));
         assert_eq!(PictureReport::of_samples(&[], &policy), None);
+        let five = [30.0, 10.0, 50.0, 20.0, 40.0].map(|brightness| sample(brightness, Some(9.0), &[]));
+        assert_eq!(PictureReport::of_samples(&five, &policy).unwrap().brightness, 30.0);
         assert_eq!(PictureReport::of_samples(&samples[..1], &policy).unwrap().recognisable_share, 0.0, "nobody's face");
     }
 
