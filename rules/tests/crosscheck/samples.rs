@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     grounds::{clear, only},
-    world::{World, quick, student},
+    world::{World, quick, report, student},
 };
 
 /// Somebody who does not show a face.
@@ -71,6 +71,30 @@ fn the_frames_of_a_missing_student_are_those_in_which_most_others_are_recognised
     // Of the others, which are all alike, the first and the last.
     let shown = [0, 5, 6, 20, 21, 39].map(|n| ObservationId(Uuid::from_u128(n + 1)));
     assert_eq!(missed.frames, shown);
+}
+
+#[test]
+fn a_number_counts_once_two_samples_reach_it() {
+    let with_one_more_in = |count: usize| {
+        let mut facts = clear(World::full(12)).facts();
+        for seen in facts.observations.iter_mut().skip(7).take(count) {
+            seen.faceless.push(TURNED_AWAY);
+        }
+        let people = summarise(&facts, &quick()).people;
+        (people.low, people.likely)
+    };
+    assert_eq!((with_one_more_in(1), with_one_more_in(2)), ((12, 12), (13, 13)), "a coat now and then is nobody");
+}
+
+/// With two samples: 16 would be so few once in seven times, 17 once in 23.
+#[test]
+fn two_samples_say_how_many_there_may_be_at_most_and_one_says_nothing() {
+    let at_most = |seconds| {
+        let mut world = clear(World { seconds, ..World::full(12) });
+        world.report = Some(report(30, 12));
+        summarise(&world.facts(), &quick()).people.high
+    };
+    assert_eq!((at_most(2), at_most(4)), (30, 16));
 }
 
 #[test]
