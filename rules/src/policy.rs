@@ -72,6 +72,14 @@ pub struct Policy {
     pub left_min_seconds: u32,
     /// R7.1x: nobody was there for at least this many seconds; longer than a break between lessons.
     pub nobody_min_seconds: u32,
+    /// R7.1x: a class is together while at least this share of the people shows who do when it is full.
+    pub teaching_min_share: f32,
+    /// R7.1x: it comes together, or is away, for at least this many seconds; less belongs to what is around it.
+    pub teaching_min_seconds: u32,
+    /// R7.1x: a lesson began late when the class was seen to be away for this many seconds from its start.
+    pub late_start_seconds: u32,
+    /// R7.1x: a lesson ended early when the class was seen to be away for this many seconds before its end.
+    pub early_end_seconds: u32,
     /// R7.1x: mean luma below which a picture is dark.
     pub dark_below_brightness: f32,
     /// R7.1x: mean luma change below which two samples are the same picture.
@@ -212,6 +220,10 @@ impl Default for Policy {
             sex_error: 0.06,
             left_min_seconds: 20 * 60,
             nobody_min_seconds: 15 * 60,
+            teaching_min_share: 0.5,
+            teaching_min_seconds: 3 * 60,
+            late_start_seconds: 10 * 60,
+            early_end_seconds: 10 * 60,
             dark_below_brightness: 16.0,
             frozen_below_change: 0.02,
             picture_min_seconds: 60,
@@ -356,6 +368,7 @@ impl Policy {
             (self.identify_min_share, "identify_min_share"),
             (self.never_seen_count_share, "never_seen_count_share"),
             (self.unknown_min_share, "unknown_min_share"),
+            (self.teaching_min_share, "teaching_min_share"),
             (self.upload_max_bad_share, "upload_max_bad_share"),
             (self.readiness_max_bad_share, "readiness_max_bad_share"),
             (self.readiness_min_uptime, "readiness_min_uptime"),

@@ -44,6 +44,7 @@ pub mod subsidy;
 pub mod summary;
 pub mod supervision;
 pub mod system;
+pub mod teaching;
 pub mod timetable;
 pub mod token;
 pub mod tracking;

@@ -4,7 +4,7 @@ use duxue_rules::{
     Reason, RuleId, Text,
     access::{Actor, Role},
     camera::OutageCause,
-    crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, Presence, SessionSummary, StudentPresence},
+    crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, Presence, SessionSummary, StudentPresence, Teaching},
     enrolment::{HandedIn, StatusPaper, StatusProof},
     ids::*,
     observation::{Area, Observation, PictureMeasures, SeenFace},
@@ -396,11 +396,13 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
     let summary = SessionSummary {
         samples: 1,
         people: one,
+        different: None,
         men: None,
         women: None,
         students: vec![presence],
         unknown: Estimate::default(),
         series: vec![CountPoint { at: taken, people: 1 }],
+        teaching: Teaching::default(),
         reservations: vec![],
     };
     tx.put_summary(session, &summary, policy.version, now).await.unwrap();

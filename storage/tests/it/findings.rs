@@ -1,7 +1,7 @@
 //! Observations, summaries and findings.
 
 use duxue_rules::{
-    crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, SessionSummary},
+    crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, SessionSummary, Teaching},
     ids::{FindingId, StudentId},
     observation::{Area, Observation, PictureMeasures, SeenFace},
     text::{Reason, RuleId, Text},
@@ -86,11 +86,13 @@ both! {
         let summary = |samples| SessionSummary {
             samples,
             people,
+            different: None,
             men: None,
             women: Some(people),
             students: Vec::new(),
             unknown: Estimate::default(),
             series: vec![CountPoint { at: at(10), people: 11 }],
+            teaching: Teaching::default(),
             reservations: Vec::new(),
         };
         let mut tx = db.begin().await;

@@ -340,6 +340,8 @@ export const en: typeof zh = {
       sex_counts_differ: 'Men/women counts differ',
       left_midway: 'Left midway',
       nobody_there: 'Nobody there in lesson time',
+      late_start: 'Lesson began late',
+      early_end: 'Lesson ended early',
       picture_frozen: 'Picture frozen',
       picture_dark: 'Picture too dark',
       roll_differs: 'Roll differs from roster',

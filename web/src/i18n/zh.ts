@@ -338,6 +338,8 @@ export const zh = {
       sex_counts_differ: '男女数量不一致',
       left_midway: '中途退出',
       nobody_there: '上课时间无人',
+      late_start: '上课迟开始',
+      early_end: '提前下课',
       picture_frozen: '画面静止',
       picture_dark: '画面过暗',
       roll_differs: '学员数与花名册不符',
