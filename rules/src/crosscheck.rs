@@ -21,6 +21,7 @@ mod unknown;
 
 use case::Case;
 pub use hints::{Hints, PunchFace, Replay};
+pub use identity::{Recognised, recognised};
 pub(crate) use samples::{is_dark, is_frozen};
 pub use teaching::{Teaching, TeachingSpan, TeachingState};
 pub use types::{

@@ -11,6 +11,7 @@ pub mod class;
 pub mod class_day;
 pub mod clip;
 pub mod closeout;
+pub mod comparison;
 pub mod device;
 pub mod draw;
 pub mod event;

@@ -59,6 +59,8 @@ pub struct StudentPresence {
     pub last_seen: Option<Timestamp>,
     /// The highest cosine similarity among them.
     pub best_similarity: Option<f32>,
+    /// The highest chance among them that it was the student, 0 to 1: a hint, never a fact.
+    pub best_probability: Option<f32>,
 }
 
 /// What a session's samples say, before anything is held against it.
@@ -96,6 +98,7 @@ impl SessionSummary {
             first_seen: of.first_seen,
             last_seen: of.last_seen,
             best_similarity: of.best_similarity,
+            best_probability: of.best_probability,
         };
         Self {
             samples: summary.samples,

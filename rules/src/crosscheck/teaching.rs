@@ -99,9 +99,8 @@ pub(super) fn of(
             TeachingState::Break => {}
         }
         let here = |seen: &&&Observation| span.contains(seen.at);
-        let students = identity.seen().filter(|&student| {
-            identity.votes(student).iter().any(|(seen, _)| span.contains(seen.at))
-        });
+        let students =
+            identity.seen().filter(|&student| identity.votes(student).iter().any(|(seen, _)| span.contains(seen.at)));
         let others = unknown.people.iter().flat_map(|other| &other.sightings).any(|(seen, _)| here(&seen));
         teaching.spans.push(TeachingSpan {
             span,
@@ -210,8 +209,7 @@ fn merged(stretches: Vec<Stretch>) -> Vec<Stretch> {
 
 /// Lesson time: the timetable's lessons in this session, or all of it where the timetable does not say.
 pub(super) fn lessons(facts: &SessionFacts) -> Vec<Span> {
-    let mut lessons: Vec<Span> =
-        facts.lessons.iter().filter_map(|lesson| lesson.intersection(facts.span)).collect();
+    let mut lessons: Vec<Span> = facts.lessons.iter().filter_map(|lesson| lesson.intersection(facts.span)).collect();
     lessons.sort_unstable();
     if lessons.is_empty() { vec![facts.span] } else { lessons }
 }

@@ -98,6 +98,9 @@ pub struct StudentPresence {
     pub last_seen: Option<Timestamp>,
     /// The highest cosine similarity among them.
     pub best_similarity: Option<f32>,
+    /// The highest chance among them that it was the student, 0 to 1.
+    #[serde(default)]
+    pub best_probability: Option<f32>,
 }
 
 /// What a session's samples say, before anything is held against it.

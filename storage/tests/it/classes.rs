@@ -1,7 +1,11 @@
 //! Classes, students, templates, sessions, policies.
 
 use duxue_rules::{policy::Policy, roster::Sex};
-use duxue_storage::{class::NewClass, consent::NewConsent, template::NewTemplate};
+use duxue_storage::{
+    class::NewClass,
+    consent::NewConsent,
+    template::{NewTemplate, TemplateOrigin},
+};
 use jiff::civil::date;
 
 use crate::{
@@ -17,6 +21,7 @@ both! {
         for vector in [vec![0.6, 0.8], vec![1.0, 0.0]] {
             let template = NewTemplate {
                 id: id(), student: first, model: "SFace".into(), vector, created_at: at(1), created_by: Some(world.liaison),
+                origin: TemplateOrigin::default(), portrait: None,
             };
             tx.add_template(&template, &key()).await.unwrap();
         }
@@ -36,6 +41,7 @@ both! {
         let world = world(db).await;
         let template = |student| NewTemplate {
             id: id(), student, model: "SFace".into(), vector: vec![1.0], created_at: at(1), created_by: None,
+            origin: TemplateOrigin::default(), portrait: None,
         };
         let mut tx = db.begin().await;
         let mut refusing = student(world.class, "王五", "03");

@@ -55,7 +55,7 @@ pub fn raised(world: &World, kind: FindingKind, subject: Option<StudentId>, conf
             object: "frames/a/b.jpg".into(),
             width: 1920,
             height: 1080,
-            faces: vec![FrameFace { area: AREA, student: subject }],
+            faces: vec![FrameFace { area: AREA, student: subject, similarity: Some(0.8), probability: Some(0.97) }],
         }],
         policy_version: world.policy,
         at: at(100),

@@ -50,9 +50,8 @@ fn long_enough(case: &Case<'_>, stretch: Span, least: u32) -> Option<Span> {
 }
 
 fn draft(case: &Case<'_>, stretch: Span, kind: FindingKind) -> Option<FindingDraft> {
-    let shows = |seen: &&Observation| {
-        stretch.contains(seen.at) && !is_dark(seen, case.policy) && !is_frozen(seen, case.policy)
-    };
+    let shows =
+        |seen: &&Observation| stretch.contains(seen.at) && !is_dark(seen, case.policy) && !is_frozen(seen, case.policy);
     let run: Vec<&Observation> = case.samples.all.iter().copied().filter(shows).collect();
     let most = run.iter().map(|seen| seen.people()).max().filter(|_| run.len() >= LEAST_SAMPLES)?;
     let minutes = stretch.duration().as_secs() as f64 / 60.0;

@@ -27,7 +27,8 @@ const LEAST_SAMPLES: usize = 10;
 
 /// The different people of a session; `None` while too little is known.
 pub(super) fn estimate(samples: &Samples<'_>, policy: &Policy) -> Option<Estimate> {
-    let views: Vec<Estimate> = samples.cameras().into_iter().filter_map(|camera| view(samples, camera, policy)).collect();
+    let views: Vec<Estimate> =
+        samples.cameras().into_iter().filter_map(|camera| view(samples, camera, policy)).collect();
     // Cameras of one room may show the same people or others.
     let most = |of: fn(&Estimate) -> u32| views.iter().map(of).max();
     let high = views.iter().fold(0, |sum: u32, view| sum.saturating_add(view.high));

@@ -8,7 +8,7 @@ const ONE_CHAIR: f32 = 2.2;
 /// Never taken at once though the chance of that is below this: one chair's two places.
 const NEAR_CHANCE: f64 = 0.3;
 /// The same for places anywhere in the room, where only somebody who walks about takes turns.
-const FAR_CHANCE: f64 = 0.002;
+const FAR_CHANCE: f64 = 0.01;
 /// Whoever is found in this share of the samples between their first and last was there in all of them.
 const STEADY: f64 = 0.5;
 
@@ -116,7 +116,8 @@ impl Group {
         }
         match overlap(&self.found, &place.found) {
             Some((from, to)) => {
-                let within = |found: &[usize]| found.iter().copied().filter(|n| (from..=to).contains(n)).collect::<Vec<_>>();
+                let within =
+                    |found: &[usize]| found.iter().copied().filter(|n| (from..=to).contains(n)).collect::<Vec<_>>();
                 never_together(&within(&self.found), &within(&place.found), to - from + 1) < FAR_CHANCE
             }
             None => false,

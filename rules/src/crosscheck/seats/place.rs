@@ -150,5 +150,10 @@ impl Places {
 /// An order of heads that does not depend on the list.
 fn order(a: &Area, b: &Area) -> std::cmp::Ordering {
     let key = |area: &Area| [area.x, area.y, area.width, area.height];
-    key(a).iter().zip(key(b)).map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+    key(a)
+        .iter()
+        .zip(key(b))
+        .map(|(a, b)| a.total_cmp(&b))
+        .find(|order| order.is_ne())
+        .unwrap_or(std::cmp::Ordering::Equal)
 }
