@@ -103,12 +103,12 @@ async fn lists_are_filtered() {
 /// The seeded finding once more, about the first student.
 async fn about_a_student(world: &World) -> FindingId {
     let mut tx = world.store.begin().await.unwrap();
-    let Finding { session, class, mut draft, frames, policy, .. } =
+    let Finding { session, class, mut draft, frames, policy, raised_at, .. } =
         tx.finding(id(Kind::Finding, 0)).await.unwrap().unwrap();
     (draft.kind, draft.subject) = (FindingKind::LeftMidway, Some(id(Kind::Student, 0)));
     let id = FindingId(Uuid::now_v7());
     let raised =
-        RaisedFinding { id, session, class: class.id, draft, frames, policy_version: policy.version, at: world.now() };
+        RaisedFinding { id, session, class: class.id, draft, frames, policy_version: policy.version, at: raised_at };
     tx.raise_finding(&raised).await.unwrap();
     tx.commit().await.unwrap();
     id

@@ -246,7 +246,7 @@ export const en: typeof zh = {
     notEnrolled: 'Not enrolled',
     upload: 'Upload picture',
     replace: 'Replace picture',
-    uploadHint: 'One frontal picture of this student alone (JPEG or PNG). It only serves to make an encrypted template; the picture is not kept.',
+    uploadHint: 'One frontal picture of this student alone (JPEG or PNG). An encrypted template is made of it, and a small encrypted portrait is kept beside it, as long as it; the picture itself is not kept.',
     needsConsent: 'Consent must be signed first',
     uploaded: 'Face template of {{name}} made (quality {{quality}})',
     wrongType: 'Choose a JPEG or PNG picture',

@@ -244,7 +244,7 @@ export const zh = {
     notEnrolled: '未录入',
     upload: '上传照片',
     replace: '更换照片',
-    uploadHint: '一张只有该学员一人的正面照片（JPEG 或 PNG）。照片仅用于生成加密模板，不保存原图。',
+    uploadHint: '一张只有该学员一人的正面照片（JPEG 或 PNG）。由照片生成加密模板，并加密保存一张人脸小图，二者一同删除；不保存原图。',
     needsConsent: '须先签署同意书',
     uploaded: '{{name}} 的人脸模板已生成（质量 {{quality}}）',
     wrongType: '请选择 JPEG 或 PNG 图片',
