@@ -39,10 +39,12 @@ pub(super) fn never_found(found: &[u32], samples: usize, least: usize, policy: &
     }
     let mut often = vec![0u32; samples + 1];
     found.iter().for_each(|&n| often[(n as usize).min(samples)] += 1);
-    let unseen = convolve(&rarely_found(&often, found.len(), least), &hidden(found.len(), policy));
+    let rare = rarely_found(&often, found.len(), least);
+    // Whom the camera can never see is allowed for, not supposed.
+    let likely = (0..rare.len()).max_by(|&a, &b| rare[a].total_cmp(&rare[b]).then(b.cmp(&a))).unwrap_or(0);
+    let unseen = convolve(&rare, &hidden(found.len(), policy));
     let total: f64 = unseen.iter().sum();
-    let likely = (0..unseen.len()).max_by(|&a, &b| unseen[a].total_cmp(&unseen[b]).then(b.cmp(&a))).unwrap_or(0);
-    let enough = 1.0 - f64::from(policy.crosscheck_error) / 2.0;
+    let enough = 1.0 - f64::from(policy.crosscheck_error);
     let mut so_far = 0.0;
     let most = unseen.iter().position(|chance| {
         so_far += chance / total;
