@@ -8,7 +8,9 @@ mod hints;
 mod laws;
 mod pictures;
 mod samples;
+mod seats;
 mod strangers;
+mod teaching;
 mod world;
 
 use duxue_rules::{
