@@ -28,6 +28,7 @@ mod files;
 mod findings;
 mod footage;
 mod forms;
+mod if_match;
 mod imports;
 mod inspections;
 mod invitations;

@@ -31,6 +31,10 @@ pub fn rows() -> Vec<Row> {
         ("post", "/classes/{id}/timetables/import", These("I"), |side| csv(imports::lessons(side))),
         ("post", "/approval-lists/{year}/import", Listed("M"), |_| csv("培训机构,专业\n第0培训学校,电工\n".into())),
         ("get", "/import-templates/{table}/template.xlsx", Signed, nothing),
+        ("get", "/kiosk", Device, nothing),
+        ("post", "/kiosk/numbers", Device, |_| {
+            Sent::Json(json!({ "id": "1", "number": "01", "at": "2024-10-08T00:45:00Z" }))
+        }),
         ("post", "/kiosk/faces", Device, |_| Sent::Raw("image/jpeg", b"\xff\xd8\xff picture P".to_vec())),
         ("get", "/events", Signed, nothing),
         ("get", "/webhooks", Listed("M"), nothing),
