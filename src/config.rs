@@ -262,6 +262,8 @@ pub struct UploadsConfig {
     pub ffmpeg: PathBuf,
     /// A video that takes longer to look at does not play.
     pub check_seconds: u64,
+    /// Whether sealed clips are traced, so that video which shows our own recordings once more is found.
+    pub trace_clips: bool,
 }
 
 impl Default for UploadsConfig {
@@ -275,6 +277,7 @@ impl Default for UploadsConfig {
             ffprobe: "ffprobe".into(),
             ffmpeg: "ffmpeg".into(),
             check_seconds: 30 * 60,
+            trace_clips: true,
         }
     }
 }

@@ -56,6 +56,7 @@ pub mod outage;
 pub mod package;
 pub mod password;
 pub mod payment;
+pub mod platform;
 pub mod policy;
 pub mod punch;
 pub mod rekey;

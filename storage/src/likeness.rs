@@ -129,6 +129,13 @@ pub struct LikenessFilter {
     pub state: Option<LikenessState>,
 }
 
+impl UploadView {
+    /// Whether that object is one of its.
+    pub fn names(&self, key: &str) -> bool {
+        [&self.sheet, &self.thumbnail, &self.trace].into_iter().any(|own| own.as_deref() == Some(key))
+    }
+}
+
 impl FromRow for UploadView {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
@@ -264,6 +271,13 @@ impl Tx {
             )
             .await?;
         if added == 1 { Ok(()) } else { Err(Error::Lost { what: "clip" }) }
+    }
+
+    /// Whether a clip was looked at and its trace is another object than `key`.
+    pub(crate) async fn is_traced(&mut self, clip: ClipId, key: &str) -> Result<bool> {
+        let sql = "SELECT COUNT(*) AS n FROM clip_traces WHERE clip_id = $1 AND (trace IS NULL OR trace <> $2)";
+        let traced: i64 = self.one(sql, args![clip, key]).await?;
+        Ok(traced > 0)
     }
 
     /// Everything that a new video is held against.

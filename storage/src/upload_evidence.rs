@@ -129,8 +129,8 @@ impl FromRow for TakenTwin {
 macro_rules! twins {
     ($which:literal) => {
         concat!(
-            "SELECT e.upload_id, l.state, 1 AS was_before,
-                    CASE WHEN l.other_clip_id IS NOT NULL OR o.state = 'taken' THEN 1 ELSE 0 END AS counts
+            "SELECT e.upload_id, l.state, CAST(1 AS BIGINT) AS was_before,
+                    CAST(CASE WHEN l.other_clip_id IS NOT NULL OR o.state = 'taken' THEN 1 ELSE 0 END AS BIGINT) AS counts
              FROM upload_evidence e
              JOIN sessions s ON s.id = e.session_id
              JOIN likenesses l ON l.upload_id = e.upload_id
@@ -138,7 +138,8 @@ macro_rules! twins {
              WHERE e.state = 'taken' AND ",
             $which,
             " UNION ALL
-             SELECT e.upload_id, l.state, 0 AS was_before, CASE WHEN o.state = 'taken' THEN 1 ELSE 0 END AS counts
+             SELECT e.upload_id, l.state, CAST(0 AS BIGINT) AS was_before,
+                    CAST(CASE WHEN o.state = 'taken' THEN 1 ELSE 0 END AS BIGINT) AS counts
              FROM upload_evidence e
              JOIN sessions s ON s.id = e.session_id
              JOIN likenesses l ON l.other_upload_id = e.upload_id

@@ -4,7 +4,7 @@
 //! `/violations/{id}/decision` of the thing that it is a step of. The layer asks for it in their place, with what they showed,
 //! and lets the change through if it is still the same; storage sees to it that nobody is faster in between.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, net::SocketAddr};
 
 use axum::{
     Router,
@@ -16,9 +16,9 @@ use axum::{
 };
 use duxue_storage::unchanged::Unchanged;
 use percent_encoding::percent_decode_str;
-use std::net::SocketAddr;
 use tower::ServiceExt;
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::{OpenApi, RefOr};
+use uuid::Uuid;
 
 use crate::{app::Shared, problem::Failure};
 
@@ -35,7 +35,7 @@ impl Seen {
         let paths = &document.paths.paths;
         let readable = |path: &str| {
             let fine = paths.get(path)?.get.as_ref()?.responses.responses.get("200")?;
-            let utoipa::openapi::RefOr::T(fine) = fine else { return None };
+            let RefOr::T(fine) = fine else { return None };
             fine.content.contains_key("application/json").then_some(())
         };
         let mut seen = HashMap::new();
@@ -71,6 +71,49 @@ pub(crate) struct Looking {
     pub(crate) routes: Router,
 }
 
+/// What is seen, and by whom.
+struct Ask {
+    path: String,
+    headers: HeaderMap,
+    peer: Option<ConnectInfo<SocketAddr>>,
+}
+
+impl Ask {
+    /// Of whoever sent the request, about the thing at `path`.
+    fn of(request: &Request, path: String) -> Self {
+        let mut headers = HeaderMap::new();
+        for name in WHO {
+            for value in request.headers().get_all(&name) {
+                headers.append(&name, value.clone());
+            }
+        }
+        Self { path, headers, peer: request.extensions().get().copied() }
+    }
+
+    /// What a GET answers.
+    async fn answer(&self, routes: &Router) -> Response {
+        let Ok(mut request) = axum::http::Request::get(self.path.as_str()).body(Body::empty()) else {
+            return Failure::Internal.into_response();
+        };
+        *request.headers_mut() = self.headers.clone();
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(peer);
+        }
+        let Ok(answer) = routes.clone().oneshot(request).await;
+        answer
+    }
+
+    /// The identity of the thing, as the log has it; else the last word of its address that is no name of a route.
+    fn thing(&self) -> String {
+        let decoded = |segment: &str| percent_decode_str(segment).decode_utf8_lossy().into_owned();
+        let segments = || self.path.rsplit('/').map(decoded);
+        let identity = segments().find(|segment| Uuid::try_parse(segment).is_ok());
+        // Years, months and dates have digits; the names of routes have none, but for the version.
+        let word = || segments().find(|segment| segment != "v1" && segment.bytes().any(|byte| byte.is_ascii_digit()));
+        identity.or_else(word).unwrap_or_default()
+    }
+}
+
 /// The layer.
 pub(crate) async fn hold(State(looking): State<Looking>, request: Request, next: Next) -> Response {
     let wanted: Vec<_> = request.headers().get_all(header::IF_MATCH).iter().cloned().collect();
@@ -82,80 +125,48 @@ pub(crate) async fn hold(State(looking): State<Looking>, request: Request, next:
     let Some(path) = above.and_then(|above| address(request.uri().path(), above)) else {
         return Failure::changed(None).into_response();
     };
-    match look(&looking, &request, &path, &wanted).await {
+    let (ask, makes) = (Ask::of(&request, path), request.method() == Method::PUT);
+    match look(&looking, &ask, makes, &wanted).await {
         Ok(unchanged) => {
-            let again = copy(&request, &path);
             let response = unchanged.hold(next.run(request)).await;
-            match again {
-                Some(again) if unchanged.is_broken() => changed(&looking, again).await,
-                _ => response,
-            }
+            if unchanged.is_broken() { changed(ask.answer(&looking.routes).await).await } else { response }
         }
         Err(response) => *response,
     }
 }
 
-/// Looks whether the thing is what was seen; if not, the answer that says so.
-async fn look(
-    looking: &Looking,
-    request: &Request,
-    path: &str,
-    wanted: &[HeaderValue],
-) -> Result<Unchanged, Box<Response>> {
+/// Looks whether the thing is what was seen; if not, the answer that says so. `makes`: the request makes what is not there.
+async fn look(looking: &Looking, ask: &Ask, makes: bool, wanted: &[HeaderValue]) -> Result<Unchanged, Box<Response>> {
     let broken = |failure: Failure| Box::new(failure.into_response());
     // The log's end comes first: what is done after it and before the thing is read counts as done since.
-    let head = async { looking.app.store.read().await?.audit_head().await };
-    let head = head.await.map_err(|error| broken(error.into()))?;
-    let ask = copy(request, path).ok_or_else(|| broken(Failure::Internal))?;
-    let ask_again = copy(request, path).ok_or_else(|| broken(Failure::Internal))?;
-    let Ok(answer) = looking.routes.clone().oneshot(ask).await;
+    let head = async { looking.app.store.read().await?.audit_head().await }.await;
+    let head = head.map_err(|error| broken(error.into()))?;
+    let answer = ask.answer(&looking.routes).await;
     match answer.status() {
         StatusCode::OK => {}
         // It is not there yet, so it is not what was seen.
-        StatusCode::NOT_FOUND if *request.method() == Method::PUT => return Err(broken(Failure::changed(None))),
+        StatusCode::NOT_FOUND if makes => return Err(broken(Failure::changed(None))),
         _ => return Err(Box::new(answer)),
     }
-    let tag = answer.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok()).unwrap_or_default();
-    if !wanted.iter().any(|line| names(line, tag)) {
-        return Err(Box::new(changed(looking, ask_again).await));
-    }
-    let thing = path.rsplit('/').find(|segment| has_digit(segment)).unwrap_or_default();
-    let thing = percent_decode_str(thing).decode_utf8_lossy();
-    Ok(Unchanged::since(head, thing))
+    let same = wanted.iter().any(|line| names(line, tag_of(answer.headers())));
+    if same { Ok(Unchanged::since(head, ask.thing())) } else { Err(Box::new(changed(answer).await)) }
 }
 
-/// Identities, years, months and dates have digits; the names of routes have none.
-fn has_digit(segment: &str) -> bool {
-    segment.bytes().any(|byte| byte.is_ascii_digit()) && segment != "v1"
+fn tag_of(headers: &HeaderMap) -> &str {
+    headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()).unwrap_or_default()
 }
 
-/// Says what the thing is now.
-async fn changed(looking: &Looking, ask: Request) -> Response {
-    let Ok(answer) = looking.routes.clone().oneshot(ask).await;
+/// Says what the thing is now, by what a GET answered.
+async fn changed(answer: Response) -> Response {
     if answer.status() != StatusCode::OK {
         return answer;
     }
     let (parts, body) = answer.into_parts();
-    let tag = parts.headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()).unwrap_or_default().to_owned();
     let Ok(bytes) = to_bytes(body, usize::MAX).await else { return Failure::Internal.into_response() };
     match serde_json::from_slice(&bytes) {
-        Ok(current) => Failure::changed(Some((tag, current))).into_response(),
+        Ok(current) => Failure::changed(Some((tag_of(&parts.headers).to_owned(), current))).into_response(),
         Err(_) => Failure::Internal.into_response(),
     }
-}
-
-/// A GET of `path` by whoever sent the request.
-fn copy(request: &Request, path: &str) -> Option<Request> {
-    let mut ask = Request::get(path).body(Body::empty()).ok()?;
-    for name in WHO {
-        for value in request.headers().get_all(&name) {
-            ask.headers_mut().append(&name, value.clone());
-        }
-    }
-    if let Some(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
-        ask.extensions_mut().insert(*peer);
-    }
-    Some(ask)
 }
 
 /// The address without so many segments of its end.

@@ -109,7 +109,7 @@ async fn device(world: &World, method: Method, path: &str, body: Option<Value>) 
 #[tokio::test]
 async fn a_kiosk_hears_where_it_is_and_when_punches_count_but_nobodys_name() {
     let world = World::new().await;
-    let answer = device(&world, Method::GET, "/kiosk", None).await;
+    let answer = device(&world, Method::GET, "/kiosk/day", None).await;
     let text = answer.text();
     let kiosk = answer.expect(200);
     assert_eq!((&kiosk["face"], &kiosk["face_off"]), (&json!(true), &Value::Null));
@@ -121,9 +121,9 @@ async fn a_kiosk_hears_where_it_is_and_when_punches_count_but_nobodys_name() {
     assert!(!text.contains("学员"), "a device may punch, and nothing else: {text}");
     // On a Sunday nobody is taught.
     world.pass(5 * 24 * 3600);
-    assert_eq!(device(&world, Method::GET, "/kiosk", None).await.expect(200)["classes"], json!([]));
+    assert_eq!(device(&world, Method::GET, "/kiosk/day", None).await.expect(200)["classes"], json!([]));
     world.vision.off.store(true, std::sync::atomic::Ordering::SeqCst);
-    let off = device(&world, Method::GET, "/kiosk", None).await.expect(200);
+    let off = device(&world, Method::GET, "/kiosk/day", None).await.expect(200);
     assert_eq!((&off["face"], &off["face_off"]["zh"]), (&json!(false), &json!("未找到模型")));
 }
 

@@ -10,6 +10,7 @@ mod exceptions;
 mod exchanges;
 mod fakes;
 mod notices;
+mod platform;
 mod seed;
 mod subsidies;
 mod tracking;

@@ -30,6 +30,7 @@ mod packages;
 mod papers;
 mod people;
 mod places;
+mod platform;
 mod postgres;
 mod recordings;
 mod rekey;

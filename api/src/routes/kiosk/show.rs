@@ -1,4 +1,4 @@
-//! `GET /kiosk`
+//! `GET /kiosk/day`
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ use crate::{
 /// A page in a browser shows with it that the token it was given is good.
 #[utoipa::path(
     get,
-    path = "/kiosk",
+    path = "/kiosk/day",
     tag = "Attendance",
     responses((status = 200, description = "The kiosk.", body = Kiosk), PlainRefusals),
     security(("device" = [])),
