@@ -14,3 +14,8 @@ CREATE TABLE event_horizon (
     seq BIGINT NOT NULL,
     CONSTRAINT event_horizon_one CHECK (id = 1)
 );
+
+-- Lists of a class are read by its identity and their own; the cameras of a room are looked for by the room.
+CREATE INDEX students_of_class ON students (class_id, id);
+CREATE INDEX uploads_of_class ON uploads (class_id, id);
+CREATE INDEX cameras_of_venue ON cameras (venue_id);

@@ -26,28 +26,28 @@ const KINDS: [Kind; 4] = [
     Kind {
         noun: ("机构视频的图片或比对数据", "a picture or the trace of upload"),
         rows: "SELECT upload_id AS id, sheet AS first, thumbnail AS second, trace AS third FROM upload_views
-               WHERE ($1 IS NULL OR upload_id > $1) ORDER BY upload_id LIMIT $2",
+               WHERE upload_id > COALESCE($1, '') ORDER BY upload_id LIMIT $2",
         gone: ProblemKind::ViewMissing,
         changed: ProblemKind::ViewChanged,
     },
     Kind {
         noun: ("视频的比对数据", "the trace of clip"),
         rows: "SELECT clip_id AS id, trace AS first, NULL AS second, NULL AS third FROM clip_traces
-               WHERE ($1 IS NULL OR clip_id > $1) ORDER BY clip_id LIMIT $2",
+               WHERE clip_id > COALESCE($1, '') ORDER BY clip_id LIMIT $2",
         gone: ProblemKind::ViewMissing,
         changed: ProblemKind::ViewChanged,
     },
     Kind {
         noun: ("文件", "file"),
         rows: "SELECT id, object_key AS first, NULL AS second, NULL AS third FROM files
-               WHERE ($1 IS NULL OR id > $1) ORDER BY id LIMIT $2",
+               WHERE id > COALESCE($1, '') ORDER BY id LIMIT $2",
         gone: ProblemKind::FileMissing,
         changed: ProblemKind::FileChanged,
     },
     Kind {
         noun: ("签名", "the drawing of signature"),
         rows: "SELECT id, drawing_key AS first, NULL AS second, NULL AS third FROM signatures
-               WHERE ($1 IS NULL OR id > $1) ORDER BY id LIMIT $2",
+               WHERE id > COALESCE($1, '') ORDER BY id LIMIT $2",
         gone: ProblemKind::FileMissing,
         changed: ProblemKind::FileChanged,
     },
