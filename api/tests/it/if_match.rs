@@ -165,3 +165,9 @@ async fn what_is_nowhere_to_be_seen_is_never_what_was_seen() {
     assert_eq!(same.bytes, seen.bytes);
     assert_eq!(world.get_with(&camera, "manager", &[("if-match", "\"0\"")]).await.problem().1, "changed");
 }
+
+#[test]
+fn temporary_dump() {
+    let fresh = duxue_api::openapi::document().to_pretty_json().unwrap() + "\n";
+    std::fs::write("/tmp/rest-x/openapi.json", fresh).unwrap();
+}

@@ -4,7 +4,7 @@ use duxue_rules::ids::ClassId;
 use duxue_storage::platform::NewPlatformClass;
 
 use crate::{
-    common::{Db, at, both},
+    common::{at, both},
     world::{World, field, world, world_named},
 };
 
