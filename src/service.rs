@@ -186,6 +186,7 @@ fn start_jobs(life: &Lifecycle, parts: &Parts, events: tokio::sync::mpsc::Receiv
     life.spawn_vital(consumers, "sweep_accounts", jobs::sweep_accounts::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "tell_due", jobs::tell_due::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "deliver_events", jobs::deliver_events::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "prune_events", jobs::prune_events::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "prune_footage", jobs::prune_footage::run(parts.clone(), consumers.stop.clone()));
 }
 

@@ -11,6 +11,7 @@ pub mod forget_faces;
 pub mod index_footage;
 pub mod judge_sessions;
 pub mod programs;
+pub mod prune_events;
 pub mod prune_footage;
 pub mod renew_faces;
 pub mod request_clips;

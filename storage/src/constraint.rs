@@ -70,6 +70,9 @@ static CONSTRAINTS: &[Constraint] = &[
     check("classes_days", "ends_on", "结课日期不得早于开课日期", "a class ends no earlier than it starts"),
     exists("classes_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
 
+    unique("platform_classes_number_once", "platform_classes.number", "number", "该编号已属于另一个班次", "another class has this number"),
+    check("platform_classes_number_length", "number", "省平台班次编号须为 1 至 100 个字符", "a class's number has 1 to 100 characters"),
+
     check("students_name_length", "name", "姓名须为 1 至 100 个字符", "a student's name has 1 to 100 characters"),
     check("students_number_length", "number", "学号须为 1 至 40 个字符", "a roster number has 1 to 40 characters"),
     unique("students_number_unique", "students.class_id, students.number", "number", "班内已有相同的学号", "the class has a student of this number already"),

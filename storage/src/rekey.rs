@@ -59,11 +59,11 @@ impl Sealed {
         match self {
             Self::CameraCredentials => {
                 "SELECT id, id AS whose, credentials_sealed AS sealed FROM cameras
-                 WHERE credentials_sealed IS NOT NULL AND ($1 IS NULL OR id > $1) ORDER BY id LIMIT $2"
+                 WHERE credentials_sealed IS NOT NULL AND id > COALESCE($1, '') ORDER BY id LIMIT $2"
             }
             Self::FaceTemplates => {
                 "SELECT id, student_id AS whose, vector_sealed AS sealed FROM templates
-                 WHERE ($1 IS NULL OR id > $1) ORDER BY id LIMIT $2"
+                 WHERE id > COALESCE($1, '') ORDER BY id LIMIT $2"
             }
             Self::FacePortraits => {
                 "SELECT id, student_id AS whose, portrait_sealed AS sealed FROM templates
@@ -71,11 +71,11 @@ impl Sealed {
             }
             Self::IdNumbers => {
                 "SELECT number_key AS id, number_key AS whose, number_sealed AS sealed FROM persons
-                 WHERE ($1 IS NULL OR number_key > $1) ORDER BY number_key LIMIT $2"
+                 WHERE number_key > COALESCE($1, '') ORDER BY number_key LIMIT $2"
             }
             Self::SecondFactors => {
                 "SELECT user_id AS id, user_id AS whose, secret_sealed AS sealed FROM second_factors
-                 WHERE ($1 IS NULL OR user_id > $1) ORDER BY user_id LIMIT $2"
+                 WHERE user_id > COALESCE($1, '') ORDER BY user_id LIMIT $2"
             }
             Self::Answers => {
                 "SELECT principal || ' ' || key AS id, key || ' of ' || principal AS whose, answer_sealed AS sealed

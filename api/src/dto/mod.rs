@@ -33,6 +33,7 @@ pub mod opening_step;
 pub mod page;
 pub mod person;
 pub mod personal_data;
+pub mod platform;
 pub mod punch;
 pub mod recording;
 pub mod refs;

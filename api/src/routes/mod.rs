@@ -29,6 +29,7 @@ mod messages;
 mod notices;
 mod openings;
 mod packages;
+mod platform;
 mod punches;
 mod reports;
 mod second_factor;
@@ -155,6 +156,11 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(import_templates::show::show_import_template))
         .routes(routes!(exchanges::list::list_exchanges, exchanges::ask::ask_by_file))
         .routes(routes!(exchanges::answer::answer_by_file).layer(DefaultBodyLimit::max(TABLE_LIMIT)))
+        .routes(routes!(platform::show::show_platform))
+        .routes(routes!(platform::file::tell_platform))
+        .routes(routes!(platform::answer::import_platform_answers).layer(DefaultBodyLimit::max(TABLE_LIMIT)))
+        .routes(routes!(kiosk::show::show_kiosk))
+        .routes(routes!(kiosk::number::check_in_by_number))
         .routes(routes!(kiosk::face::check_in_by_face).layer(DefaultBodyLimit::max(PICTURE_LIMIT)))
         .routes(routes!(events::list::list_events))
         .routes(routes!(webhooks::list::list_webhooks, webhooks::add::add_webhook))

@@ -210,7 +210,8 @@ mod tests {
                 session.cameras[0].asked = Some(if failed { Asked::Failed } else { Asked::Sealed });
                 if !failed {
                     let clip = ClipId(session.session.0).into();
-                    clips.push(EvidenceClip { clip, starts_at: session.span.start(), continuous_seconds: 1230 });
+                    let starts_at = session.span.start();
+                    clips.push(EvidenceClip { clip, starts_at, continuous_seconds: 1230, doubt: None });
                 }
             }
         }

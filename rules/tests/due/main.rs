@@ -165,6 +165,7 @@ fn evidence_is_on_the_list_when_the_next_recording_must_not_fail_or_it_is_too_la
             clip: ClipId(Uuid::from_u128(week as u128)).into(),
             starts_at: clock(date(2024, 10, 8).checked_add((week * 7).days()).unwrap(), 9, 0),
             continuous_seconds: 1_300,
+            doubt: None,
         })
         .collect();
     let all_but_january = plan(&lessons(&class.training_days, Date::MIN), &weekly[..13], &policy);

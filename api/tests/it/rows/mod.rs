@@ -88,7 +88,7 @@ pub fn address(path: &str, side: u8) -> String {
         _ if path == "/timetables/{id}/decision" => Kind::Submitted,
         _ if path.ends_with("/opening/self-check") => Kind::Prepared,
         _ if path.ends_with("/opening/filing") => Kind::Checked,
-        _ if path.ends_with("/opening/application") => Kind::Filed,
+        _ if path.ends_with("/opening/application") || path.ends_with("/platform-file") => Kind::Filed,
         _ if path.ends_with("/opening/decision") => Kind::Applied,
         _ if path.ends_with("/opening/start") => Kind::Approved,
         "timetables" => Kind::Timetable,
