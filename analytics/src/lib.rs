@@ -34,6 +34,7 @@ mod picture;
 mod recogniser;
 mod resample;
 pub mod runtime;
+pub mod tamper;
 
 pub use analyser::{Analyser, Face, LoadError, ObserveError, ObserveOptions, Observed, PixelArea, Timings};
 pub use embedding::{Embedding, EmbeddingError};

@@ -380,6 +380,7 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
         camera,
         at: taken,
         faces: vec![SeenFace { area, score: 0.9, eye_distance_px: 30.0, likeness: None, male_probability: None }],
+        look: None,
         faceless: vec![],
         picture: PictureMeasures { brightness: 90.0, sharpness: 200.0, change: None },
     };

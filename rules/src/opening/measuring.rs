@@ -187,6 +187,7 @@ mod tests {
             session: SessionId(Uuid::from_u128(2)),
             camera: CameraId(Uuid::from_u128(3)),
             at: at(0),
+            look: None,
             faceless: vec![],
             faces: eyes.iter().map(face).collect(),
             picture: PictureMeasures { brightness, sharpness: brightness * 2.0, change },
