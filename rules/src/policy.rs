@@ -176,6 +176,9 @@ pub struct Policy {
     pub readiness_min_recognisable_share: f32,
     /// R2.2 影像全覆盖: at least this share of the students in the room is seen.
     pub readiness_min_coverage: f32,
+    /// R2.2: the best and the worst picture of a camera's sessions are kept for so many days; ours. They show people and are
+    /// no evidence.
+    pub health_picture_days: u16,
     /// R3.2 (三、4): the province whose household register counts as its own, two digits by GB/T 2260: 辽宁籍.
     pub home_province: String,
     /// R3.2 (三、4): the city whose schools are local (本埠), four digits by GB/T 2260.
@@ -277,6 +280,7 @@ impl Default for Policy {
             readiness_min_eye_distance_px: 24.0,
             readiness_min_recognisable_share: 0.8,
             readiness_min_coverage: 0.95,
+            health_picture_days: 180,
             home_province: "21".to_owned(),
             home_city: "2104".to_owned(),
             spot_check_students: 3,

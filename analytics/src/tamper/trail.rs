@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn it_is_kept_and_read_and_nothing_else_is_one() {
-        let moment = |at, up, down| Moment { at: 1_728_349_200_000 + at, up, down };
+        let moment = |at: i64, up, down| Moment { at: 1_728_349_200_000 + at, up, down };
         let trail = Trail { moments: vec![moment(0, 5, 1 << 95), moment(9_873, 0, 0), moment(20_001, 1, 2)] };
         let text = trail.to_text();
         assert_eq!(Trail::from_text(&text), Some(trail));
