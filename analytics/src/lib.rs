@@ -23,6 +23,8 @@ mod enrol;
 pub mod evaluation;
 mod faceless;
 pub mod footage;
+#[cfg(test)]
+mod fuzz;
 mod gallery;
 mod measure;
 pub mod models;

@@ -113,7 +113,7 @@ pub struct HealthDay {
     pub bitrate_bps: u64,
     /// How many should have been in the room, in the lesson with the most: reported present, or else on the roster.
     pub expected: u32,
-    /// How many were seen there, by all cameras of the room; null while too little was seen to say.
+    /// How many were seen there, by all cameras of the room; null while too little was seen to say, and for institutions.
     pub seen: Option<u32>,
     /// For how much of the day each measure was good enough.
     pub within: HealthWithin,

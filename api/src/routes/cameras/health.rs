@@ -95,12 +95,13 @@ async fn health(
     // The days of a removed camera are still there.
     let camera = tx.camera(id).await?.ok_or(Failure::NotFound)?;
     who.may(Action::ReadCameraHealth, Some(camera.institution.id))?;
-    let may_look = who.may(Action::WatchRecording, Some(camera.institution.id)).is_ok();
+    let may = |action| who.may(action, Some(camera.institution.id)).is_ok();
+    let sight = Sight { look: may(Action::WatchRecording), count: may(Action::ReadFinding) };
     span(query)?;
     let mut days = Vec::new();
     let mut date = query.from;
     while date <= query.to {
-        days.extend(one_day(app, tx, &camera, date, may_look).await?);
+        days.extend(one_day(app, tx, &camera, date, sight).await?);
         date = date.checked_add(1.day()).map_err(|_| Failure::Internal)?;
     }
     let reference = tx.reference(id).await?;
@@ -109,9 +110,18 @@ async fn health(
         venue: VenueRef { id: camera.venue.id, name: camera.venue.name },
         institution: InstitutionRef { id: camera.institution.id, name: camera.institution.name },
         thresholds: (&app.policy.policy).into(),
-        reference: reference.map(|reference| CameraReference::of(&reference, may_look)),
+        reference: reference.map(|reference| CameraReference::of(&reference, sight.look)),
         days,
     })
+}
+
+/// What of a day its reader is told besides the numbers of the camera.
+#[derive(Clone, Copy)]
+struct Sight {
+    /// The pictures.
+    look: bool,
+    /// How many people there were, by which an institution could learn what its reports are held against.
+    count: bool,
 }
 
 /// The wanted days as one span.
@@ -133,7 +143,7 @@ async fn one_day(
     tx: &mut Tx,
     camera: &Row,
     date: Date,
-    may_look: bool,
+    sight: Sight,
 ) -> Result<Option<HealthDay>, Failure> {
     let Some(whole) = civil::day(date) else { return Ok(None) };
     let sessions = tx.sessions_of_venue_in(camera.venue.id, whole).await?;
@@ -142,7 +152,9 @@ async fn one_day(
     let mut pictures = Vec::new();
     for session in sessions.iter().filter(|session| session.date == date) {
         let Some(span) = so_far(session.span, app.now()) else { continue };
-        taught.push(one_lesson(app, tx, camera.id, session, span).await?);
+        let mut lesson = one_lesson(app, tx, camera.id, session, span).await?;
+        lesson.seen = lesson.seen.filter(|_| sight.count);
+        taught.push(lesson);
         let seen = tx.observations_of_camera(camera.id, span).await?;
         samples.extend(seen.into_iter().filter(|seen| seen.session == session.id));
         if let Some(known) = tx.camera_session(camera.id, session.id).await? {
@@ -152,7 +164,7 @@ async fn one_day(
                     rank: kept.rank.into(),
                     at: kept.at,
                     session_id: session.id,
-                    url: may_look.then_some(url),
+                    url: sight.look.then_some(url),
                 });
             }
         }
