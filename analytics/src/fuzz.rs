@@ -42,10 +42,8 @@ fn faces(fit: &Fit, numbers: &[f32], min_score: f32) -> Result<Vec<detect::Detec
         let cells = (fit.input.0 / stride * (fit.input.1 / stride)) as usize;
         (stride, [1, 1, 4, 10].map(|per_cell| filled(cells * per_cell, numbers, stride as usize + per_cell)))
     });
-    let grids: Vec<Grid<'_>> = outputs
-        .iter()
-        .map(|(stride, [cls, obj, bbox, kps])| Grid { stride: *stride, cls, obj, bbox, kps })
-        .collect();
+    let grids: Vec<Grid<'_>> =
+        outputs.iter().map(|(stride, [cls, obj, bbox, kps])| Grid { stride: *stride, cls, obj, bbox, kps }).collect();
     detect::decode(&grids, fit, min_score)
 }
 

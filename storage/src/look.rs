@@ -236,9 +236,8 @@ impl Tx {
 
     /// Takes the kept pictures older than `before` out of the rows; their keys, for the object store to let go of.
     pub async fn forget_pictures(&mut self, before: Timestamp) -> Result<Vec<KeptPicture>> {
-        let old: Vec<CameraSession> = self
-            .all("SELECT * FROM camera_sessions WHERE newest_at < $1 AND pictures <> '[]'", args![before])
-            .await?;
+        let old: Vec<CameraSession> =
+            self.all("SELECT * FROM camera_sessions WHERE newest_at < $1 AND pictures <> '[]'", args![before]).await?;
         self.run("UPDATE camera_sessions SET pictures = '[]' WHERE newest_at < $1 AND pictures <> '[]'", args![before])
             .await?;
         Ok(old.into_iter().flat_map(|session| session.pictures).collect())

@@ -39,7 +39,7 @@ impl Default for Limits {
             apart_ms: 20_000,
             gap_ms: 600_000,
             loop_ms: 180_000,
-            places_alike: 0.5,
+            places_alike: 0.6,
         }
     }
 }
@@ -86,7 +86,7 @@ fn repeat(now: &Trail, earlier: &Trail, limits: &Limits, mirrored: bool) -> Opti
     let mut votes = votes(now, earlier, limits);
     votes.sort_by_key(|vote| (vote.earlier_ms, vote.now.at));
     let (first, last) = (votes.first()?.earlier_ms, votes.last()?.earlier_ms);
-    let mut best: Option<(u32, &[Vote])> = None;
+    let mut best: Option<((u32, usize), &[Vote])> = None;
     let (mut start, mut end) = (0, 0);
     // Every window of distances that begins with a vote; the fullest, by pictures, wins.
     while start < votes.len() {
@@ -94,18 +94,19 @@ fn repeat(now: &Trail, earlier: &Trail, limits: &Limits, mirrored: bool) -> Opti
             end += 1;
         }
         let window = votes.get(start..end).unwrap_or_default();
-        let least = best.map_or(0, |(most, _)| most);
-        if window.len() as u32 > least {
+        let least = best.map_or((0, 0), |(most, _)| most);
+        if window.len() >= least.0 as usize {
             let most = longest(window, limits).map_or(0, |stretch| pictures(&stretch, limits));
-            if most > least {
-                best = Some((most, window));
+            if (most, window.len()) > least {
+                best = Some(((most, window.len()), window));
             }
         }
         start += 1;
     }
-    let (pictures, window) = best?;
+    let ((pictures, _), window) = best?;
     let stretch = longest(window, limits)?;
-    if places_alike(now, &stretch, limits) < limits.places_alike {
+    let places = places_alike(now, &stretch, limits);
+    if places < limits.places_alike {
         return None;
     }
     let middle = window.get(window.len() / 2)?.earlier_ms;

@@ -104,7 +104,7 @@ fn sampled(start: i64, minutes: i64, phase: u64, shown: impl Fn(i64, &mut Chance
     let (mut noise, mut uneven) = (Chance::new(phase + 7), Chance::new(phase + 77));
     let samples: Vec<(Timestamp, Cells)> = (0..minutes * 6)
         .map(|n| {
-            let at = n * 10_000 + (uneven.share() * 5_000.0) as i64;
+            let at = n * 10_000 + (uneven.share() * 9_000.0) as i64;
             (Timestamp::from_millisecond(start + at).unwrap(), view(&shown(at, &mut noise)).cells)
         })
         .collect();
@@ -129,7 +129,7 @@ fn an_earlier_lesson_is_known_again_at_any_offset_and_darker_or_mirrored() {
             let again = sampled(day(1), 40, 2, |at, noise| lesson.picture(at + offset, noise));
             let found =
                 sure(found(&again, &first)).unwrap_or_else(|| panic!("{hold} {offset} {:?}", found(&again, &first)));
-            assert!((found.earlier_ms - (86_400_000 - offset)).abs() <= 3_000, "{found:?}");
+            assert!((found.earlier_ms - (86_400_000 - offset)).abs() <= 4_000, "{found:?}");
             assert!(
                 found.to.duration_since(found.from) > SignedDuration::from_mins(25) && !found.mirrored,
                 "{found:?}"
@@ -154,7 +154,7 @@ fn a_loop_is_known_by_its_length() {
         let trail = sampled(day(0), 60, 5, |at, noise| lesson.picture(at % length, noise));
         let found = sure(found(&trail, &trail)).unwrap_or_else(|| panic!("{length} {:?}", found(&trail, &trail)));
         let off = found.earlier_ms % length;
-        assert!(off.min(length - off) <= 3_000, "{length}: {found:?}");
+        assert!(off.min(length - off) <= 4_000, "{length}: {found:?}");
     }
 }
 
@@ -240,7 +240,7 @@ fn a_moved_camera_shows_the_room_elsewhere() {
             .collect();
         let found = scene.matched(&view(&shifted));
         let shift = found.shift.unwrap_or_else(|| panic!("{across} {down}: {found:?}"));
-        assert!(found.alike < 0.25, "{found:?}");
+        assert!(found.alike < 0.5 && shift.alike > 0.8, "{found:?}");
         let (x, y) = ((shift.x * WIDTH as f32).round() as i32, (shift.y * HEIGHT as f32).round() as i32);
         assert_eq!((x, y), (across, down));
     }

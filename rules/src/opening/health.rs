@@ -137,8 +137,9 @@ fn within(taught: &[Taught], samples: &[Observation], stream: StreamReport, poli
         .filter(|lesson| lesson.expected > 0)
         .filter_map(|lesson| Some((lesson.expected, lesson.seen?)))
         .collect();
-    let enough =
-        |&&(expected, seen): &&(u32, u32)| f64::from(seen) >= f64::from(expected) * f64::from(policy.readiness_min_coverage);
+    let enough = |&&(expected, seen): &&(u32, u32)| {
+        f64::from(seen) >= f64::from(expected) * f64::from(policy.readiness_min_coverage)
+    };
     Within {
         clear: share(samples.iter().filter(|seen| clear(seen)).count(), samples.len()),
         smooth: (!taught.is_empty()).then_some(stream.uptime_share),
@@ -231,8 +232,10 @@ mod tests {
     fn each_measure_has_its_share_of_the_day_and_each_outage_its_cause() {
         let mut samples = vec![sample(120.0, 200.0, &[30.0, 40.0]); 6];
         samples.extend([sample(5.0, 200.0, &[]), sample(120.0, 10.0, &[30.0, 8.0, 8.0])]);
-        let lessons =
-            [lesson(0, 900, Some((300, 600, OutageCause::Stalled))), Taught { seen: Some(10), ..lesson(1_000, 1_300, None) }];
+        let lessons = [
+            lesson(0, 900, Some((300, 600, OutageCause::Stalled))),
+            Taught { seen: Some(10), ..lesson(1_000, 1_300, None) },
+        ];
         let day = told(&lessons, &samples);
         assert_eq!(day.within.clear, Some(0.75));
         assert_eq!(day.within.smooth, Some(0.75));
@@ -240,12 +243,15 @@ mod tests {
         assert_eq!(day.within.covered, Some(0.5));
         assert_eq!(measures(&day), [Measure::Clear, Measure::Smooth], "20 of 20 were seen in the fuller lesson");
         assert_eq!(day.report.longest_gap_seconds, 300, "the pause between lessons is none");
-        assert_eq!(day.outages, [Part { span: span(300, 600), what: PartKind::Missing { cause: OutageCause::Stalled } }]);
+        assert_eq!(
+            day.outages,
+            [Part { span: span(300, 600), what: PartKind::Missing { cause: OutageCause::Stalled } }]
+        );
     }
 
     #[test]
     fn what_was_recorded_and_let_go_of_was_recorded() {
-        let day = told(&[lesson(0, 900, Some((0, 900, OutageCause::Pruned)))], &[]);
+        let day = told(&[lesson(0, 900, Some((1, 899, OutageCause::Pruned)))], &[]);
         assert_eq!((day.within.smooth, day.outages.len()), (Some(1.0), 0));
     }
 

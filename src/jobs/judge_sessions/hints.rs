@@ -44,12 +44,7 @@ pub async fn of(parts: &Parts, session: &Session, observations: &[Observation]) 
 }
 
 /// Holds a camera's samples against its own of the session and those of the days before, and keeps what it finds.
-async fn search(
-    parts: &Parts,
-    session: &Session,
-    camera: CameraId,
-    samples: &[&Observation],
-) -> Result<Vec<Replay>> {
+async fn search(parts: &Parts, session: &Session, camera: CameraId, samples: &[&Observation]) -> Result<Vec<Replay>> {
     let (start, days) = (session.span.start(), i64::from(parts.policy.policy.repeat_days));
     let mut earlier = Vec::new();
     if days > 0 {
@@ -101,14 +96,8 @@ mod tests {
     #[test]
     fn one_picture_is_no_stretch() {
         let at = |second| Timestamp::from_second(1_728_349_200 + second).unwrap();
-        let repeat = Repeat {
-            from: at(0),
-            to: at(600),
-            earlier_ms: 86_400_000,
-            pictures: 20,
-            by_chance: 0.5,
-            mirrored: false,
-        };
+        let repeat =
+            Repeat { from: at(0), to: at(600), earlier_ms: 86_400_000, pictures: 20, by_chance: 0.5, mirrored: false };
         let camera = CameraId(uuid::Uuid::from_u128(1));
         let found = replay(camera, repeat).unwrap();
         assert_eq!((found.of.start(), found.of.end()), (at(-86_400), at(600 - 86_400)));

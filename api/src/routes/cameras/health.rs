@@ -197,9 +197,8 @@ async fn one_lesson(
         None => u32::try_from(tx.roster(session.class.id, session.date, "").await?.len()).unwrap_or(u32::MAX),
     };
     let summary = tx.summary(session.id).await?;
-    let enough = |summary: &duxue_rules::crosscheck::SessionSummary| {
-        summary.samples >= app.policy.policy.crosscheck_min_samples
-    };
+    let enough =
+        |summary: &duxue_rules::crosscheck::SessionSummary| summary.samples >= app.policy.policy.crosscheck_min_samples;
     let seen = summary.map(|summary| summary.summary).filter(enough).map(|summary| summary.people.likely);
     Ok(Taught { span, parts, segments, expected, seen })
 }

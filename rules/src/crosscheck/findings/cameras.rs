@@ -38,7 +38,8 @@ enum Wrong {
 /// A covered lens shows nothing, so nothing of it is where it was, and nothing is sharp. A lens out of focus shows the
 /// room where it was. Only what is neither can have been moved.
 fn wrong(scene: SceneMatch, policy: &Policy) -> Option<Wrong> {
-    let elsewhere = scene.alike < policy.moved_below_alike;
+    // Long lines along the way that a camera was turned stay where they were; that all fit elsewhere tells it as well.
+    let elsewhere = scene.alike < policy.moved_below_alike || scene.shift.is_some();
     if scene.detail <= policy.covered_below_detail && elsewhere {
         Some(Wrong::Covered)
     } else if scene.sharpness < policy.blurred_below_sharpness && (!elsewhere || scene.shift.is_none()) {
