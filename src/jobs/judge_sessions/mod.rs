@@ -92,7 +92,7 @@ async fn look_at(parts: &Parts, memory: &mut Memory, session: &Session, model: &
     let Some(loaded) = memory.load(&mut tx, session, model, &parts.policy.policy, now).await? else { return Ok(()) };
     let standing = tx.findings_of_session(session.id).await?;
     drop(tx);
-    let hints = hints::of(parts, session, &loaded.facts.observations).await?;
+    let hints = hints::of(&parts.store, &parts.policy.policy, session, &loaded.facts.observations).await?;
     let policy = parts.policy.clone();
     let (judgement, loaded) = tokio::task::spawn_blocking(move || {
         let judgement = crosscheck::judge_with(&loaded.facts, &hints, &policy.policy);
