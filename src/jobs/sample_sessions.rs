@@ -120,16 +120,17 @@ async fn sample(
     let gallery = gallery(parts, eyes, class).await?;
 
     let before = with(memories, camera, |memory| memory.measured.take());
-    let measuring = picture.clone();
-    let measured =
-        tokio::task::spawn_blocking(move || duxue_analytics::measures(measuring.view(), before.as_ref())).await?;
-    let view = measured.view();
     let scene = scene_of(parts, camera).await?;
-    let look = Look {
-        cells: view.cells,
-        stream: Some(frame.info.print()),
-        scene: scene.as_ref().map(|scene| scene.matched(&view)),
-    };
+    let (measuring, print) = (picture.clone(), frame.info.print());
+    let first = scene.is_none();
+    let (measured, view, look) = tokio::task::spawn_blocking(move || {
+        let measured = duxue_analytics::measures(measuring.view(), before.as_ref());
+        let view = measured.view();
+        let scene = scene.map(|scene| scene.matched(&view));
+        let look = Look { cells: view.cells, stream: Some(print), scene };
+        (measured, view, look)
+    })
+    .await?;
     let observation = Observation {
         id: new_id(frame.at),
         session,
@@ -150,13 +151,13 @@ async fn sample(
     let path = spooled(&parts.config.spool_dir(), session, observation.id);
     let spooled = path.clone();
     tokio::task::spawn_blocking(move || spool(&spooled, &picture)).await??;
-    if scene.is_none() && !dark {
-        take_reference(parts, memories, &observation, view, &path).await?;
-    }
     let mut tx = parts.store.begin().await?;
     tx.add_observation(&observation).await?;
     tx.commit().await?;
     parts.observed.notify_one();
+    if first && !dark {
+        take_reference(parts, memories, &observation, view, &path).await?;
+    }
     Ok(())
 }
 

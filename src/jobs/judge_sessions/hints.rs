@@ -142,7 +142,8 @@ mod tests {
         let world = World::new(folder.path()).await;
         let camera = world.cameras[0];
         let (policy, day) = (Policy::default(), 86_400);
-        let ask = async |session: &Session, seen: &[Observation]| of(&world.store, &policy, session, seen).await.unwrap();
+        let ask =
+            async |session: &Session, seen: &[Observation]| of(&world.store, &policy, session, seen).await.unwrap();
         let first = samples(world.session.id, camera, 0, 0, 200);
         assert_eq!(ask(&world.session, &first).await, Hints::default(), "nothing is shown again, no stream was before");
 
