@@ -72,7 +72,7 @@ pub async fn print_camera_health(
     let mut tx = app.store.read().await?;
     let health = health(&app, &mut tx, &who, id, &query).await?;
     let mut pictures = Vec::new();
-    if who.may(Action::WatchRecording, Some(health.institution.id)).is_ok() {
+    if who.can(Action::WatchRecording, Some(health.institution.id)) {
         let days = span(&query)?;
         let kept = tx.camera_sessions(id, days).await?;
         drop(tx);
@@ -95,7 +95,7 @@ async fn health(
     // The days of a removed camera are still there.
     let camera = tx.camera(id).await?.ok_or(Failure::NotFound)?;
     who.may(Action::ReadCameraHealth, Some(camera.institution.id))?;
-    let may = |action| who.may(action, Some(camera.institution.id)).is_ok();
+    let may = |action| who.can(action, Some(camera.institution.id));
     let sight = Sight { look: may(Action::WatchRecording), count: may(Action::ReadFinding) };
     span(query)?;
     let mut days = Vec::new();

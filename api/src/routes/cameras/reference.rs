@@ -7,15 +7,13 @@ use axum::{
 };
 use duxue_rules::{access::Action, ids::CameraId};
 use duxue_storage::look::Retired;
-use jiff::civil::Date;
-use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
     app::Shared,
     content::stored_picture,
     dto::health::RenewReference,
-    extract::{Body, Id, Params, SignedIn},
+    extract::{Body, DayPicture, Id, Params, SignedIn},
     problem::Failure,
     refusals::{BinaryFile, ReadRefusals, WriteRefusals},
 };
@@ -41,7 +39,7 @@ pub async fn renew_reference(
     let camera = super::present::standing(&mut tx, id).await?;
     who.may(Action::EditCamera, Some(camera.institution.id))?;
     let reason = wanted.reason.trim().to_owned();
-    let retired = Retired { at: app.now(), by: who.user.id, reason: reason.clone() };
+    let retired = Retired { at: app.now(), by: who.id(), reason: reason.clone() };
     tx.retire_reference(id, wanted.taken_at, &retired).await?;
     let detail = json!({ "taken_at": wanted.taken_at, "reason": reason });
     tx.audit(who.did(app.now(), "renew_reference", "camera", id, detail));
@@ -78,14 +76,6 @@ pub async fn show_reference(
     let detail = json!({ "taken_at": reference.taken.taken_at });
     app.log_reading(&who, "read_reference_picture", "camera", id.0, detail).await?;
     stored_picture(&method, &headers, &app.objects, &picture).await
-}
-
-/// Which picture of which day.
-#[derive(Deserialize)]
-pub(super) struct DayPicture {
-    id: CameraId,
-    date: Date,
-    file: String,
 }
 
 /// Gives a picture of a camera's day as JPEG.
