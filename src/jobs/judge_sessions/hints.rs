@@ -145,7 +145,9 @@ mod tests {
         let ask =
             async |session: &Session, seen: &[Observation]| of(&world.store, &policy, session, seen).await.unwrap();
         let first = samples(world.session.id, camera, 0, 0, 200);
-        assert_eq!(ask(&world.session, &first).await, Hints::default(), "nothing is shown again, no stream was before");
+        let alone = ask(&world.session, &first).await;
+        assert!(alone.replays.iter().all(|replay| replay.pictures < policy.repeat_min_pictures), "{alone:?}");
+        assert_eq!(alone.streams_before, [], "no stream was before");
 
         let mut tx = world.store.begin().await.unwrap();
         let tomorrow = NewSession {
