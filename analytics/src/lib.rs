@@ -23,6 +23,8 @@ mod enrol;
 pub mod evaluation;
 mod faceless;
 pub mod footage;
+#[cfg(test)]
+mod fuzz;
 mod gallery;
 mod measure;
 pub mod models;
@@ -34,6 +36,7 @@ mod picture;
 mod recogniser;
 mod resample;
 pub mod runtime;
+pub mod tamper;
 
 pub use analyser::{Analyser, Face, LoadError, ObserveError, ObserveOptions, Observed, PixelArea, Timings};
 pub use embedding::{Embedding, EmbeddingError};

@@ -11,6 +11,7 @@ mod footage;
 mod process;
 mod record;
 mod simulate;
+mod tampering;
 
 use std::{
     io::{self, Read},
@@ -37,6 +38,8 @@ enum Command {
     Api(api::Args),
     /// Footage that is handed in twice, disguised: how much of it is found, and how many false alarms there are
     Footage(footage::Args),
+    /// Pictures that are not of this moment or not of this room: how much of it is noticed, and how many false alarms there are
+    Tampering(tampering::Args),
     /// Serve drawn cameras until standard input ends; prints the port (used by `ingest`)
     #[command(hide = true)]
     Simulate {
@@ -64,6 +67,7 @@ fn main() -> Result<()> {
         Command::Count(args) => count::run(&args),
         Command::Api(args) => api::run(&args),
         Command::Footage(args) => footage::run(&args),
+        Command::Tampering(args) => tampering::run(&args),
         Command::Simulate { cameras } => simulate::run(cameras),
         Command::Record { urls, seconds, dir } => record::run(&urls, seconds, dir),
     }

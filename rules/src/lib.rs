@@ -23,6 +23,7 @@ pub mod footage;
 mod hex;
 pub mod ids;
 pub mod likelihood;
+pub mod look;
 pub mod notice_period;
 pub mod observation;
 pub mod opening;

@@ -88,6 +88,20 @@ pub struct Policy {
     pub frozen_below_change: f32,
     /// R7.1x: a picture is frozen or dark when it was so for at least this many seconds.
     pub picture_min_seconds: u32,
+    /// R7.1x: pictures are shown again when at least so many different ones, with people in other postures in between,
+    /// are the same at one distance in time. In measurements no other distance had more than five (docs/evaluation.md).
+    pub repeat_min_pictures: u32,
+    /// R7.1x: they are looked for among the pictures of so many days before; 0: of the same session only.
+    pub repeat_days: u16,
+    /// R7.1x: a camera is covered, out of focus or moved when it was so for at least this many seconds; longer than
+    /// somebody stands in front of it.
+    pub camera_min_seconds: u32,
+    /// R7.1x: a lens is covered when at most this share of the places that show something in the reference picture does.
+    pub covered_below_detail: f32,
+    /// R7.1x: a picture is out of focus below this share of the reference picture's sharpness.
+    pub blurred_below_sharpness: f32,
+    /// R7.1x: a camera was moved when the room's edges are alike to the reference picture's by less than this, 0 to 1.
+    pub moved_below_alike: f32,
     // R7.2 to R7.5, R9.1 and R9.2.
     /// R9.1 (九): at least so many clips a class.
     pub clip_min_count: u32,
@@ -180,6 +194,9 @@ pub struct Policy {
     pub readiness_min_recognisable_share: f32,
     /// R2.2 影像全覆盖: at least this share of the students in the room is seen.
     pub readiness_min_coverage: f32,
+    /// R2.2: the best and the worst picture of a camera's sessions are kept for so many days; ours. They show people and are
+    /// no evidence.
+    pub health_picture_days: u16,
     /// R3.2 (三、4): the province whose household register counts as its own, two digits by GB/T 2260: 辽宁籍.
     pub home_province: String,
     /// R3.2 (三、4): the city whose schools are local (本埠), four digits by GB/T 2260.
@@ -238,6 +255,12 @@ impl Default for Policy {
             dark_below_brightness: 16.0,
             frozen_below_change: 0.02,
             picture_min_seconds: 60,
+            repeat_min_pictures: 10,
+            repeat_days: 14,
+            camera_min_seconds: 180,
+            covered_below_detail: 0.3,
+            blurred_below_sharpness: 0.3,
+            moved_below_alike: 0.25,
             // R7.2 to R7.5, R9.1 and R9.2.
             clip_min_count: 10,
             clip_month_count: 2,
@@ -284,6 +307,7 @@ impl Default for Policy {
             readiness_min_eye_distance_px: 24.0,
             readiness_min_recognisable_share: 0.8,
             readiness_min_coverage: 0.95,
+            health_picture_days: 180,
             home_province: "21".to_owned(),
             home_city: "2104".to_owned(),
             spot_check_students: 3,
@@ -322,6 +346,8 @@ impl Policy {
             "crosscheck_min_samples",
             "at least 2: nobody is judged from one sample",
         );
+        must(self.repeat_min_pictures >= 3, "repeat_min_pictures", "at least 3: two pictures may be alike by chance");
+        must(self.repeat_days <= 366, "repeat_days", "from 0 to 366");
         must(self.count_confirmed_by_samples >= 1, "count_confirmed_by_samples", at_least_one);
         must(
             self.identify_min_samples >= 2,
@@ -386,6 +412,9 @@ impl Policy {
             (self.unknown_min_share, "unknown_min_share"),
             (self.teaching_min_share, "teaching_min_share"),
             (self.upload_max_bad_share, "upload_max_bad_share"),
+            (self.covered_below_detail, "covered_below_detail"),
+            (self.blurred_below_sharpness, "blurred_below_sharpness"),
+            (self.moved_below_alike, "moved_below_alike"),
             (self.readiness_max_bad_share, "readiness_max_bad_share"),
             (self.readiness_min_uptime, "readiness_min_uptime"),
             (self.readiness_min_recognisable_share, "readiness_min_recognisable_share"),

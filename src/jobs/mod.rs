@@ -8,6 +8,7 @@ pub mod check_uploads;
 pub mod cut_clips;
 pub mod deliver_events;
 pub mod forget_faces;
+pub mod forget_looks;
 pub mod index_footage;
 pub mod judge_sessions;
 pub mod programs;

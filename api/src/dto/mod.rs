@@ -20,6 +20,7 @@ pub mod exception;
 pub mod exchange;
 pub mod file;
 pub mod finding;
+pub mod health;
 pub mod import;
 pub mod inspection;
 pub mod invitation;

@@ -281,6 +281,18 @@ mirror! {
         PictureFrozen,
         /// The picture is too dark to see by.
         PictureDark,
+        /// 循环播放: the same stretch of pictures again within the day.
+        PictureLooped,
+        /// 重放录像: the pictures are those of an earlier day.
+        PictureReplayed,
+        /// 遮挡: something covers the lens.
+        PictureCovered,
+        /// 失焦: the picture is far less sharp than this camera's usually is.
+        PictureBlurred,
+        /// 移位: the camera looks elsewhere than in its reference picture.
+        CameraMoved,
+        /// 码流特征变化: encoder settings or resolution are others than before.
+        StreamChanged,
         /// The report's roll is not the roster's.
         RollDiffers,
         /// The report came after its time.

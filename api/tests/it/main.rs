@@ -19,6 +19,7 @@ mod world;
 mod approvals;
 mod attendance;
 mod bodies;
+mod camera_health;
 mod cameras;
 mod clips;
 mod days;

@@ -58,6 +58,7 @@ pub mod conduct;
 pub mod exchange;
 pub mod footage;
 mod openings;
+pub mod pictures;
 pub mod settlement;
 pub mod teaching;
 mod webhook;
@@ -68,6 +69,8 @@ pub use openings::name;
 pub const CLASSES_OF_A_SIDE: usize = 2 + openings::CLASSES.len() + settlement::CLASSES.len();
 
 /// Half past ten in Fushun, in the middle of the session.
+pub use pictures::REFERENCE;
+
 pub const NOW: &str = "2024-10-08T02:30:00Z";
 /// The password of everyone.
 pub const PASSWORD: &str = "correct horse battery";
@@ -220,6 +223,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
     for side in [0, 1] {
         people(&mut tx, side, now, key).await;
         lessons(&mut tx, side, now, recordings).await;
+        pictures::looked(&mut tx, objects, side).await;
         judgement(&mut tx, side, now, objects, &policy).await;
         evidence(&mut tx, side, now, objects, sign, &policy).await;
         papers(&mut tx, side, now, objects).await;
@@ -384,6 +388,7 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
         camera,
         at: taken,
         faces: vec![SeenFace { area, score: 0.9, eye_distance_px: 30.0, likeness: None, male_probability: None }],
+        look: None,
         faceless: vec![],
         picture: PictureMeasures { brightness: 90.0, sharpness: 200.0, change: None },
     };

@@ -331,6 +331,7 @@ fn observation(session: SessionId, camera: CameraId, span: Span, sample: i32, st
         camera,
         at,
         faces: students.iter().enumerate().filter(|(seat, _)| (*seat as i32 + sample) % 9 != 0).map(face).collect(),
+        look: None,
         faceless: Vec::new(),
         picture: PictureMeasures { brightness: 120.0, sharpness: 200.0, change: Some(2.0) },
     }

@@ -1,5 +1,6 @@
 //! The findings, by what they look at.
 
+pub(super) mod cameras;
 pub(super) mod numbers;
 pub(super) mod papers;
 pub(super) mod people;

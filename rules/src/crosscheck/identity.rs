@@ -224,6 +224,7 @@ mod tests {
             session: SessionId(Uuid::nil()),
             camera: CameraId(Uuid::nil()),
             at: Timestamp::UNIX_EPOCH,
+            look: None,
             faceless: vec![],
             faces: vec![face(places[0], similarity[0]), face(places[1], similarity[1])],
             picture: PictureMeasures { brightness: 120.0, sharpness: 200.0, change: None },

@@ -157,11 +157,22 @@ pub enum FindingKind {
     LateStart,
     /// Most of the class were gone long before the last lesson's end.
     EarlyEnd,
-    /// The picture is not of that moment: it does not change at all, or repeats what was shown before. The reasons say
-    /// which.
+    /// The picture does not change at all.
     PictureFrozen,
     /// The picture is too dark to see by.
     PictureDark,
+    /// 循环播放: the same stretch of pictures again within the day.
+    PictureLooped,
+    /// 重放录像: the pictures are those of an earlier day.
+    PictureReplayed,
+    /// 遮挡: something covers the lens.
+    PictureCovered,
+    /// 失焦: the picture is far less sharp than this camera's usually is.
+    PictureBlurred,
+    /// 移位: the camera looks elsewhere than in its reference picture.
+    CameraMoved,
+    /// 码流特征变化: encoder settings or resolution are others than before.
+    StreamChanged,
     /// The report's roll is not the roster's.
     RollDiffers,
     /// The report came after its time.

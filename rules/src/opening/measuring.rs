@@ -3,9 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::CameraReport;
+use super::{CameraReport, health::was_recorded};
 use crate::{
-    coverage::{Part, PartKind},
+    coverage::Part,
     crosscheck::{is_dark, is_frozen},
     ids::CameraId,
     observation::Observation,
@@ -77,12 +77,12 @@ impl PictureReport {
 
 impl StreamReport {
     /// From the account of `span` and the segments with their bytes. Time of which the account says nothing was not
-    /// recorded.
+    /// recorded; what was recorded and let go of since was.
     pub fn of_account(span: Span, parts: &[Part], segments: &[(Span, u64)]) -> Self {
         let mut recorded = 0.0;
         let mut longest: f64 = 0.0;
         let mut missing_since = span.start();
-        for part in parts.iter().filter(|part| matches!(part.what, PartKind::Recorded { .. })) {
+        for part in parts.iter().filter(|part| was_recorded(part)) {
             recorded += part.span.duration().as_secs_f64();
             longest = longest.max(part.span.start().duration_since(missing_since).as_secs_f64());
             missing_since = part.span.end();
@@ -144,6 +144,7 @@ mod tests {
     use super::*;
     use crate::{
         camera::OutageCause,
+        coverage::PartKind,
         ids::{ObservationId, SegmentId, SessionId},
         observation::{Area, PictureMeasures, SeenFace},
     };
@@ -187,6 +188,7 @@ mod tests {
             session: SessionId(Uuid::from_u128(2)),
             camera: CameraId(Uuid::from_u128(3)),
             at: at(0),
+            look: None,
             faceless: vec![],
             faces: eyes.iter().map(face).collect(),
             picture: PictureMeasures { brightness, sharpness: brightness * 2.0, change },

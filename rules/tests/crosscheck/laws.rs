@@ -71,6 +71,7 @@ prop_compose! {
                 camera: CameraId(Uuid::from_u128(camera)),
                 at: start() + SignedDuration::from_secs(second),
                 faces,
+                look: None,
                 faceless: vec![SOMEWHERE; faceless],
                 picture: PictureMeasures { brightness, sharpness: 100.0, change },
             }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod cameras;
 mod care;
 mod grounds;
 mod hints;

@@ -131,6 +131,7 @@ impl World {
                     camera: CameraId(Uuid::from_u128(1)),
                     at: start() + SignedDuration::from_secs(second),
                     faces,
+                    look: None,
                     faceless: vec![],
                     picture: PictureMeasures { brightness: 120.0, sharpness: 200.0, change: (n > 0).then_some(1.5) },
                 }

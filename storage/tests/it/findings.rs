@@ -26,6 +26,7 @@ pub fn observation(world: &World, second: i64, faces: usize) -> Observation {
         camera: world.camera,
         at: at(second),
         faces: vec![face; faces],
+        look: None,
         faceless: vec![],
         picture: PictureMeasures { brightness: 120.0, sharpness: 80.0, change: None },
     }

@@ -21,6 +21,7 @@ mod findings;
 mod footage;
 mod inspections;
 mod invitations;
+mod looks;
 mod messages;
 mod notices;
 mod objects;

@@ -143,6 +143,7 @@ pub fn address(path: &str, side: u8) -> String {
         }
         "/approval-lists/{year}/import" => format!("{full}?revision=1"),
         "/kiosk/faces" => full + "?id=1&at=2024-10-08T00:45:00Z",
+        "/cameras/{id}/health" | "/cameras/{id}/health.html" => full + "?from=2024-10-07&to=2024-10-08",
         "/days" | "/cameras/{id}/recordings" | "/classes/{id}/punches" => full + "?date=2024-10-08",
         _ => full,
     }
