@@ -243,6 +243,7 @@ fn judged(earlier: &Film, shown: &Film, how: Shown) -> (BTreeSet<FindingKind>, V
         report: None,
         report_sent_at: None,
         observations,
+        lessons: Vec::new(),
         outages: Vec::new(),
         now: time(start),
     };

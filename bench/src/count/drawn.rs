@@ -69,6 +69,7 @@ fn sample(analyser: &Analyser, size: u32, seed: u64, n: u32) -> Result<Observati
         faces: observed.seen(None),
         faceless: observed.seen_faceless(),
         picture: PictureMeasures { brightness: 120.0, sharpness: 200.0, change: Some(1.5) },
+        look: None,
     })
 }
 

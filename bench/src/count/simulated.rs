@@ -110,6 +110,7 @@ fn session(size: u32, seed: u64) -> (SessionFacts, u32) {
                 faces,
                 faceless,
                 picture: PictureMeasures { brightness: 120.0, sharpness: 200.0, change: (n > 0).then_some(1.5) },
+                look: None,
             }
         })
         .collect();
