@@ -236,6 +236,7 @@ mod tests {
     fn more_present_than_on_roll_cannot_be() {
         assert_eq!(fields(&report(30, 31, 0, 0), &[]), ["present"]);
         assert_eq!(fields(&report(30, 28, 2, 1), &[]), ["roll"]);
+        assert_eq!(fields(&DailyReport { other: 1, ..report(30, 28, 1, 1) }, &[]), ["roll"]);
         assert_eq!(fields(&report(u32::MAX, u32::MAX, u32::MAX, u32::MAX), &[]), ["roll"]);
     }
 

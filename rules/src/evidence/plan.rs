@@ -159,7 +159,7 @@ impl<'a> Term<'a> {
             let has_clip = self.clips.contains_key(&day.date);
             let (held, open) = match (standing, &day.chance) {
                 (Standing::AsItIs, _) => (has_clip, !self.lessons(day).is_empty()),
-                (Standing::On(today), _) if has_clip => (day.date < today, true),
+                (Standing::On(_), _) if has_clip => (false, true),
                 (Standing::On(_), Chance::Open { .. }) => (false, !self.lessons(day).is_empty()),
                 (Standing::On(today), Chance::Lost { since }) => (false, *since >= today),
             };

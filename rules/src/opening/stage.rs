@@ -76,7 +76,6 @@ impl Opening {
     /// The self-check, once it was passed.
     pub fn self_checked(&self) -> Option<&SelfChecked> {
         match self {
-            Self::Draft(_) => None,
             Self::SelfChecked(checked) => Some(checked),
             _ => self.filed().map(|filed| &filed.checked),
         }
@@ -85,7 +84,6 @@ impl Opening {
     /// The filing, once it was passed.
     pub fn filed(&self) -> Option<&Filed> {
         match self {
-            Self::Draft(_) | Self::SelfChecked(_) => None,
             Self::Filed(filed) => Some(filed),
             _ => self.applied().map(|applied| &applied.filed),
         }

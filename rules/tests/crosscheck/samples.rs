@@ -95,6 +95,11 @@ fn two_samples_say_how_many_there_may_be_at_most_and_one_says_nothing() {
         summarise(&world.facts(), &quick()).people.high
     };
     assert_eq!((at_most(2), at_most(4)), (30, 16));
+    // Nobody is there for sure whom one of two samples shows; it is likely all the same.
+    let mut facts = World { seconds: 4, ..World::full(1).without(&[0]) }.facts();
+    facts.observations[1].faceless.push(TURNED_AWAY);
+    let people = summarise(&facts, &quick()).people;
+    assert_eq!((people.low, people.likely), (0, 1));
 }
 
 #[test]
