@@ -605,7 +605,7 @@ export interface paths {
         /**
          * The institution applies to open the class (R6.1), with the readiness of its rooms (R2.2) and the people in charge
          *     (七(六)).
-         * @description Uptime, gaps and bit rate are what was recorded. Of pictures that the system sampled itself its own measures count,
+         * @description Where the platform's answer is kept (`/platform-answers`), its number is the one to name. Uptime, gaps and bit rate are what was recorded. Of pictures that the system sampled itself its own measures count,
          *     and what is sent along of the others.
          */
         post: operations["apply_for_opening"];
@@ -728,6 +728,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/classes/{id}/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a class's name in its parts, and what the provincial platform calls it (R6.1). */
+        get: operations["show_platform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/platform-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes the file by which the provincial platform is told of a class (R6.1): its name in its parts, its days, and its
+         *     roster with whole ID numbers.
+         * @description It is the institution that enters the class there. Whose numbers go out is in the audit log before the file leaves. Those
+         *     who left are not in it; of everybody else a number must be recorded, so that the platform has the whole class or nothing.
+         */
+        post: operations["tell_platform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/classes/{id}/punches": {
         parameters: {
             query?: never;
@@ -735,7 +774,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the punches of a class's day, each with what is to be said of it (R7.3a). */
+        /**
+         * Lists the punches of a class's day, each with what is to be said of it (R7.3a).
+         * @description The centre sees of a kiosk's punches how sure the kiosk was.
+         */
         get: operations["list_punches"];
         put?: never;
         post?: never;
@@ -1433,7 +1475,9 @@ export interface paths {
         /**
          * What happened to what one may read: a stream of server-sent events for `Accept: text/event-stream`, else a list.
          * @description Each message has the event's place as `id`, its type as `event` and the event as `data`. Whoever comes back with
-         *     `Last-Event-ID` gets what happened meanwhile. A stream ends when the sign-in does, or the service stops.
+         *     `Last-Event-ID` gets what happened meanwhile; whoever comes back so late that events after that place were let go gets a
+         *     message `reset` first (`EventReset`), and a list is refused (410). A stream ends when the sign-in does, or the service
+         *     stops.
          */
         get: operations["list_events"];
         put?: never;
@@ -1919,6 +1963,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kiosk/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells a kiosk where it hangs, whether it can check in by face, and when punches count there today (R7.3a).
+         * @description A page in a browser shows with it that the token it was given is good.
+         */
+        get: operations["show_kiosk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/kiosk/faces": {
         parameters: {
             query?: never;
@@ -1933,8 +1997,33 @@ export interface paths {
          * @description The one face in it is compared with the enrolled students, who agreed to it, of the classes that are taught in the
          *     device's classroom on that day, and with nobody else. Somebody who is recognised has punched; of the picture only its
          *     hash is kept, with how sure the answer was. "Unsure" and "unknown" are answers, and nothing is kept of them.
+         *
+         *     A kiosk without network keeps its pictures and sends them later, each with the time at which it was taken; the punch is
+         *     marked as delayed. A picture that comes again gets the answer that it had.
          */
         post: operations["check_in_by_face"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kiosk/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks a student in by their roster number: the other way, for those who refuse face processing or are not recognised.
+         * @description The punch is kept and marked. It does not count by itself: the class manager's written statement, sealed and signed by
+         *     the student, has to go with it (R7.3d). Of the name only the first character is shown, so that trying numbers tells
+         *     nothing.
+         */
+        post: operations["check_in_by_number"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2257,6 +2346,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/platform-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes what the provincial platform calls classes, out of its table, XLSX or CSV (R6.1): every row, or none and each wrong
+         *     one is named.
+         * @description A row is refused whose class the institution does not have, whose name there is not the class's, or whose number another
+         *     class has. A later answer takes the place of an earlier one. An application has to name the number that is kept.
+         */
+        post: operations["import_platform_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public-key": {
         parameters: {
             query?: never;
@@ -2556,7 +2667,9 @@ export interface paths {
         put?: never;
         /**
          * Gives everything that is kept of a student in a class, to be handed to them (《个人信息保护法》第四十五条).
-         * @description A POST, as each export is written into the audit log before the answer leaves.
+         * @description With it goes who did what with it, each time that somebody had the ID number shown among it. What only the centre reads
+         *     (findings, supervision, how sure a kiosk was) is in the centre's export alone. A POST, as each export is written into the
+         *     audit log before the answer leaves.
          */
         post: operations["export_person"];
         delete?: never;
@@ -3999,6 +4112,25 @@ export interface components {
             /** @description Its sessions, by start. */
             sessions: components["schemas"]["DaySession"][];
         };
+        /** @description A class's name in its parts (R6.1): `YYYY年{major}专业{batch}班期`. */
+        ClassNameParts: {
+            /**
+             * Format: int32
+             * @description Which class of that major in that year, from 1.
+             */
+            batch: number;
+            /**
+             * @description The major.
+             * @example 电子商务
+             */
+            major: string;
+            /**
+             * Format: int32
+             * @description The year.
+             * @example 2024
+             */
+            year: number;
+        };
         /** @description A class 班次. */
         ClassRef: {
             /**
@@ -4669,6 +4801,22 @@ export interface components {
              */
             last: number;
         };
+        /**
+         * @description The first message of a stream whose listener was away for too long: it missed what was let go, and reads anew what it
+         *     shows. The stream goes on with what happens from now on.
+         */
+        EventReset: {
+            /**
+             * Format: int64
+             * @description Up to which place events were let go.
+             */
+            forgotten_until: number;
+            /**
+             * Format: int64
+             * @description After which place the stream goes on.
+             */
+            last: number;
+        };
         /** @description A training day. */
         EvidenceDay: {
             /**
@@ -5186,6 +5334,11 @@ export interface components {
              */
             last: string;
         };
+        /** @description What came of the platform's table. */
+        ImportedPlatformAnswers: components["schemas"]["Imported"] & {
+            /** @description The classes that it tells of. */
+            class_ids: string[];
+        };
         /** @description What became of an imported table. */
         ImportedPunches: {
             days?: components["schemas"]["ImportedDays"] | null;
@@ -5307,11 +5460,85 @@ export interface components {
          * @enum {string}
          */
         Kept: "application" | "roster" | "records" | "sealed_clip" | "face_template" | "audit";
+        /** @description What a kiosk has to know before it can check anybody in. */
+        Kiosk: {
+            /**
+             * @description The classes that are taught in the classroom today, by their first lesson. Who their students are it is not told: a
+             *     device may punch and nothing else.
+             */
+            classes: components["schemas"]["KioskClass"][];
+            /** @description The device that the token belongs to. */
+            device: components["schemas"]["DeviceRef"];
+            /** @description Whether it can check in by face now. */
+            face: boolean;
+            face_off?: components["schemas"]["Text"] | null;
+            /** @description Whose classroom that is. */
+            institution: components["schemas"]["InstitutionRef"];
+            /**
+             * Format: date-time
+             * @description What time it is here: a device whose own clock is ahead of it makes punches that do not count.
+             */
+            now: string;
+            /** @description Where it hangs. */
+            venue: components["schemas"]["VenueRef"];
+        };
         /** @description What a kiosk is to show. */
         KioskAnswer: {
             /** @description What was made of the face. */
             outcome: components["schemas"]["KioskOutcome"];
             punch?: components["schemas"]["KioskPunch"] | null;
+        };
+        /** @description A class that is taught in a kiosk's classroom today. */
+        KioskClass: {
+            /** @description Which. */
+            class: components["schemas"]["ClassRef"];
+            /** @description When sign-in counts (R7.3a), both ends inside. */
+            sign_in: components["schemas"]["KioskWindow"];
+            /** @description When sign-out counts. */
+            sign_out: components["schemas"]["KioskWindow"];
+        };
+        /** @description A check-in without a face. */
+        KioskNumber: {
+            /**
+             * Format: date-time
+             * @description When it was typed, by the device's clock.
+             */
+            at: string;
+            /**
+             * @description The device's own identity of the punch, 1 to 100 characters. Sent again, it is known and not kept twice.
+             * @example 20241008-000124
+             */
+            id: string;
+            /** @description 学号, as the student types it. */
+            number: string;
+            side?: components["schemas"]["Side"] | null;
+        };
+        /** @description What a kiosk is to show of a check-in without a face. */
+        KioskNumberAnswer: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description Their class. */
+            class: components["schemas"]["ClassRef"];
+            /** @description Whether it was kept before. */
+            known: boolean;
+            /**
+             * @description The family name, and an asterisk for every further character: enough for the student to see that it is them, and
+             *     nothing for whoever tries numbers.
+             * @example 李**
+             */
+            name: string;
+            /** @description What is still to be done, for the student to read: by itself such a punch does not count (R7.3d). */
+            notice: components["schemas"]["Text"];
+            /**
+             * Format: uuid
+             * @description The punch's identity.
+             */
+            punch_id: string;
+            /** @description For which end of the day. */
+            side: components["schemas"]["Side"];
         };
         /**
          * @description What was made of a face.
@@ -5332,6 +5559,8 @@ export interface components {
              * @description Its identity.
              */
             id: string;
+            /** @description Whether it was kept before: the kiosk sent it again. */
+            known: boolean;
             /**
              * Format: float
              * @description How much less it looks like the next student's; null: nobody else was there to be compared.
@@ -5346,6 +5575,19 @@ export interface components {
             similarity: number;
             /** @description Who. */
             student: components["schemas"]["StudentRef"];
+        };
+        /** @description When punches of one side count. */
+        KioskWindow: {
+            /**
+             * Format: date-time
+             * @description The last instant.
+             */
+            closes: string;
+            /**
+             * Format: date-time
+             * @description The first instant.
+             */
+            opens: string;
         };
         /** @description A leave as it was recorded. */
         Leave: {
@@ -6107,6 +6349,11 @@ export interface components {
              * @description Middle value of the variance of the Laplacian of luma on the picture scaled to 640 wide.
              */
             sharpness: number;
+        };
+        /** @description A file for the platform. */
+        NewPlatformFile: {
+            /** @description As what kind of file. */
+            format?: components["schemas"]["TableFormat"];
         };
         /** @description One punch, as the device has it. */
         NewPunch: {
@@ -7186,6 +7433,8 @@ export interface components {
         };
         /** @description Everything that is kept of a student in a class. */
         PersonalData: {
+            /** @description When another office was asked about them by file, their ID number with it. */
+            exchanges: components["schemas"]["Exchange"][];
             /**
              * Format: int32
              * @description How many face templates there are. A template itself is of use to nobody but the recogniser.
@@ -7193,6 +7442,8 @@ export interface components {
             face_templates: number;
             /** @description Their ID number in full, if it was recorded. */
             id_number?: string | null;
+            /** @description What was done with what is kept of them, and by whom: each time that the ID number was shown, for one. */
+            log: components["schemas"]["PersonalLogEntry"][];
             /**
              * Format: date-time
              * @description When this was made.
@@ -7204,6 +7455,20 @@ export interface components {
             records: Record<string, never>;
             /** @description Who. */
             student: components["schemas"]["Student"];
+        };
+        /** @description Something that was done with what is kept of a person, out of the audit log. */
+        PersonalLogEntry: {
+            /**
+             * @description What, in the log's word.
+             * @example reveal_id_number
+             */
+            action: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            by?: components["schemas"]["UserRef"] | null;
         };
         /** @description A line of the teaching plan 教学计划. */
         PlannedSubject: {
@@ -7229,6 +7494,29 @@ export interface components {
             number: number;
             /** @description How it stands. */
             standing: components["schemas"]["Standing"];
+        };
+        /** @description A class and the provincial platform. */
+        Platform: {
+            answer?: components["schemas"]["PlatformAnswer"] | null;
+            /** @description The class, with its name here. */
+            class: components["schemas"]["ClassRef"];
+            parts?: components["schemas"]["ClassNameParts"] | null;
+        };
+        /** @description What the platform says of a class. */
+        PlatformAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was handed in.
+             */
+            at: string;
+            /** @description By whom. */
+            by: components["schemas"]["UserRef"];
+            /** @description Its name there, which is the same as here. */
+            name: string;
+            /** @description Its number there. */
+            number: string;
+            /** @description SHA-256 of the table, in hexadecimal. */
+            sha256: string;
         };
         /** @description The policy that decisions are taken under now. */
         PolicyInForce: {
@@ -7272,6 +7560,8 @@ export interface components {
         Presence: "seen" | "not_seen" | "unclear";
         /** @description A problem, as RFC 9457 has it. */
         Problem: {
+            /** @description What the thing is now, as a GET shows it, where it is no longer what `If-Match` names; its `ETag` stands in the header. */
+            current?: Record<string, never> | null;
             /** @description What to do about it, in English. */
             detail: string;
             /** @description Every field that is wrong. */
@@ -7332,6 +7622,7 @@ export interface components {
             /** @description Whether the student has punched by it (R7.3a). */
             counts: boolean;
             device?: components["schemas"]["DeviceRef"] | null;
+            face?: components["schemas"]["PunchFace"] | null;
             /**
              * Format: uuid
              * @description Its identity.
@@ -7358,6 +7649,21 @@ export interface components {
             student: components["schemas"]["StudentRef"];
             /** @description Where. */
             venue: components["schemas"]["VenueRef"];
+        };
+        /** @description How sure a kiosk was of the face behind a punch (R7.3a). The picture itself was not kept. */
+        PunchFace: {
+            /**
+             * Format: float
+             * @description How much less it looked like the next student's; null: nobody else was there to be compared.
+             */
+            margin?: number | null;
+            /** @description The recogniser. */
+            model: string;
+            /**
+             * Format: float
+             * @description How much the face looked like the student's: cosine, -1 to 1.
+             */
+            similarity: number;
         };
         /** @description Something to be said of a punch. */
         PunchMark: {
@@ -8793,6 +9099,7 @@ export interface components {
              */
             decided_at?: string | null;
             decided_by?: components["schemas"]["UserRef"] | null;
+            in_question?: components["schemas"]["Text"] | null;
             /** @description Why it was turned down. */
             reason?: string | null;
             /**
@@ -9178,6 +9485,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description It is no longer what `If-Match` names; `current` is what it is now. */
+        Changed: {
+            headers: {
+                /** @description Of `current`. */
+                ETag?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Not allowed: by the role, by what the token is for, or before a second factor is set up. */
         NotAllowed: {
             headers: {
@@ -9314,6 +9632,7 @@ export type ChangedUser = components['schemas']['ChangedUser'];
 export type Checklist = components['schemas']['Checklist'];
 export type Class = components['schemas']['Class'];
 export type ClassDay = components['schemas']['ClassDay'];
+export type ClassNameParts = components['schemas']['ClassNameParts'];
 export type ClassRef = components['schemas']['ClassRef'];
 export type Clip = components['schemas']['Clip'];
 export type ClipPolicy = components['schemas']['ClipPolicy'];
@@ -9349,6 +9668,7 @@ export type ErasureItem = components['schemas']['ErasureItem'];
 export type Estimate = components['schemas']['Estimate'];
 export type Event = components['schemas']['Event'];
 export type EventList = components['schemas']['EventList'];
+export type EventReset = components['schemas']['EventReset'];
 export type EvidenceDay = components['schemas']['EvidenceDay'];
 export type EvidenceDayState = components['schemas']['EvidenceDayState'];
 export type EvidenceMonth = components['schemas']['EvidenceMonth'];
@@ -9381,6 +9701,7 @@ export type Imported = components['schemas']['Imported'];
 export type ImportedAnswer = components['schemas']['ImportedAnswer'];
 export type ImportedApprovalList = components['schemas']['ImportedApprovalList'];
 export type ImportedDays = components['schemas']['ImportedDays'];
+export type ImportedPlatformAnswers = components['schemas']['ImportedPlatformAnswers'];
 export type ImportedPunches = components['schemas']['ImportedPunches'];
 export type ImportedTimetable = components['schemas']['ImportedTimetable'];
 export type Inspection = components['schemas']['Inspection'];
@@ -9390,9 +9711,14 @@ export type InstitutionRef = components['schemas']['InstitutionRef'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationSecret = components['schemas']['InvitationSecret'];
 export type Kept = components['schemas']['Kept'];
+export type Kiosk = components['schemas']['Kiosk'];
 export type KioskAnswer = components['schemas']['KioskAnswer'];
+export type KioskClass = components['schemas']['KioskClass'];
+export type KioskNumber = components['schemas']['KioskNumber'];
+export type KioskNumberAnswer = components['schemas']['KioskNumberAnswer'];
 export type KioskOutcome = components['schemas']['KioskOutcome'];
 export type KioskPunch = components['schemas']['KioskPunch'];
+export type KioskWindow = components['schemas']['KioskWindow'];
 export type Leave = components['schemas']['Leave'];
 export type LeaveCancellation = components['schemas']['LeaveCancellation'];
 export type LeaveKind = components['schemas']['LeaveKind'];
@@ -9444,6 +9770,7 @@ export type NewOrder = components['schemas']['NewOrder'];
 export type NewPassword = components['schemas']['NewPassword'];
 export type NewPayment = components['schemas']['NewPayment'];
 export type NewPictures = components['schemas']['NewPictures'];
+export type NewPlatformFile = components['schemas']['NewPlatformFile'];
 export type NewPunch = components['schemas']['NewPunch'];
 export type NewPunches = components['schemas']['NewPunches'];
 export type NewReadMark = components['schemas']['NewReadMark'];
@@ -9539,14 +9866,18 @@ export type Part = components['schemas']['Part'];
 export type PartKind = components['schemas']['PartKind'];
 export type Payment = components['schemas']['Payment'];
 export type PersonalData = components['schemas']['PersonalData'];
+export type PersonalLogEntry = components['schemas']['PersonalLogEntry'];
 export type PlannedSubject = components['schemas']['PlannedSubject'];
 export type PlannedVisit = components['schemas']['PlannedVisit'];
+export type Platform = components['schemas']['Platform'];
+export type PlatformAnswer = components['schemas']['PlatformAnswer'];
 export type PolicyInForce = components['schemas']['PolicyInForce'];
 export type PolicyRef = components['schemas']['PolicyRef'];
 export type Presence = components['schemas']['Presence'];
 export type Problem = components['schemas']['Problem'];
 export type PublicNotice = components['schemas']['PublicNotice'];
 export type Punch = components['schemas']['Punch'];
+export type PunchFace = components['schemas']['PunchFace'];
 export type PunchMark = components['schemas']['PunchMark'];
 export type PunchMethod = components['schemas']['PunchMethod'];
 export type PunchOutcome = components['schemas']['PunchOutcome'];
@@ -9663,6 +9994,7 @@ export type WebhookWithSecret = components['schemas']['WebhookWithSecret'];
 export type Withdrawal = components['schemas']['Withdrawal'];
 export type Word = components['schemas']['Word'];
 export type ResponseBroken = components['responses']['Broken'];
+export type ResponseChanged = components['responses']['Changed'];
 export type ResponseNotAllowed = components['responses']['NotAllowed'];
 export type ResponseNotNow = components['responses']['NotNow'];
 export type ResponseNotReadable = components['responses']['NotReadable'];
@@ -9795,7 +10127,10 @@ export interface operations {
     put_approval_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The year. */
                 year: number;
@@ -9862,6 +10197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -9904,6 +10240,8 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -9975,6 +10313,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -10237,6 +10576,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -10303,6 +10644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -10416,7 +10758,10 @@ export interface operations {
     remove_camera: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the camera. */
                 id: string;
@@ -10468,6 +10813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             429: components["responses"]["TooFast"];
             500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
@@ -10485,7 +10831,10 @@ export interface operations {
     change_camera: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the camera. */
                 id: string;
@@ -10552,6 +10901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -10872,6 +11222,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -10938,6 +11290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -11129,6 +11482,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -11198,6 +11553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -11312,6 +11668,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -11381,6 +11739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -11495,6 +11854,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -11564,6 +11925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -11911,6 +12273,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -11981,6 +12345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -12095,6 +12460,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -12164,6 +12531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -12278,6 +12646,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -12347,6 +12717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -12464,6 +12835,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -12533,6 +12906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -12569,7 +12943,10 @@ export interface operations {
     mark_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12634,6 +13011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -12904,7 +13282,10 @@ export interface operations {
     hand_in_summary: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12976,6 +13357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13090,6 +13472,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -13155,6 +13539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13268,7 +13653,10 @@ export interface operations {
     draft_opening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13335,6 +13723,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13372,6 +13761,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -13441,6 +13832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13478,6 +13870,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -13547,6 +13941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13584,6 +13979,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -13653,6 +14050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13690,6 +14088,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -13759,6 +14159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13796,6 +14197,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -13865,6 +14268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -14046,6 +14450,193 @@ export interface operations {
             504: components["responses"]["TookTooLong"];
         };
     };
+    show_platform: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The class and the platform. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Platform"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    tell_platform: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlatformFile"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["Changed"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
     list_punches: {
         parameters: {
             query: {
@@ -14133,6 +14724,8 @@ export interface operations {
                 venue_id: string;
             };
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -14204,6 +14797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -14318,6 +14912,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -14387,6 +14983,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -14582,7 +15179,10 @@ export interface operations {
     send_report: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -14651,6 +15251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -14768,6 +15369,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -14837,6 +15440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -14874,6 +15478,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -14943,6 +15549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -15057,6 +15664,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -15126,6 +15735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -15240,6 +15850,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -15309,6 +15921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -15423,6 +16036,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -15492,6 +16107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -15674,6 +16290,8 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -15745,6 +16363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -15859,6 +16478,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -15924,6 +16545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -16257,6 +16879,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -16326,6 +16950,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -16372,6 +16997,8 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -16443,6 +17070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -16557,6 +17185,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -16626,6 +17256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -16805,6 +17436,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -16874,6 +17507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -16988,6 +17622,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -17057,6 +17693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -17094,6 +17731,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -17163,6 +17802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -17264,6 +17904,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -17330,6 +17972,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -17639,6 +18282,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -17704,6 +18349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooFast"];
@@ -17930,6 +18576,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -17996,6 +18644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -18190,6 +18839,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -18256,6 +18907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -18337,6 +18989,15 @@ export interface operations {
             };
             /** @description The role may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Events after that place were let go; a stream says so by a message `reset` instead. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18954,6 +19615,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -19023,6 +19686,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -19281,6 +19945,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -19350,6 +20016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -19528,7 +20195,10 @@ export interface operations {
     change_inspection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the sheet. */
                 id: string;
@@ -19595,6 +20265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -19632,6 +20303,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -19701,6 +20374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -19778,6 +20452,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -19844,6 +20520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -20207,6 +20884,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -20276,6 +20955,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -20620,6 +21300,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -20686,6 +21368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -20816,6 +21499,45 @@ export interface operations {
             504: components["responses"]["TookTooLong"];
         };
     };
+    show_kiosk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kiosk. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kiosk"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
     check_in_by_face: {
         parameters: {
             query: {
@@ -20824,7 +21546,10 @@ export interface operations {
                  * @example 20241008-000123
                  */
                 id: string;
-                /** @description When the picture was taken, by the device's clock; one that comes later, as there was no network, is kept and marked. */
+                /**
+                 * @description When the picture was taken, by the device's clock. One that comes later, as there was no network, is compared with
+                 *     those who were taught then, kept and marked.
+                 */
                 at: string;
                 /** @description For which end of the day; without it the middle of the day's teaching divides them. */
                 side?: components["schemas"]["Side"];
@@ -20928,6 +21653,109 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    check_in_by_number: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KioskNumber"];
+            };
+        };
+        responses: {
+            /** @description What to show. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskNumberAnswer"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
             504: components["responses"]["TookTooLong"];
         };
     };
@@ -21184,6 +22012,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -21253,6 +22083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -21330,6 +22161,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -21394,6 +22227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -21487,6 +22321,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -21553,6 +22389,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -21598,6 +22435,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -21664,6 +22503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -21709,6 +22549,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -21775,6 +22617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -21820,6 +22663,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -21884,6 +22729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -22153,6 +22999,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -22222,6 +23070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -22259,6 +23108,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -22276,6 +23127,113 @@ export interface operations {
         responses: {
             /** @description The notice with its payment. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["Changed"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    decide_objection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the objection. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionDecision"];
+            };
+        };
+        responses: {
+            /** @description The notice as it stands now. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22361,32 +23319,34 @@ export interface operations {
             504: components["responses"]["TookTooLong"];
         };
     };
-    decide_objection: {
+    import_platform_answers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description With `true` nothing is kept: the answer says what would be. */
+                dry_run?: boolean;
+            };
             header?: {
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
-            path: {
-                /** @description Identity of the objection. */
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
+        /** @description The table, at most 1 MiB. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ObjectionDecision"];
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                "text/csv": string;
             };
         };
         responses: {
-            /** @description The notice as it stands now. */
+            /** @description What came of it, or would. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Notice"];
+                    "application/json": components["schemas"]["ImportedPlatformAnswers"];
                 };
             };
             /** @description A parameter is wrong, or the body is no JSON. */
@@ -23461,6 +24421,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -23530,6 +24492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -24161,7 +25124,10 @@ export interface operations {
     put_papers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the student. */
                 id: string;
@@ -24228,6 +25194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -24433,6 +25400,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -24499,6 +25468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -24956,6 +25926,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -25022,6 +25994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -25234,6 +26207,8 @@ export interface operations {
                 "Upload-Length": number;
                 /** @description Pairs `key base64`, with commas between them. */
                 "Upload-Metadata": string;
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -25489,6 +26464,8 @@ export interface operations {
                 "Tus-Resumable": string;
                 /** @description `PATCH` or `DELETE`. */
                 "X-HTTP-Method-Override": string;
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Identity of the upload. */
@@ -25639,6 +26616,8 @@ export interface operations {
             header: {
                 /** @description 1.0.0 */
                 "Tus-Resumable": string;
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Identity of the upload. */
@@ -25941,6 +26920,8 @@ export interface operations {
                 "Upload-Offset": number;
                 /** @description `sha256` or `sha1`, a space, and the sum in Base64. */
                 "Upload-Checksum"?: string | null;
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Identity of the upload. */
@@ -26353,7 +27334,10 @@ export interface operations {
     decide_upload_evidence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the upload. */
                 id: string;
@@ -26420,6 +27404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -26669,6 +27654,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -26735,6 +27722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -27220,6 +28208,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -27286,6 +28276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -27400,6 +28391,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -27469,6 +28462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -27583,6 +28577,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -27652,6 +28648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -27689,6 +28686,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -27758,6 +28757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -27795,6 +28795,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -27864,6 +28866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -27901,6 +28904,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -27970,6 +28975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -28007,6 +29013,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -28076,6 +29084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -28113,6 +29122,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -28182,6 +29193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -28336,6 +29348,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -28402,6 +29416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
