@@ -101,8 +101,11 @@ async fn whoever_may_not_hears_so_before_anything_else() {
     let world = World::new().await;
     for (row, of, _) in conditional() {
         let nobody = change(&world, &row, "", "\"0\"").await;
-        // What everybody may read is looked at first, and is no secret.
+        // What everybody may read is looked at first, and is no secret. A list that has to be asked for with a filter says so.
         let open = world.get(&of, "").await.status.as_u16();
+        if world.get(&of, "manager").await.status == 400 {
+            continue;
+        }
         let expected = if open == 200 { 412 } else { open };
         assert!([401, expected].contains(&nobody.status.as_u16()), "{} {}: {}", row.0, row.1, nobody.text());
         // Of a list that belongs to nobody everybody sees their own.
@@ -165,10 +168,4 @@ async fn what_is_nowhere_to_be_seen_is_never_what_was_seen() {
     let same = world.get_with(&camera, "manager", &[("if-match", seen.header("etag"))]).await;
     assert_eq!(same.bytes, seen.bytes);
     assert_eq!(world.get_with(&camera, "manager", &[("if-match", "\"0\"")]).await.problem().1, "changed");
-}
-
-#[test]
-fn temporary_dump() {
-    let fresh = duxue_api::openapi::document().to_pretty_json().unwrap() + "\n";
-    std::fs::write("/tmp/rest-x/openapi.json", fresh).unwrap();
 }

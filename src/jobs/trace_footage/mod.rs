@@ -1,5 +1,6 @@
 //! Looks at what was sealed: makes contact sheet, thumbnail and trace of each upload, and a trace of each clip once
-//! somebody hands in video at all (unless `[uploads] trace_clips` is off); holds every new trace against all there are, and writes down what shows the same (R9.1).
+//! somebody hands in video at all (unless `[uploads] trace_clips` is off); holds every new trace against all there are, and
+//! writes down what shows the same (R9.1).
 //!
 //! One video after the other, out of the object store, so that what was sealed before this existed is looked at as well.
 //! A likeness is for a person to decide; nothing here refuses anything.

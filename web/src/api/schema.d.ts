@@ -605,7 +605,7 @@ export interface paths {
         /**
          * The institution applies to open the class (R6.1), with the readiness of its rooms (R2.2) and the people in charge
          *     (七(六)).
-         * @description Uptime, gaps and bit rate are what was recorded. Of pictures that the system sampled itself its own measures count,
+         * @description Where the platform's answer is kept (`/platform-answers`), its number is the one to name. Uptime, gaps and bit rate are what was recorded. Of pictures that the system sampled itself its own measures count,
          *     and what is sent along of the others.
          */
         post: operations["apply_for_opening"];
@@ -728,6 +728,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/classes/{id}/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a class's name in its parts, and what the provincial platform calls it (R6.1). */
+        get: operations["show_platform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classes/{id}/platform-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes the file by which the provincial platform is told of a class (R6.1): its name in its parts, its days, and its
+         *     roster with whole ID numbers.
+         * @description It is the institution that enters the class there. Whose numbers go out is in the audit log before the file leaves. Those
+         *     who left are not in it; of everybody else a number must be recorded, so that the platform has the whole class or nothing.
+         */
+        post: operations["tell_platform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/classes/{id}/punches": {
         parameters: {
             query?: never;
@@ -735,7 +774,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the punches of a class's day, each with what is to be said of it (R7.3a). */
+        /**
+         * Lists the punches of a class's day, each with what is to be said of it (R7.3a).
+         * @description The centre sees of a kiosk's punches how sure the kiosk was.
+         */
         get: operations["list_punches"];
         put?: never;
         post?: never;
@@ -1433,7 +1475,9 @@ export interface paths {
         /**
          * What happened to what one may read: a stream of server-sent events for `Accept: text/event-stream`, else a list.
          * @description Each message has the event's place as `id`, its type as `event` and the event as `data`. Whoever comes back with
-         *     `Last-Event-ID` gets what happened meanwhile. A stream ends when the sign-in does, or the service stops.
+         *     `Last-Event-ID` gets what happened meanwhile; whoever comes back so late that events after that place were let go gets a
+         *     message `reset` first (`EventReset`), and a list is refused (410). A stream ends when the sign-in does, or the service
+         *     stops.
          */
         get: operations["list_events"];
         put?: never;
@@ -1939,6 +1983,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kiosk/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells a kiosk where it hangs, whether it can check in by face, and when punches count there today (R7.3a).
+         * @description A page in a browser shows with it that the token it was given is good.
+         */
+        get: operations["show_kiosk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/kiosk/faces": {
         parameters: {
             query?: never;
@@ -1952,10 +2016,34 @@ export interface paths {
          * Checks a student in by a picture from a kiosk (R7.3a).
          * @description The one face in it is compared with the enrolled students, who agreed to it, of the classes that are taught in the
          *     device's classroom on that day, and with nobody else. Somebody who is recognised has punched; of the picture only its
-         *     hash is kept, with how sure the answer was, and, where the face is beyond doubt and new to us, one more encrypted template.
-         *     "Unsure" and "unknown" are answers, and nothing is kept of them.
+         *     hash is kept, with how sure the answer was. "Unsure" and "unknown" are answers, and nothing is kept of them.
+         *
+         *     A kiosk without network keeps its pictures and sends them later, each with the time at which it was taken; the punch is
+         *     marked as delayed. A picture that comes again gets the answer that it had.
          */
         post: operations["check_in_by_face"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kiosk/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks a student in by their roster number: the other way, for those who refuse face processing or are not recognised.
+         * @description The punch is kept and marked. It does not count by itself: the class manager's written statement, sealed and signed by
+         *     the student, has to go with it (R7.3d). Of the name only the first character is shown, so that trying numbers tells
+         *     nothing.
+         */
+        post: operations["check_in_by_number"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2278,6 +2366,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/platform-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes what the provincial platform calls classes, out of its table, XLSX or CSV (R6.1): every row, or none and each wrong
+         *     one is named.
+         * @description A row is refused whose class the institution does not have, whose name there is not the class's, or whose number another
+         *     class has. A later answer takes the place of an earlier one. An application has to name the number that is kept.
+         */
+        post: operations["import_platform_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public-key": {
         parameters: {
             query?: never;
@@ -2577,7 +2687,9 @@ export interface paths {
         put?: never;
         /**
          * Gives everything that is kept of a student in a class, to be handed to them (《个人信息保护法》第四十五条).
-         * @description A POST, as each export is written into the audit log before the answer leaves.
+         * @description With it goes who did what with it, each time that somebody had the ID number shown among it. What only the centre reads
+         *     (findings, supervision, how sure a kiosk was) is in the centre's export alone. A POST, as each export is written into the
+         *     audit log before the answer leaves.
          */
         post: operations["export_person"];
         delete?: never;
@@ -4021,6 +4133,25 @@ export interface components {
             /** @description Its sessions, by start. */
             sessions: components["schemas"]["DaySession"][];
         };
+        /** @description A class's name in its parts (R6.1): `YYYY年{major}专业{batch}班期`. */
+        ClassNameParts: {
+            /**
+             * Format: int32
+             * @description Which class of that major in that year, from 1.
+             */
+            batch: number;
+            /**
+             * @description The major.
+             * @example 电子商务
+             */
+            major: string;
+            /**
+             * Format: int32
+             * @description The year.
+             * @example 2024
+             */
+            year: number;
+        };
         /** @description A class 班次. */
         ClassRef: {
             /**
@@ -4698,6 +4829,22 @@ export interface components {
              */
             last: number;
         };
+        /**
+         * @description The first message of a stream whose listener was away for too long: it missed what was let go, and reads anew what it
+         *     shows. The stream goes on with what happens from now on.
+         */
+        EventReset: {
+            /**
+             * Format: int64
+             * @description Up to which place events were let go.
+             */
+            forgotten_until: number;
+            /**
+             * Format: int64
+             * @description After which place the stream goes on.
+             */
+            last: number;
+        };
         /** @description A training day. */
         EvidenceDay: {
             /**
@@ -5220,6 +5367,11 @@ export interface components {
              */
             last: string;
         };
+        /** @description What came of the platform's table. */
+        ImportedPlatformAnswers: components["schemas"]["Imported"] & {
+            /** @description The classes that it tells of. */
+            class_ids: string[];
+        };
         /** @description What became of an imported table. */
         ImportedPunches: {
             days?: components["schemas"]["ImportedDays"] | null;
@@ -5341,11 +5493,85 @@ export interface components {
          * @enum {string}
          */
         Kept: "application" | "roster" | "records" | "sealed_clip" | "face_template" | "audit";
+        /** @description What a kiosk has to know before it can check anybody in. */
+        Kiosk: {
+            /**
+             * @description The classes that are taught in the classroom today, by their first lesson. Who their students are it is not told: a
+             *     device may punch and nothing else.
+             */
+            classes: components["schemas"]["KioskClass"][];
+            /** @description The device that the token belongs to. */
+            device: components["schemas"]["DeviceRef"];
+            /** @description Whether it can check in by face now. */
+            face: boolean;
+            face_off?: components["schemas"]["Text"] | null;
+            /** @description Whose classroom that is. */
+            institution: components["schemas"]["InstitutionRef"];
+            /**
+             * Format: date-time
+             * @description What time it is here: a device whose own clock is ahead of it makes punches that do not count.
+             */
+            now: string;
+            /** @description Where it hangs. */
+            venue: components["schemas"]["VenueRef"];
+        };
         /** @description What a kiosk is to show. */
         KioskAnswer: {
             /** @description What was made of the face. */
             outcome: components["schemas"]["KioskOutcome"];
             punch?: components["schemas"]["KioskPunch"] | null;
+        };
+        /** @description A class that is taught in a kiosk's classroom today. */
+        KioskClass: {
+            /** @description Which. */
+            class: components["schemas"]["ClassRef"];
+            /** @description When sign-in counts (R7.3a), both ends inside. */
+            sign_in: components["schemas"]["KioskWindow"];
+            /** @description When sign-out counts. */
+            sign_out: components["schemas"]["KioskWindow"];
+        };
+        /** @description A check-in without a face. */
+        KioskNumber: {
+            /**
+             * Format: date-time
+             * @description When it was typed, by the device's clock.
+             */
+            at: string;
+            /**
+             * @description The device's own identity of the punch, 1 to 100 characters. Sent again, it is known and not kept twice.
+             * @example 20241008-000124
+             */
+            id: string;
+            /** @description 学号, as the student types it. */
+            number: string;
+            side?: components["schemas"]["Side"] | null;
+        };
+        /** @description What a kiosk is to show of a check-in without a face. */
+        KioskNumberAnswer: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description Their class. */
+            class: components["schemas"]["ClassRef"];
+            /** @description Whether it was kept before. */
+            known: boolean;
+            /**
+             * @description The family name, and an asterisk for every further character: enough for the student to see that it is them, and
+             *     nothing for whoever tries numbers.
+             * @example 李**
+             */
+            name: string;
+            /** @description What is still to be done, for the student to read: by itself such a punch does not count (R7.3d). */
+            notice: components["schemas"]["Text"];
+            /**
+             * Format: uuid
+             * @description The punch's identity.
+             */
+            punch_id: string;
+            /** @description For which end of the day. */
+            side: components["schemas"]["Side"];
         };
         /**
          * @description What was made of a face.
@@ -5366,6 +5592,8 @@ export interface components {
              * @description Its identity.
              */
             id: string;
+            /** @description Whether it was kept before: the kiosk sent it again. */
+            known: boolean;
             /**
              * Format: float
              * @description How much less it looks like the next student's; null: nobody else was there to be compared.
@@ -5380,6 +5608,19 @@ export interface components {
             similarity: number;
             /** @description Who. */
             student: components["schemas"]["StudentRef"];
+        };
+        /** @description When punches of one side count. */
+        KioskWindow: {
+            /**
+             * Format: date-time
+             * @description The last instant.
+             */
+            closes: string;
+            /**
+             * Format: date-time
+             * @description The first instant.
+             */
+            opens: string;
         };
         /** @description A leave as it was recorded. */
         Leave: {
@@ -6141,6 +6382,11 @@ export interface components {
              * @description Middle value of the variance of the Laplacian of luma on the picture scaled to 640 wide.
              */
             sharpness: number;
+        };
+        /** @description A file for the platform. */
+        NewPlatformFile: {
+            /** @description As what kind of file. */
+            format?: components["schemas"]["TableFormat"];
         };
         /** @description One punch, as the device has it. */
         NewPunch: {
@@ -7220,6 +7466,8 @@ export interface components {
         };
         /** @description Everything that is kept of a student in a class. */
         PersonalData: {
+            /** @description When another office was asked about them by file, their ID number with it. */
+            exchanges: components["schemas"]["Exchange"][];
             /**
              * Format: int32
              * @description How many face templates there are. A template itself is of use to nobody but the recogniser.
@@ -7227,6 +7475,8 @@ export interface components {
             face_templates: number;
             /** @description Their ID number in full, if it was recorded. */
             id_number?: string | null;
+            /** @description What was done with what is kept of them, and by whom: each time that the ID number was shown, for one. */
+            log: components["schemas"]["PersonalLogEntry"][];
             /**
              * Format: date-time
              * @description When this was made.
@@ -7238,6 +7488,20 @@ export interface components {
             records: Record<string, never>;
             /** @description Who. */
             student: components["schemas"]["Student"];
+        };
+        /** @description Something that was done with what is kept of a person, out of the audit log. */
+        PersonalLogEntry: {
+            /**
+             * @description What, in the log's word.
+             * @example reveal_id_number
+             */
+            action: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            by?: components["schemas"]["UserRef"] | null;
         };
         /** @description A line of the teaching plan 教学计划. */
         PlannedSubject: {
@@ -7263,6 +7527,29 @@ export interface components {
             number: number;
             /** @description How it stands. */
             standing: components["schemas"]["Standing"];
+        };
+        /** @description A class and the provincial platform. */
+        Platform: {
+            answer?: components["schemas"]["PlatformAnswer"] | null;
+            /** @description The class, with its name here. */
+            class: components["schemas"]["ClassRef"];
+            parts?: components["schemas"]["ClassNameParts"] | null;
+        };
+        /** @description What the platform says of a class. */
+        PlatformAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was handed in.
+             */
+            at: string;
+            /** @description By whom. */
+            by: components["schemas"]["UserRef"];
+            /** @description Its name there, which is the same as here. */
+            name: string;
+            /** @description Its number there. */
+            number: string;
+            /** @description SHA-256 of the table, in hexadecimal. */
+            sha256: string;
         };
         /** @description The policy that decisions are taken under now. */
         PolicyInForce: {
@@ -7306,6 +7593,8 @@ export interface components {
         Presence: "seen" | "not_seen" | "unclear";
         /** @description A problem, as RFC 9457 has it. */
         Problem: {
+            /** @description What the thing is now, as a GET shows it, where it is no longer what `If-Match` names; its `ETag` stands in the header. */
+            current?: Record<string, never> | null;
             /** @description What to do about it, in English. */
             detail: string;
             /** @description Every field that is wrong. */
@@ -7366,6 +7655,7 @@ export interface components {
             /** @description Whether the student has punched by it (R7.3a). */
             counts: boolean;
             device?: components["schemas"]["DeviceRef"] | null;
+            face?: components["schemas"]["PunchFace"] | null;
             /**
              * Format: uuid
              * @description Its identity.
@@ -7392,6 +7682,21 @@ export interface components {
             student: components["schemas"]["StudentRef"];
             /** @description Where. */
             venue: components["schemas"]["VenueRef"];
+        };
+        /** @description How sure a kiosk was of the face behind a punch (R7.3a). The picture itself was not kept. */
+        PunchFace: {
+            /**
+             * Format: float
+             * @description How much less it looked like the next student's; null: nobody else was there to be compared.
+             */
+            margin?: number | null;
+            /** @description The recogniser. */
+            model: string;
+            /**
+             * Format: float
+             * @description How much the face looked like the student's: cosine, -1 to 1.
+             */
+            similarity: number;
         };
         /** @description Something to be said of a punch. */
         PunchMark: {
@@ -8950,6 +9255,7 @@ export interface components {
              */
             decided_at?: string | null;
             decided_by?: components["schemas"]["UserRef"] | null;
+            in_question?: components["schemas"]["Text"] | null;
             /** @description Why it was turned down. */
             reason?: string | null;
             /**
@@ -9335,6 +9641,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description It is no longer what `If-Match` names; `current` is what it is now. */
+        Changed: {
+            headers: {
+                /** @description Of `current`. */
+                ETag?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Not allowed: by the role, by what the token is for, or before a second factor is set up. */
         NotAllowed: {
             headers: {
@@ -9471,6 +9788,7 @@ export type ChangedUser = components['schemas']['ChangedUser'];
 export type Checklist = components['schemas']['Checklist'];
 export type Class = components['schemas']['Class'];
 export type ClassDay = components['schemas']['ClassDay'];
+export type ClassNameParts = components['schemas']['ClassNameParts'];
 export type ClassRef = components['schemas']['ClassRef'];
 export type Clip = components['schemas']['Clip'];
 export type ClipPolicy = components['schemas']['ClipPolicy'];
@@ -9507,6 +9825,7 @@ export type ErasureItem = components['schemas']['ErasureItem'];
 export type Estimate = components['schemas']['Estimate'];
 export type Event = components['schemas']['Event'];
 export type EventList = components['schemas']['EventList'];
+export type EventReset = components['schemas']['EventReset'];
 export type EvidenceDay = components['schemas']['EvidenceDay'];
 export type EvidenceDayState = components['schemas']['EvidenceDayState'];
 export type EvidenceMonth = components['schemas']['EvidenceMonth'];
@@ -9539,6 +9858,7 @@ export type Imported = components['schemas']['Imported'];
 export type ImportedAnswer = components['schemas']['ImportedAnswer'];
 export type ImportedApprovalList = components['schemas']['ImportedApprovalList'];
 export type ImportedDays = components['schemas']['ImportedDays'];
+export type ImportedPlatformAnswers = components['schemas']['ImportedPlatformAnswers'];
 export type ImportedPunches = components['schemas']['ImportedPunches'];
 export type ImportedTimetable = components['schemas']['ImportedTimetable'];
 export type Inspection = components['schemas']['Inspection'];
@@ -9548,9 +9868,14 @@ export type InstitutionRef = components['schemas']['InstitutionRef'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationSecret = components['schemas']['InvitationSecret'];
 export type Kept = components['schemas']['Kept'];
+export type Kiosk = components['schemas']['Kiosk'];
 export type KioskAnswer = components['schemas']['KioskAnswer'];
+export type KioskClass = components['schemas']['KioskClass'];
+export type KioskNumber = components['schemas']['KioskNumber'];
+export type KioskNumberAnswer = components['schemas']['KioskNumberAnswer'];
 export type KioskOutcome = components['schemas']['KioskOutcome'];
 export type KioskPunch = components['schemas']['KioskPunch'];
+export type KioskWindow = components['schemas']['KioskWindow'];
 export type Leave = components['schemas']['Leave'];
 export type LeaveCancellation = components['schemas']['LeaveCancellation'];
 export type LeaveKind = components['schemas']['LeaveKind'];
@@ -9602,6 +9927,7 @@ export type NewOrder = components['schemas']['NewOrder'];
 export type NewPassword = components['schemas']['NewPassword'];
 export type NewPayment = components['schemas']['NewPayment'];
 export type NewPictures = components['schemas']['NewPictures'];
+export type NewPlatformFile = components['schemas']['NewPlatformFile'];
 export type NewPunch = components['schemas']['NewPunch'];
 export type NewPunches = components['schemas']['NewPunches'];
 export type NewReadMark = components['schemas']['NewReadMark'];
@@ -9697,14 +10023,18 @@ export type Part = components['schemas']['Part'];
 export type PartKind = components['schemas']['PartKind'];
 export type Payment = components['schemas']['Payment'];
 export type PersonalData = components['schemas']['PersonalData'];
+export type PersonalLogEntry = components['schemas']['PersonalLogEntry'];
 export type PlannedSubject = components['schemas']['PlannedSubject'];
 export type PlannedVisit = components['schemas']['PlannedVisit'];
+export type Platform = components['schemas']['Platform'];
+export type PlatformAnswer = components['schemas']['PlatformAnswer'];
 export type PolicyInForce = components['schemas']['PolicyInForce'];
 export type PolicyRef = components['schemas']['PolicyRef'];
 export type Presence = components['schemas']['Presence'];
 export type Problem = components['schemas']['Problem'];
 export type PublicNotice = components['schemas']['PublicNotice'];
 export type Punch = components['schemas']['Punch'];
+export type PunchFace = components['schemas']['PunchFace'];
 export type PunchMark = components['schemas']['PunchMark'];
 export type PunchMethod = components['schemas']['PunchMethod'];
 export type PunchOutcome = components['schemas']['PunchOutcome'];
@@ -9826,6 +10156,7 @@ export type WebhookWithSecret = components['schemas']['WebhookWithSecret'];
 export type Withdrawal = components['schemas']['Withdrawal'];
 export type Word = components['schemas']['Word'];
 export type ResponseBroken = components['responses']['Broken'];
+export type ResponseChanged = components['responses']['Changed'];
 export type ResponseNotAllowed = components['responses']['NotAllowed'];
 export type ResponseNotNow = components['responses']['NotNow'];
 export type ResponseNotReadable = components['responses']['NotReadable'];
@@ -9958,7 +10289,10 @@ export interface operations {
     put_approval_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The year. */
                 year: number;
@@ -10025,6 +10359,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -10067,6 +10402,8 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -10138,6 +10475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -10400,6 +10738,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -10466,6 +10806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -10579,7 +10920,10 @@ export interface operations {
     remove_camera: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the camera. */
                 id: string;
@@ -10631,6 +10975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             429: components["responses"]["TooFast"];
             500: components["responses"]["Broken"];
             /** @description Something that this needs is off or down. */
@@ -10648,7 +10993,10 @@ export interface operations {
     change_camera: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the camera. */
                 id: string;
@@ -10715,6 +11063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -11035,6 +11384,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -11101,6 +11452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -11292,6 +11644,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -11361,6 +11715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -11475,6 +11830,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -11544,6 +11901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -11658,6 +12016,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -11727,6 +12087,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -12074,6 +12435,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -12144,6 +12507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -12258,6 +12622,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -12327,6 +12693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -12441,6 +12808,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -12510,6 +12879,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -12627,6 +12997,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -12696,6 +13068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -12732,7 +13105,10 @@ export interface operations {
     mark_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -12797,6 +13173,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13067,7 +13444,10 @@ export interface operations {
     hand_in_summary: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13139,6 +13519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13253,6 +13634,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -13318,6 +13701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13431,7 +13815,10 @@ export interface operations {
     draft_opening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -13498,6 +13885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13535,6 +13923,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -13604,6 +13994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13641,6 +14032,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -13710,6 +14103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13747,6 +14141,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -13816,6 +14212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13853,6 +14250,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -13922,6 +14321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -13959,6 +14359,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -14028,6 +14430,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -14209,6 +14612,193 @@ export interface operations {
             504: components["responses"]["TookTooLong"];
         };
     };
+    show_platform: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The class and the platform. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Platform"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    tell_platform: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the class. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlatformFile"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["Changed"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
     list_punches: {
         parameters: {
             query: {
@@ -14296,6 +14886,8 @@ export interface operations {
                 venue_id: string;
             };
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -14367,6 +14959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -14481,6 +15074,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -14550,6 +15145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -14745,7 +15341,10 @@ export interface operations {
     send_report: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the class. */
                 id: string;
@@ -14814,6 +15413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -14931,6 +15531,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -15000,6 +15602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -15037,6 +15640,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -15106,6 +15711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -15220,6 +15826,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -15289,6 +15897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -15403,6 +16012,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -15472,6 +16083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -15586,6 +16198,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -15655,6 +16269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -15837,6 +16452,8 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -15908,6 +16525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -16022,6 +16640,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -16087,6 +16707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -16420,6 +17041,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -16489,6 +17112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -16535,6 +17159,8 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -16606,6 +17232,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -16720,6 +17347,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -16789,6 +17418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -16968,6 +17598,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -17037,6 +17669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -17151,6 +17784,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -17220,6 +17855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -17257,6 +17893,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -17326,6 +17964,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -17427,6 +18066,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -17493,6 +18134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -17802,6 +18444,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -17867,6 +18511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooFast"];
@@ -18093,6 +18738,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -18159,6 +18806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -18353,6 +19001,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -18419,6 +19069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -18500,6 +19151,15 @@ export interface operations {
             };
             /** @description The role may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Events after that place were let go; a stream says so by a message `reset` instead. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19194,6 +19854,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -19263,6 +19925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -19521,6 +20184,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -19590,6 +20255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -19768,7 +20434,10 @@ export interface operations {
     change_inspection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the sheet. */
                 id: string;
@@ -19835,6 +20504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -19872,6 +20542,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -19941,6 +20613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -20018,6 +20691,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -20084,6 +20759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -20447,6 +21123,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -20516,6 +21194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -20860,6 +21539,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -20926,6 +21607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -21056,6 +21738,45 @@ export interface operations {
             504: components["responses"]["TookTooLong"];
         };
     };
+    show_kiosk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kiosk. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kiosk"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
     check_in_by_face: {
         parameters: {
             query: {
@@ -21064,7 +21785,10 @@ export interface operations {
                  * @example 20241008-000123
                  */
                 id: string;
-                /** @description When the picture was taken, by the device's clock; one that comes later, as there was no network, is kept and marked. */
+                /**
+                 * @description When the picture was taken, by the device's clock. One that comes later, as there was no network, is compared with
+                 *     those who were taught then, kept and marked.
+                 */
                 at: string;
                 /** @description For which end of the day; without it the middle of the day's teaching divides them. */
                 side?: components["schemas"]["Side"];
@@ -21168,6 +21892,109 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    check_in_by_number: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KioskNumber"];
+            };
+        };
+        responses: {
+            /** @description What to show. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskNumberAnswer"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
             504: components["responses"]["TookTooLong"];
         };
     };
@@ -21424,6 +22251,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -21493,6 +22322,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -21570,6 +22400,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -21634,6 +22466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -21727,6 +22560,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -21793,6 +22628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -21838,6 +22674,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -21904,6 +22742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -21949,6 +22788,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -22015,6 +22856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -22060,6 +22902,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -22124,6 +22968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -22393,6 +23238,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -22462,6 +23309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -22499,6 +23347,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -22516,6 +23366,113 @@ export interface operations {
         responses: {
             /** @description The notice with its payment. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["Changed"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    decide_objection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the objection. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionDecision"];
+            };
+        };
+        responses: {
+            /** @description The notice as it stands now. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22601,32 +23558,34 @@ export interface operations {
             504: components["responses"]["TookTooLong"];
         };
     };
-    decide_objection: {
+    import_platform_answers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description With `true` nothing is kept: the answer says what would be. */
+                dry_run?: boolean;
+            };
             header?: {
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
-            path: {
-                /** @description Identity of the objection. */
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
+        /** @description The table, at most 1 MiB. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ObjectionDecision"];
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["BinaryFile"];
+                "text/csv": string;
             };
         };
         responses: {
-            /** @description The notice as it stands now. */
+            /** @description What came of it, or would. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Notice"];
+                    "application/json": components["schemas"]["ImportedPlatformAnswers"];
                 };
             };
             /** @description A parameter is wrong, or the body is no JSON. */
@@ -23701,6 +24660,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -23770,6 +24731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -24401,7 +25363,10 @@ export interface operations {
     put_papers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the student. */
                 id: string;
@@ -24468,6 +25433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -24673,6 +25639,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -24739,6 +25707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -25196,6 +26165,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -25262,6 +26233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -25474,6 +26446,8 @@ export interface operations {
                 "Upload-Length": number;
                 /** @description Pairs `key base64`, with commas between them. */
                 "Upload-Metadata": string;
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -25729,6 +26703,8 @@ export interface operations {
                 "Tus-Resumable": string;
                 /** @description `PATCH` or `DELETE`. */
                 "X-HTTP-Method-Override": string;
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Identity of the upload. */
@@ -25879,6 +26855,8 @@ export interface operations {
             header: {
                 /** @description 1.0.0 */
                 "Tus-Resumable": string;
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Identity of the upload. */
@@ -26181,6 +27159,8 @@ export interface operations {
                 "Upload-Offset": number;
                 /** @description `sha256` or `sha1`, a space, and the sum in Base64. */
                 "Upload-Checksum"?: string | null;
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Identity of the upload. */
@@ -26593,7 +27573,10 @@ export interface operations {
     decide_upload_evidence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Identity of the upload. */
                 id: string;
@@ -26660,6 +27643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -26909,6 +27893,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -26975,6 +27961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -27460,6 +28447,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -27526,6 +28515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -27640,6 +28630,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -27709,6 +28701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -27823,6 +28816,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -27892,6 +28887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -27929,6 +28925,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -27998,6 +28996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -28035,6 +29034,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -28104,6 +29105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -28141,6 +29143,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -28210,6 +29214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -28247,6 +29252,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -28316,6 +29323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -28353,6 +29361,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -28422,6 +29432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -28576,6 +29587,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -28642,6 +29655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
