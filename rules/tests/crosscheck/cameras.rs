@@ -61,7 +61,7 @@ fn a_covered_lens_a_lost_focus_and_a_moved_camera_are_each_told_by_their_grounds
     }
     let moved = &told(|_| MOVED)[0];
     let shift = moved.reasons.iter().find(|reason| reason.code == "shifted").unwrap();
-    assert!(shift.zh.contains("向左移了 13%") && shift.en.contains("5 % of the height down"), "{shift:?}");
+    assert!(shift.text.zh.contains("向左移了 13%") && shift.text.en.contains("5 % of the height down"), "{shift:?}");
     let elsewhere = &told(|_| SceneMatch { shift: None, ..MOVED })[0];
     assert!(elsewhere.confidence < moved.confidence && elsewhere.reasons.iter().any(|r| r.code == "not_found"));
 }
@@ -84,7 +84,7 @@ fn another_stream_is_told_once_with_what_it_was_and_is() {
     let found = judge(&facts, &policy()).findings;
     assert_eq!(found.iter().map(|finding| finding.kind).collect::<Vec<_>>(), [K::StreamChanged]);
     assert!(found[0].confidence <= 0.5, "new firmware does it as well");
-    let said = &found[0].reasons[0].en;
+    let said = &found[0].reasons[0].text.en;
     assert!(said.contains("1920×1080 (aa)") && said.contains("1280×1080 (bb)"), "{said}");
 
     let same = looking(|_| (Some(FINE), Some(stream(1920, "aa"))));
