@@ -157,12 +157,32 @@ pub enum VisionStatus {
     On {
         /// The models in use: name and kind.
         models: Vec<VisionModel>,
+        /// Who runs them.
+        provider: VisionProvider,
     },
     /// They are not.
     Off {
         /// Why, and what to do.
         reason: Text,
     },
+}
+
+/// Who runs the models: `cpu`, `cuda` or `tensorrt`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisionProvider {
+    /// Who was asked for.
+    pub wanted: &'static str,
+    /// Who it is.
+    pub running: &'static str,
+    /// Why it is another.
+    pub reason: Option<Text>,
+}
+
+impl VisionProvider {
+    /// The CPU, as asked for.
+    pub fn cpu() -> Self {
+        Self { wanted: "cpu", running: "cpu", reason: None }
+    }
 }
 
 /// One model in use.

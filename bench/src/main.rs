@@ -10,6 +10,7 @@ mod footage;
 mod process;
 mod record;
 mod simulate;
+mod watching;
 
 use std::{
     io::{self, Read},
@@ -32,6 +33,8 @@ enum Command {
     Ingest(compare::Args),
     /// The most used calls of the API with much in the database
     Api(api::Args),
+    /// What watching a class costs, by samples and by every frame
+    Analysis(watching::Args),
     /// Footage that is handed in twice, disguised: how much of it is found, and how many false alarms there are
     Footage(footage::Args),
     /// Serve drawn cameras until standard input ends; prints the port (used by `ingest`)
@@ -59,6 +62,7 @@ fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Ingest(args) => compare::run(&args),
         Command::Api(args) => api::run(&args),
+        Command::Analysis(args) => watching::run(&args),
         Command::Footage(args) => footage::run(&args),
         Command::Simulate { cameras } => simulate::run(cameras),
         Command::Record { urls, seconds, dir } => record::run(&urls, seconds, dir),

@@ -3,4 +3,5 @@
 pub mod cameras;
 pub mod declared;
 pub mod disk;
+mod pool;
 pub mod vision;

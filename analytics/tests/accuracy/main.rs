@@ -11,6 +11,7 @@ mod exactness;
 mod gender;
 mod identity;
 mod oddities;
+mod providers;
 mod setup;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -18,7 +19,7 @@ use setup::Setup;
 
 type Test = fn(&Setup) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 20] = [
+const TESTS: [(&str, Test); 22] = [
     ("exactness::equals_an_independent_calculation", exactness::equals_an_independent_calculation),
     ("counting::group_pictures", counting::group_pictures),
     ("counting::people_facing_away_have_no_face", counting::people_facing_away_have_no_face),
@@ -39,6 +40,8 @@ const TESTS: [(&str, Test); 20] = [
     ("oddities::models_that_give_nonsense", oddities::models_that_give_nonsense),
     ("oddities::every_stage_costs_something", oddities::every_stage_costs_something),
     ("oddities::several_threads_agree", oddities::several_threads_agree),
+    ("providers::whoever_runs_the_models_finds_the_same", providers::whoever_runs_the_models_finds_the_same),
+    ("providers::a_card_that_is_not_there", providers::a_card_that_is_not_there),
 ];
 
 fn main() {

@@ -11,7 +11,7 @@ use std::{
 use bytes::Bytes;
 use duxue_api::edges::{
     CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LiveEvent, LiveFragment, LivePictures, LiveRefusal,
-    Snapshot, Stream, Vision, VisionModel, VisionStatus,
+    Snapshot, Stream, Vision, VisionModel, VisionProvider, VisionStatus,
 };
 use duxue_rules::{
     Text,
@@ -118,7 +118,11 @@ impl Vision for FakeVision {
         if self.off.load(Ordering::SeqCst) {
             return VisionStatus::Off { reason: Text::new("未找到模型", "models are missing") };
         }
-        VisionStatus::On { models: vec![VisionModel { name: "yunet".into(), kind: "detector".into() }] }
+        let provider =
+            VisionProvider {
+                wanted: "cuda", running: "cpu", reason: Some(Text::new("没有显卡", "there is no card"))
+            };
+        VisionStatus::On { models: vec![VisionModel { name: "yunet".into(), kind: "detector".into() }], provider }
     }
 
     fn enrol(&self, picture: Bytes) -> BoxFuture<'_, Result<FaceTemplate, EnrolRefusal>> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use duxue_api::edges::{
     CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, Snapshot, Stream,
-    VisionModel, VisionStatus,
+    VisionModel, VisionProvider, VisionStatus,
 };
 use duxue_rules::{
     ids::{CameraId, StudentId},
@@ -54,7 +54,10 @@ impl Enrolling {
 
 impl duxue_api::edges::Vision for Enrolling {
     fn status(&self) -> VisionStatus {
-        VisionStatus::On { models: vec![VisionModel { name: self.model(), kind: "recogniser".into() }] }
+        VisionStatus::On {
+            models: vec![VisionModel { name: self.model(), kind: "recogniser".into() }],
+            provider: VisionProvider::cpu(),
+        }
     }
 
     fn enrol(&self, picture: Bytes) -> BoxFuture<'_, Result<FaceTemplate, EnrolRefusal>> {
