@@ -15,6 +15,7 @@ use crate::{
     faceless::without_face,
     gallery::Gallery,
     known::Known,
+    liveness::{Liveness, LivenessModel},
     models::ModelSet,
     onnx::{ModelLoadError, RunError},
     people::Person,
@@ -31,6 +32,7 @@ pub struct Analyser {
     people: Option<PeopleDetector>,
     pub(crate) recogniser: Option<Recogniser>,
     gender: Option<GenderHead>,
+    liveness: Option<LivenessModel>,
     runtime: Runtime,
     running: Running,
 }
@@ -181,7 +183,10 @@ impl Analyser {
             Ok::<_, ModelLoadError>((detector, people, recogniser))
         })?;
         let gender = models.gender.as_ref().map(|m| GenderHead::load(&runtime, m)).transpose()?;
-        Ok(Self { detector, people, recogniser, gender, runtime, running })
+        // One face now and then: a card would not notice.
+        let liveness =
+            models.liveness.as_ref().map(|m| LivenessModel::load(&runtime, m, &Execution::cpu(1))).transpose()?;
+        Ok(Self { detector, people, recogniser, gender, liveness, runtime, running })
     }
 
     /// Who runs the models, and why it is not who was asked for.
@@ -207,6 +212,16 @@ impl Analyser {
     /// The gender head's name.
     pub fn gender_name(&self) -> Option<&str> {
         self.gender.as_ref().map(GenderHead::name)
+    }
+
+    /// The liveness model's name.
+    pub fn liveness_name(&self) -> Option<&str> {
+        self.liveness.as_ref().map(LivenessModel::name)
+    }
+
+    /// The hint whether a face of this picture is there in person; `None` when it is too small, or there is no model.
+    pub fn liveness(&self, picture: Picture<'_>, face: &Face) -> Result<Option<Liveness>, ObserveError> {
+        Ok(self.liveness.as_ref().map(|model| model.look(picture, face)).transpose()?.flatten())
     }
 
     /// The cosine similarity from which the recogniser's makers or measurements call two faces one person's.

@@ -10,21 +10,22 @@ use std::{
 
 use bytes::Bytes;
 use duxue_analytics::{
-    Analyser, Embedding, EnrolRefusal, Gallery, Known, ObserveOptions, Observed, OwnedPicture, models,
+    Analyser, Embedding, EnrolRefusal, Gallery, Known, ObserveOptions, Observed, OwnedPicture, Vote, models,
     provider::Execution, runtime,
 };
 use duxue_api::edges::{self, FaceTemplate, VisionModel, VisionProvider, VisionStatus};
 use duxue_rules::{
     Text,
     attendance::{FaceAnswer, face_answer},
-    ids::StudentId,
+    ids::{DeviceId, StudentId},
     observation::Likeness,
     policy::Policy,
 };
+use duxue_storage::liveness::Liveness;
 use futures::{FutureExt, future::BoxFuture};
 use tracing::{info, warn};
 
-use super::pool::Pool;
+use super::{check_ins::CheckIns, pool::Pool};
 use crate::config::AnalysisConfig;
 
 /// Who is known of a camera is told anew after so long at the latest.
@@ -48,6 +49,7 @@ pub struct Eyes {
     provider: VisionProvider,
     options: ObserveOptions,
     policy: Arc<Policy>,
+    check_ins: Arc<CheckIns>,
 }
 
 impl Vision {
@@ -116,7 +118,8 @@ fn load(config: &AnalysisConfig, data_dir: &Path, policy: &Policy) -> Result<Eye
         running: running.provider.name(),
         reason: running.fell_back().then(|| Text { zh: running.zh(), en: running.to_string() }),
     };
-    let found = [Some(&set.detector), set.people.as_ref(), set.recogniser.as_ref(), set.gender.as_ref()];
+    let found =
+        [Some(&set.detector), set.people.as_ref(), set.recogniser.as_ref(), set.gender.as_ref(), set.liveness.as_ref()];
     Ok(Eyes {
         pool: Arc::new(Pool::new(analysers)),
         recogniser,
@@ -132,6 +135,7 @@ fn load(config: &AnalysisConfig, data_dir: &Path, policy: &Policy) -> Result<Eye
             ..ObserveOptions::default()
         },
         policy: Arc::new(policy.clone()),
+        check_ins: Arc::default(),
     })
 }
 
@@ -219,6 +223,19 @@ impl Eyes {
     }
 }
 
+impl Eyes {
+    async fn liveness(&self, device: DeviceId, picture: Bytes) -> Option<Liveness> {
+        let check_ins = self.check_ins.clone();
+        let vote = self.take_turn(move |analyser| {
+            let picture = duxue_analytics::decode(&picture).ok()?;
+            let (template, seen) = analyser.check_in(picture.view()).ok()?;
+            Some(check_ins.vote(device, template.embedding, seen, analyser.same_person_from()?))
+        });
+        let Vote { pictures, in_person } = vote.await.ok().flatten()?;
+        (pictures > 0).then_some(Liveness { pictures, in_person })
+    }
+}
+
 fn refusal(refusal: EnrolRefusal) -> edges::EnrolRefusal {
     let text = Text { zh: refusal.zh(), en: refusal.to_string() };
     match refusal {
@@ -261,5 +278,9 @@ impl edges::Vision for Vision {
             }
         }
         .boxed()
+    }
+
+    fn liveness(&self, device: DeviceId, picture: Bytes) -> BoxFuture<'_, Option<Liveness>> {
+        async move { self.eyes()?.liveness(device, picture).await }.boxed()
     }
 }

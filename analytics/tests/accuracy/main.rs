@@ -10,6 +10,7 @@ mod enrolment;
 mod exactness;
 mod gender;
 mod identity;
+mod liveness;
 mod oddities;
 mod providers;
 mod setup;
@@ -19,7 +20,7 @@ use setup::Setup;
 
 type Test = fn(&Setup) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 22] = [
+const TESTS: [(&str, Test); 24] = [
     ("exactness::equals_an_independent_calculation", exactness::equals_an_independent_calculation),
     ("counting::group_pictures", counting::group_pictures),
     ("counting::people_facing_away_have_no_face", counting::people_facing_away_have_no_face),
@@ -35,6 +36,8 @@ const TESTS: [(&str, Test); 22] = [
     ("gender::group_pictures", gender::group_pictures),
     ("enrolment::people_are_enrolled_and_found_again", enrolment::people_are_enrolled_and_found_again),
     ("enrolment::pictures_that_will_not_do", enrolment::pictures_that_will_not_do),
+    ("liveness::pictures_held_up_and_a_person", liveness::pictures_held_up_and_a_person),
+    ("liveness::small_faces_say_nothing", liveness::small_faces_say_nothing),
     ("oddities::pictures_of_any_size", oddities::pictures_of_any_size),
     ("oddities::models_that_do_not_fit", oddities::models_that_do_not_fit),
     ("oddities::models_that_give_nonsense", oddities::models_that_give_nonsense),
