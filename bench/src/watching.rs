@@ -242,8 +242,8 @@ impl Watched {
         counts.sort_unstable();
         let at = |index: usize| counts.get(index).copied().unwrap_or_default();
         let enough = self.recognised.iter().filter(|(_, votes)| **votes >= class.policy.identify_min_samples);
-        let (there, wrong): (Vec<_>, Vec<_>) =
-            enough.map(|(student, _)| student).partition(|s| class.there.contains(s));
+        let (there, wrong): (Vec<StudentId>, Vec<StudentId>) =
+            enough.map(|(student, _)| *student).partition(|student| class.there.contains(student));
         format!(
             "{:29} | {:9} | {:19.1} | {:15} ({:2}–{:2})     | {:10} | {:17}",
             self.name,

@@ -10,6 +10,7 @@ mod enrolment;
 mod exactness;
 mod gender;
 mod identity;
+mod known;
 mod liveness;
 mod oddities;
 mod providers;
@@ -20,7 +21,7 @@ use setup::Setup;
 
 type Test = fn(&Setup) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 24] = [
+const TESTS: [(&str, Test); 26] = [
     ("exactness::equals_an_independent_calculation", exactness::equals_an_independent_calculation),
     ("counting::group_pictures", counting::group_pictures),
     ("counting::people_facing_away_have_no_face", counting::people_facing_away_have_no_face),
@@ -36,6 +37,8 @@ const TESTS: [(&str, Test); 24] = [
     ("gender::group_pictures", gender::group_pictures),
     ("enrolment::people_are_enrolled_and_found_again", enrolment::people_are_enrolled_and_found_again),
     ("enrolment::pictures_that_will_not_do", enrolment::pictures_that_will_not_do),
+    ("known::who_stays_is_kept_and_who_is_replaced_is_not", known::who_stays_is_kept_and_who_is_replaced_is_not),
+    ("known::by_default_all_are_told", known::by_default_all_are_told),
     ("liveness::pictures_held_up_and_a_person", liveness::pictures_held_up_and_a_person),
     ("liveness::small_faces_say_nothing", liveness::small_faces_say_nothing),
     ("oddities::pictures_of_any_size", oddities::pictures_of_any_size),
