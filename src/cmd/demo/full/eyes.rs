@@ -8,9 +8,10 @@ use duxue_api::edges::{
     VisionModel, VisionProvider, VisionStatus,
 };
 use duxue_rules::{
-    ids::{CameraId, StudentId},
+    ids::{CameraId, DeviceId, StudentId},
     observation::Likeness,
 };
+use duxue_storage::liveness::Liveness;
 use futures::{FutureExt, future::BoxFuture};
 
 use super::cast::Fate;
@@ -88,5 +89,9 @@ impl duxue_api::edges::Vision for Enrolling {
         known: Vec<(StudentId, Vec<f32>)>,
     ) -> BoxFuture<'_, Result<Option<Likeness>, EnrolRefusal>> {
         duxue_api::edges::Vision::liken(self.0.as_ref(), picture, known)
+    }
+
+    fn liveness(&self, device: DeviceId, picture: Bytes) -> BoxFuture<'_, Option<Liveness>> {
+        duxue_api::edges::Vision::liveness(self.0.as_ref(), device, picture)
     }
 }
