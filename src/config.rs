@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use duxue_analytics::provider::{Precision, Provider};
 use duxue_api::{Rate, Rates, UploadLimits};
 use duxue_ingest::{CameraUrl, Transport};
 use duxue_rules::policy::Policy;
@@ -207,6 +208,14 @@ pub struct AnalysisConfig {
     pub decoders: usize,
     /// Threads of the model runtime.
     pub threads: usize,
+    /// Pictures analysed at once, each with the models loaded for itself: as many cores as analysis may take.
+    pub workers: usize,
+    /// Who runs the models; the CPU when it cannot.
+    pub provider: Provider,
+    /// Which card, counted from 0.
+    pub device: u16,
+    /// How exactly a card calculates.
+    pub precision: Precision,
 }
 
 impl Default for AnalysisConfig {
@@ -219,6 +228,10 @@ impl Default for AnalysisConfig {
             onnxruntime: None,
             decoders: 2,
             threads: 1,
+            workers: 1,
+            provider: Provider::Cpu,
+            device: 0,
+            precision: Precision::Exact,
         }
     }
 }
@@ -388,8 +401,8 @@ impl Config {
         if config.analysis.sample_seconds == 0 {
             bail!("analysis.sample_seconds = 0: at least 1 second must lie between two samples");
         }
-        if config.analysis.decoders == 0 || config.analysis.threads == 0 {
-            bail!("analysis.decoders and analysis.threads must be at least 1");
+        if config.analysis.decoders == 0 || config.analysis.threads == 0 || config.analysis.workers == 0 {
+            bail!("analysis.decoders, analysis.threads and analysis.workers must be at least 1");
         }
         if config.pace.address_per_second == 0 || config.pace.sign_in_per_second == 0 {
             bail!("pace.address_per_second and pace.sign_in_per_second must be at least 1");
@@ -486,6 +499,20 @@ mod tests {
         assert!(refusal("data_dir = \"/d\"\n[events]\nkeep_days = 13").contains("keep_days"));
         assert!(refusal("data_dir = \"/d\"\n[uploads]\nmax_institution_bytes = 5").contains("max_institution_bytes"));
         assert!(refusal("data_dir = \"/d\"\n[policy]\nclip_min_minutes = 20").contains("clip_min_minutes"));
+    }
+
+    #[test]
+    fn who_runs_the_models() {
+        let analysis =
+            |text: &str| Config::parse(&format!("data_dir = \"/d\"\n[analysis]\n{text}")).map(|c| c.analysis);
+        let by_default = analysis("").unwrap();
+        assert_eq!(
+            (by_default.provider, by_default.device, by_default.precision),
+            (Provider::Cpu, 0, Precision::Exact)
+        );
+        let card = analysis("provider = \"tensorrt\"\ndevice = 2\nprecision = \"fast\"").unwrap();
+        assert_eq!((card.provider, card.device, card.precision), (Provider::TensorRt, 2, Precision::Fast));
+        assert!(refusal("data_dir = \"/d\"\n[analysis]\nprovider = \"gpu\"").contains("`cuda`"));
     }
 
     #[test]

@@ -68,7 +68,9 @@ impl Prepared {
 
         let life = Lifecycle::default();
         let (analysis, numbers) = (config.clone(), policy.policy.clone());
-        let vision = Arc::new(tokio::task::spawn_blocking(move || Vision::load(&analysis.analysis, &numbers)).await?);
+        let vision = Arc::new(
+            tokio::task::spawn_blocking(move || Vision::load(&analysis.analysis, &analysis.data_dir, &numbers)).await?,
+        );
         let decoders = DecoderPool::new(config.analysis.decoders)?;
         let (ingest, events) =
             Ingest::start(ingest_config(&config), clock.clone(), &life.producers.tasks, life.producers.stop.clone())?;

@@ -2,7 +2,10 @@
 
 use std::{path::Path, time::Instant};
 
-use duxue_rules::observation::{Area, SeenFace};
+use duxue_rules::{
+    ids::StudentId,
+    observation::{Area, SeenFace},
+};
 
 use crate::{
     align::Landmarks,
@@ -11,11 +14,14 @@ use crate::{
     embedding::Embedding,
     faceless::without_face,
     gallery::Gallery,
+    known::Known,
+    liveness::{Liveness, LivenessModel},
     models::ModelSet,
     onnx::{ModelLoadError, RunError},
     people::Person,
     people_detector::PeopleDetector,
     picture::Picture,
+    provider::{self, Execution, Running},
     recogniser::{Crop, GenderHead, Recogniser},
     runtime::{self, Runtime, RuntimeProblem},
 };
@@ -26,7 +32,9 @@ pub struct Analyser {
     people: Option<PeopleDetector>,
     pub(crate) recogniser: Option<Recogniser>,
     gender: Option<GenderHead>,
+    liveness: Option<LivenessModel>,
     runtime: Runtime,
+    running: Running,
 }
 
 /// Why there is no analyser.
@@ -76,6 +84,8 @@ pub struct ObserveOptions {
     pub identify_min_eye_distance_px: f32,
     /// Whether to make embeddings and hints at all, or to count only.
     pub identify: bool,
+    /// A face that is known from the samples before keeps its embedding for less than so many samples; 1: never.
+    pub known_samples: u32,
 }
 
 impl Default for ObserveOptions {
@@ -88,6 +98,7 @@ impl Default for ObserveOptions {
             people_long_side: 960,
             identify_min_eye_distance_px: 16.0,
             identify: true,
+            known_samples: 1,
         }
     }
 }
@@ -135,6 +146,8 @@ pub struct Timings {
     pub gender_us: u64,
     /// How many faces got an embedding.
     pub identified: usize,
+    /// How many kept the one of a sample before.
+    pub known: usize,
 }
 
 /// What a picture shows.
@@ -153,15 +166,32 @@ pub struct Observed {
 }
 
 impl Analyser {
-    /// Loads ONNX Runtime and the models. `threads` is how many threads a model may use for one run; 1 is best when
-    /// several pictures are analysed at once.
+    /// Loads ONNX Runtime and the models, to run on the CPU. `threads` is how many threads a model may use for one run;
+    /// 1 is best when several pictures are analysed at once.
     pub fn load(models: &ModelSet, onnxruntime: &Path, threads: usize) -> Result<Self, LoadError> {
+        Self::load_on(models, onnxruntime, &Execution::cpu(threads))
+    }
+
+    /// Loads ONNX Runtime and the models, to run as asked for or, where that cannot be, by the CPU: see
+    /// [`Self::running`].
+    pub fn load_on(models: &ModelSet, onnxruntime: &Path, wanted: &Execution) -> Result<Self, LoadError> {
         let runtime = runtime::load(onnxruntime)?;
-        let detector = Detector::load(&runtime, &models.detector, threads)?;
-        let people = models.people.as_ref().map(|m| PeopleDetector::load(&runtime, m, threads)).transpose()?;
-        let recogniser = models.recogniser.as_ref().map(|m| Recogniser::load(&runtime, m, threads)).transpose()?;
+        let ((detector, people, recogniser), running) = provider::first_that_works(wanted, |how| {
+            let detector = Detector::load(&runtime, &models.detector, how)?;
+            let people = models.people.as_ref().map(|m| PeopleDetector::load(&runtime, m, how)).transpose()?;
+            let recogniser = models.recogniser.as_ref().map(|m| Recogniser::load(&runtime, m, how)).transpose()?;
+            Ok::<_, ModelLoadError>((detector, people, recogniser))
+        })?;
         let gender = models.gender.as_ref().map(|m| GenderHead::load(&runtime, m)).transpose()?;
-        Ok(Self { detector, people, recogniser, gender, runtime })
+        // One face now and then: a card would not notice.
+        let liveness =
+            models.liveness.as_ref().map(|m| LivenessModel::load(&runtime, m, &Execution::cpu(1))).transpose()?;
+        Ok(Self { detector, people, recogniser, gender, liveness, runtime, running })
+    }
+
+    /// Who runs the models, and why it is not who was asked for.
+    pub fn running(&self) -> &Running {
+        &self.running
     }
 
     /// The detector's name in the manifest.
@@ -184,6 +214,16 @@ impl Analyser {
         self.gender.as_ref().map(GenderHead::name)
     }
 
+    /// The liveness model's name.
+    pub fn liveness_name(&self) -> Option<&str> {
+        self.liveness.as_ref().map(LivenessModel::name)
+    }
+
+    /// The hint whether a face of this picture is there in person; `None` when it is too small, or there is no model.
+    pub fn liveness(&self, picture: Picture<'_>, face: &Face) -> Result<Option<Liveness>, ObserveError> {
+        Ok(self.liveness.as_ref().map(|model| model.look(picture, face)).transpose()?.flatten())
+    }
+
     /// The cosine similarity from which the recogniser's makers or measurements call two faces one person's.
     pub fn same_person_from(&self) -> Option<f32> {
         self.recogniser.as_ref().map(|r| r.spec().same_person_from)
@@ -196,13 +236,29 @@ impl Analyser {
 
     /// Finds the faces of a picture and, where asked for and big enough, what tells people apart.
     pub fn observe(&self, picture: Picture<'_>, options: &ObserveOptions) -> Result<Observed, ObserveError> {
+        self.observe_again(picture, options, &mut Known::default(), &|_| None)
+    }
+
+    /// As [`Self::observe`], the next sample of a camera of which `known` is known: faces told before are not told again
+    /// (see [`Known`]). `who` says whose face an embedding is, where that is sure.
+    pub fn observe_again(
+        &self,
+        picture: Picture<'_>,
+        options: &ObserveOptions,
+        known: &mut Known,
+        who: &dyn Fn(&Embedding) -> Option<StudentId>,
+    ) -> Result<Observed, ObserveError> {
         let mut timings = Timings::default();
         let began = Instant::now();
         let found = self.detector.detect(picture, options.detect_long_side, options.min_score)?;
         let mut faces: Vec<_> = found.iter().filter_map(|d| Face::new(d, picture)).collect();
         timings.detect_us = micros(began);
         if options.identify {
-            self.identify(picture, &mut faces, options.identify_min_eye_distance_px, &mut timings)?;
+            let least_px = options.identify_min_eye_distance_px;
+            let recalled = known.recall(picture, &mut faces, least_px, options.known_samples);
+            timings.known = faces.iter().filter(|face| face.embedding.is_some()).count();
+            self.identify(picture, &mut faces, least_px, &mut timings)?;
+            known.keep(picture, &faces, recalled, who);
         }
         let began = Instant::now();
         let people = self.people(picture, options)?;
@@ -234,7 +290,7 @@ impl Analyser {
         let began = Instant::now();
         let (mut big, crops): (Vec<&mut Face>, Vec<Crop>) = faces
             .iter_mut()
-            .filter(|face| face.eye_distance_px >= min_eye_distance_px)
+            .filter(|face| face.embedding.is_none() && face.eye_distance_px >= min_eye_distance_px)
             .filter_map(|face| recogniser.crop(picture, &face.landmarks).map(|crop| (face, crop)))
             .unzip();
         let embeddings = recogniser.embed(&crops)?;

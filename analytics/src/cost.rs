@@ -1,6 +1,7 @@
-//! What analysing a key frame costs, by stage: CPU time, not wall time, so that it can be compared on a busy machine.
+//! What analysing a key frame costs, by stage: CPU time, so that it can be compared on a busy machine. Only where a card
+//! calculates, wall time says more.
 
-use std::{fmt, fs};
+use std::{fmt, fs, time::Instant};
 
 use crate::{
     analyser::{Analyser, ObserveError, ObserveOptions},
@@ -9,9 +10,20 @@ use crate::{
     recogniser::Crop,
 };
 
-/// CPU time per stage, in milliseconds, all threads of the process together.
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// How long the threads of this process ran.
+    Cpu,
+    /// How long it took.
+    Wall,
+}
+
+/// Time per stage, in milliseconds; CPU time is that of all threads of the process together.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CostReport {
+    /// Which time.
+    pub clock: Clock,
     /// Of the picture.
     pub width: u32,
     /// Of the picture.
@@ -56,20 +68,33 @@ pub fn measure(
     options: &ObserveOptions,
     rounds: u32,
 ) -> Result<CostReport, CostError> {
+    measure_by(Clock::Cpu, analyser, picture, options, rounds)
+}
+
+/// As [`measure`], by either clock.
+pub fn measure_by(
+    clock: Clock,
+    analyser: &Analyser,
+    picture: Picture<'_>,
+    options: &ObserveOptions,
+    rounds: u32,
+) -> Result<CostReport, CostError> {
+    let average = |rounds: u32, stage: &mut Stage<'_>| average(clock, rounds, stage);
     let rounds = rounds.max(1);
     let observed = analyser.observe(picture, options)?;
     let before = measures(picture, None);
-    let measure_ms = average(rounds, || {
+    let measure_ms = average(rounds, &mut || {
         measures(picture, Some(&before));
         Ok(())
     })?;
-    let detect_ms = average(rounds, || {
+    let detect_ms = average(rounds, &mut || {
         analyser.detector.detect(picture, options.detect_long_side, options.min_score)?;
         Ok(())
     })?;
-    let people_ms = average(rounds, || analyser.people(picture, options).map(drop).map_err(Into::into))?;
+    let people_ms = average(rounds, &mut || analyser.people(picture, options).map(drop).map_err(Into::into))?;
     let identified = observed.timings.identified;
     let mut report = CostReport {
+        clock,
         width: observed.width,
         height: observed.height,
         detect_long_side: options.detect_long_side,
@@ -88,8 +113,8 @@ pub fn measure(
     let crops = || -> Vec<Crop> { faces.iter().filter_map(|f| recogniser.crop(picture, &f.landmarks)).collect() };
     let per_face = |ms: f64| ms / identified as f64;
     report.recognise_ms_per_face =
-        per_face(average(rounds, || recogniser.embed(&crops()).map(drop).map_err(Into::into))?);
-    report.recognise_ms_per_face_alone = per_face(average(rounds, || {
+        per_face(average(rounds, &mut || recogniser.embed(&crops()).map(drop).map_err(Into::into))?);
+    report.recognise_ms_per_face_alone = per_face(average(rounds, &mut || {
         for crop in crops() {
             recogniser.embed(&[crop])?;
         }
@@ -99,23 +124,58 @@ pub fn measure(
     // It takes microseconds, and the system counts CPU time in steps of milliseconds.
     let many = rounds.saturating_mul(200);
     report.gender_ms_per_face =
-        per_face(average(many, || analyser.male_probabilities(&embeddings).map(drop).map_err(Into::into))?);
+        per_face(average(many, &mut || analyser.male_probabilities(&embeddings).map(drop).map_err(Into::into))?);
     Ok(report)
 }
 
-/// CPU milliseconds a round.
-fn average(rounds: u32, mut stage: impl FnMut() -> Result<(), ObserveError>) -> Result<f64, CostError> {
-    let before = cpu_ns().ok_or(CostError::NoCpuClock)?;
+/// Wall milliseconds a face for the picture's faces, repeated until they fill a run of `batch` faces; `None` without a
+/// face that is big enough, or a recogniser that takes several.
+pub fn recognise_ms_by_batch(
+    analyser: &Analyser,
+    picture: Picture<'_>,
+    options: &ObserveOptions,
+    batch: usize,
+    rounds: u32,
+) -> Result<Option<f64>, CostError> {
+    let observed = analyser.observe(picture, options)?;
+    let Some(recogniser) = analyser.recogniser.as_ref().filter(|r| r.spec().batch) else { return Ok(None) };
+    let faces: Vec<_> = observed.faces.iter().filter(|face| face.embedding.is_some()).collect();
+    let crops: Vec<Crop> = faces
+        .iter()
+        .cycle()
+        .take(batch * faces.len().min(1))
+        .filter_map(|f| recogniser.crop(picture, &f.landmarks))
+        .collect();
+    if crops.is_empty() {
+        return Ok(None);
+    }
+    let run = || recogniser.embed_by(&crops, batch).map(drop).map_err(ObserveError::from);
+    // The first run of a shape is not like the others on a card.
+    run()?;
+    let ms = average(Clock::Wall, rounds.max(1), &mut || run())?;
+    Ok(Some(ms / crops.len() as f64))
+}
+
+type Stage<'a> = dyn FnMut() -> Result<(), ObserveError> + 'a;
+
+/// Milliseconds a round.
+fn average(clock: Clock, rounds: u32, stage: &mut Stage<'_>) -> Result<f64, CostError> {
+    let began = Instant::now();
+    let now = || match clock {
+        Clock::Cpu => cpu_ns(),
+        Clock::Wall => u64::try_from(began.elapsed().as_nanos()).ok(),
+    };
+    let before = now().ok_or(CostError::NoCpuClock)?;
     for _ in 0..rounds {
         stage()?;
     }
-    let after = cpu_ns().ok_or(CostError::NoCpuClock)?;
+    let after = now().ok_or(CostError::NoCpuClock)?;
     Ok(after.saturating_sub(before) as f64 / 1e6 / f64::from(rounds))
 }
 
 /// Nanoseconds that the living threads of this process have run: the first number of /proc/self/task/*/schedstat
 /// (Documentation/scheduler/sched-stats.rst of Linux).
-fn cpu_ns() -> Option<u64> {
+pub fn cpu_ns() -> Option<u64> {
     let mut total = 0;
     for task in fs::read_dir("/proc/self/task").ok()?.flatten() {
         let Ok(text) = fs::read_to_string(task.path().join("schedstat")) else { continue };
@@ -127,12 +187,13 @@ fn cpu_ns() -> Option<u64> {
 impl fmt::Display for CostReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { width, height, detect_long_side, faces, identified, .. } = self;
+        let ms = if self.clock == Clock::Cpu { "ms CPU" } else { "ms" };
         writeln!(f, "{width}x{height}, detector at {detect_long_side}: {faces} faces, {identified} identified")?;
-        writeln!(f, "  measures        {:8.2} ms CPU a frame", self.measure_ms)?;
-        writeln!(f, "  detect          {:8.2} ms CPU a frame", self.detect_ms)?;
-        writeln!(f, "  people          {:8.2} ms CPU a frame", self.people_ms)?;
-        writeln!(f, "  recognise       {:8.2} ms CPU a face in batches", self.recognise_ms_per_face)?;
-        writeln!(f, "  recognise       {:8.2} ms CPU a face one by one", self.recognise_ms_per_face_alone)?;
-        write!(f, "  gender          {:8.4} ms CPU a face", self.gender_ms_per_face)
+        writeln!(f, "  measures        {:8.2} {ms} a frame", self.measure_ms)?;
+        writeln!(f, "  detect          {:8.2} {ms} a frame", self.detect_ms)?;
+        writeln!(f, "  people          {:8.2} {ms} a frame", self.people_ms)?;
+        writeln!(f, "  recognise       {:8.2} {ms} a face in batches", self.recognise_ms_per_face)?;
+        writeln!(f, "  recognise       {:8.2} {ms} a face one by one", self.recognise_ms_per_face_alone)?;
+        write!(f, "  gender          {:8.4} {ms} a face", self.gender_ms_per_face)
     }
 }

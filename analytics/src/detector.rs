@@ -5,6 +5,7 @@ use crate::{
     models::FoundModel,
     onnx::{ModelLoadError, Onnx, RunError},
     picture::Picture,
+    provider::Execution,
     runtime::Runtime,
 };
 
@@ -19,9 +20,9 @@ pub(crate) struct Detector {
 }
 
 impl Detector {
-    pub(crate) fn load(runtime: &Runtime, found: &FoundModel, threads: usize) -> Result<Self, ModelLoadError> {
+    pub(crate) fn load(runtime: &Runtime, found: &FoundModel, execution: &Execution) -> Result<Self, ModelLoadError> {
         let outputs: Vec<_> = STRIDES.iter().flat_map(|s| OUTPUTS.map(|name| format!("{name}_{s}"))).collect();
-        let onnx = Onnx::load(runtime, found, &outputs, threads)?;
+        let onnx = Onnx::load(runtime, found, &outputs, execution)?;
         Ok(Self { onnx, fixed: found.spec.detector.as_ref().and_then(|d| d.fixed) })
     }
 

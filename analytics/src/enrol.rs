@@ -4,6 +4,7 @@ use crate::{
     align::Landmarks,
     analyser::{Analyser, Face, PixelArea},
     embedding::Embedding,
+    liveness::Liveness,
     onnx::RunError,
     picture::{OwnedPicture, Picture},
 };
@@ -118,6 +119,21 @@ impl EnrolRefusal {
 impl Analyser {
     /// Makes a template of the one face in a picture.
     pub fn enrol(&self, picture: Picture<'_>) -> Result<Template, EnrolRefusal> {
+        self.template_of(picture).map(|(template, _)| template)
+    }
+
+    /// The same of somebody who stands before a check-in device, with the hint whether they do so in person.
+    pub fn check_in(&self, picture: Picture<'_>) -> Result<(Template, Option<Liveness>), EnrolRefusal> {
+        let (template, face) = self.template_of(picture)?;
+        // A hint: when its model fails there is none, and the check-in goes on.
+        let liveness = self.liveness(picture, &face).unwrap_or_else(|error| {
+            tracing::warn!("no hint of liveness: {error}");
+            None
+        });
+        Ok((template, liveness))
+    }
+
+    fn template_of(&self, picture: Picture<'_>) -> Result<(Template, Face), EnrolRefusal> {
         let recogniser = self.recogniser.as_ref().ok_or(EnrolRefusal::NoRecogniser)?;
         let faces = self.large_faces(picture)?;
         let face = only_one(&faces)?;
@@ -129,7 +145,7 @@ impl Analyser {
         }
         let embedding = recogniser.embed(&[crop])?.swap_remove(0);
         let quality = Quality { score: face.score, eye_distance_px: face.eye_distance_px, sharpness };
-        Ok(Template { embedding, quality, area: face.area })
+        Ok((Template { embedding, quality, area: face.area }, face.clone()))
     }
 
     fn large_faces(&self, picture: Picture<'_>) -> Result<Vec<Face>, RunError> {

@@ -26,6 +26,8 @@ pub mod footage;
 #[cfg(test)]
 mod fuzz;
 mod gallery;
+mod known;
+mod liveness;
 mod measure;
 pub mod models;
 mod nms;
@@ -33,6 +35,7 @@ mod onnx;
 pub mod people;
 mod people_detector;
 mod picture;
+pub mod provider;
 mod recogniser;
 mod resample;
 pub mod runtime;
@@ -42,6 +45,8 @@ pub use analyser::{Analyser, Face, LoadError, ObserveError, ObserveOptions, Obse
 pub use embedding::{Embedding, EmbeddingError};
 pub use enrol::{EnrolRefusal, Quality, Template, portrait};
 pub use gallery::Gallery;
+pub use known::Known;
+pub use liveness::{Liveness, Vote};
 pub use measure::{Measured, measures};
 pub use onnx::{ModelLoadError, RunError};
 pub use picture::{OwnedPicture, Picture, PictureError, decode, decode_jpeg, decode_png, encode_jpeg};

@@ -8,7 +8,8 @@ use ort::{
 };
 
 use crate::{
-    models::{FoundModel, ModelSource},
+    models::{FoundModel, InputSpec, ModelSource},
+    provider::{Execution, Provider},
     runtime::Runtime,
 };
 
@@ -58,6 +59,9 @@ pub enum RunError {
     },
 }
 
+/// What stands for a side that a model leaves open when it is tried: a multiple of every detector's stride.
+const OPEN_SIDE: usize = 64;
+
 /// A loaded model. ONNX Runtime's `Run` is not safe from two threads at once in all its providers, so calls take turns;
 /// callers on several threads still overlap detector and recogniser.
 pub(crate) struct Onnx {
@@ -73,10 +77,10 @@ impl Onnx {
         runtime: &Runtime,
         found: &FoundModel,
         outputs: &[String],
-        threads: usize,
+        execution: &Execution,
     ) -> Result<Self, ModelLoadError> {
         let name = found.spec.name.clone();
-        let session = open(runtime, &found.source, threads)
+        let session = open(runtime, &found.source, execution)
             .map_err(|reason| ModelLoadError::Refused { model: name.clone(), reason })?;
         let wrong = |what: String, expected: String, got: String| ModelLoadError::WrongShape {
             model: name.clone(),
@@ -107,7 +111,19 @@ impl Onnx {
                 named.to_vec()
             }
         };
-        Ok(Self { name, input, outputs, session: Mutex::new(session) })
+        let loaded = Self { name, input, outputs, session: Mutex::new(session) };
+        if execution.provider != Provider::Cpu {
+            loaded.try_once(wanted)?;
+        }
+        Ok(loaded)
+    }
+
+    /// A card that is too old for the provider's kernels, or is full, is found out by a run and not by loading.
+    fn try_once(&self, input: &InputSpec) -> Result<(), ModelLoadError> {
+        let open = |(i, side): (usize, &i64)| usize::try_from(*side).unwrap_or(if i == 0 { 1 } else { OPEN_SIDE });
+        let shape: Vec<usize> = input.shape.iter().enumerate().map(open).collect();
+        let run = self.run(&shape, &vec![0.0; shape.iter().product()]);
+        run.map(drop).map_err(|e| ModelLoadError::Refused { model: self.name.clone(), reason: e.to_string() })
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -134,7 +150,7 @@ impl Onnx {
     }
 }
 
-fn open(runtime: &Runtime, source: &ModelSource, threads: usize) -> Result<Session, String> {
+fn open(runtime: &Runtime, source: &ModelSource, execution: &Execution) -> Result<Session, String> {
     let text = |e: ort::Error| one_line(&e.to_string());
     let bytes = match source {
         ModelSource::BuiltIn(bytes) => bytes.to_vec(),
@@ -142,8 +158,9 @@ fn open(runtime: &Runtime, source: &ModelSource, threads: usize) -> Result<Sessi
     };
     // Threads that spin between two frames would burn the cores that the recorder needs.
     let builder = Session::builder(&runtime.environment).map_err(text)?;
-    let builder = builder.with_intra_threads(threads.max(1)).map_err(|e| one_line(&e.to_string()))?;
+    let builder = builder.with_intra_threads(execution.threads.max(1)).map_err(|e| one_line(&e.to_string()))?;
     let mut builder = builder.with_intra_op_spinning(false).map_err(|e| one_line(&e.to_string()))?;
+    execution.register(&mut builder).map_err(text)?;
     builder.commit_from_memory(&bytes).map_err(text)
 }
 

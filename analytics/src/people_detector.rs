@@ -6,6 +6,7 @@ use crate::{
     onnx::{ModelLoadError, Onnx, RunError},
     people::{self, Person},
     picture::Picture,
+    provider::Execution,
     runtime::Runtime,
 };
 
@@ -15,8 +16,8 @@ pub(crate) struct PeopleDetector {
 }
 
 impl PeopleDetector {
-    pub(crate) fn load(runtime: &Runtime, found: &FoundModel, threads: usize) -> Result<Self, ModelLoadError> {
-        let onnx = Onnx::load(runtime, found, &[], threads)?;
+    pub(crate) fn load(runtime: &Runtime, found: &FoundModel, execution: &Execution) -> Result<Self, ModelLoadError> {
+        let onnx = Onnx::load(runtime, found, &[], execution)?;
         Ok(Self { onnx, fixed: found.spec.detector.as_ref().and_then(|d| d.fixed) })
     }
 

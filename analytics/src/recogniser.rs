@@ -7,6 +7,7 @@ use crate::{
     models::{ChannelOrder, FoundModel, ModelSpec, RecogniserSpec},
     onnx::{ModelLoadError, Onnx, RunError},
     picture::Picture,
+    provider::Execution,
     runtime::Runtime,
 };
 
@@ -51,11 +52,11 @@ pub(crate) struct Recogniser {
 }
 
 impl Recogniser {
-    pub(crate) fn load(runtime: &Runtime, found: &FoundModel, threads: usize) -> Result<Self, ModelLoadError> {
+    pub(crate) fn load(runtime: &Runtime, found: &FoundModel, execution: &Execution) -> Result<Self, ModelLoadError> {
         let (Some(spec), Some(size)) = (found.spec.recogniser.clone(), found.spec.crop_size()) else {
             return Err(other_kind(&found.spec, "a recogniser"));
         };
-        let onnx = Onnx::load(runtime, found, spec.output.as_slice(), threads)?;
+        let onnx = Onnx::load(runtime, found, spec.output.as_slice(), execution)?;
         Ok(Self { onnx, spec, size })
     }
 
@@ -75,9 +76,13 @@ impl Recogniser {
 
     /// One embedding a crop, in order.
     pub(crate) fn embed(&self, crops: &[Crop]) -> Result<Vec<Embedding>, RunError> {
-        let batch = if self.spec.batch { MAX_BATCH } else { 1 };
+        self.embed_by(crops, if self.spec.batch { MAX_BATCH } else { 1 })
+    }
+
+    /// The same, so many faces a run.
+    pub(crate) fn embed_by(&self, crops: &[Crop], batch: usize) -> Result<Vec<Embedding>, RunError> {
         let mut embeddings = Vec::with_capacity(crops.len());
-        for crops in crops.chunks(batch) {
+        for crops in crops.chunks(batch.max(1)) {
             let mut input = Vec::with_capacity(crops.len() * 3 * self.size * self.size);
             crops.iter().for_each(|crop| crop.planes(&self.spec, &mut input));
             let outputs = self.onnx.run(&[crops.len(), 3, self.size, self.size], &input)?;
@@ -105,8 +110,8 @@ pub(crate) struct GenderHead {
 impl GenderHead {
     pub(crate) fn load(runtime: &Runtime, found: &FoundModel) -> Result<Self, ModelLoadError> {
         let Some(spec) = found.spec.gender.clone() else { return Err(other_kind(&found.spec, "a gender head")) };
-        // Microseconds of work: a second thread would cost more than it does.
-        let onnx = Onnx::load(runtime, found, &[spec.output], 1)?;
+        // Microseconds of work: a second thread, or the way to a card, would cost more than it does.
+        let onnx = Onnx::load(runtime, found, &[spec.output], &Execution::cpu(1))?;
         Ok(Self { onnx, reads: spec.reads })
     }
 

@@ -6,9 +6,10 @@ use bytes::Bytes;
 use duxue_rules::{
     Text,
     camera::{CameraState, OutageCause},
-    ids::{CameraId, StudentId},
+    ids::{CameraId, DeviceId, StudentId},
     observation::Likeness,
 };
+use duxue_storage::liveness::Liveness;
 use futures::{future::BoxFuture, stream::BoxStream};
 use jiff::Timestamp;
 use tokio::sync::Notify;
@@ -148,6 +149,13 @@ pub trait Vision: Send + Sync {
         picture: Bytes,
         known: Vec<(StudentId, Vec<f32>)>,
     ) -> BoxFuture<'_, Result<Option<Likeness>, EnrolRefusal>>;
+
+    /// The hint whether whose one face a picture shows stands before the device in person, voted over the pictures of them
+    /// that it has sent just before. `None`: there is no such model, the face is too small, or nothing can be said. A hint
+    /// is shown; nobody is refused for it.
+    fn liveness(&self, _device: DeviceId, _picture: Bytes) -> BoxFuture<'_, Option<Liveness>> {
+        Box::pin(async { None })
+    }
 }
 
 /// Whether pictures are analysed.
@@ -157,12 +165,32 @@ pub enum VisionStatus {
     On {
         /// The models in use: name and kind.
         models: Vec<VisionModel>,
+        /// Who runs them.
+        provider: VisionProvider,
     },
     /// They are not.
     Off {
         /// Why, and what to do.
         reason: Text,
     },
+}
+
+/// Who runs the models: `cpu`, `cuda` or `tensorrt`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisionProvider {
+    /// Who was asked for.
+    pub wanted: &'static str,
+    /// Who it is.
+    pub running: &'static str,
+    /// Why it is another.
+    pub reason: Option<Text>,
+}
+
+impl VisionProvider {
+    /// The CPU, as asked for.
+    pub fn cpu() -> Self {
+        Self { wanted: "cpu", running: "cpu", reason: None }
+    }
 }
 
 /// One model in use.

@@ -12,6 +12,7 @@ mod process;
 mod record;
 mod simulate;
 mod tampering;
+mod watching;
 
 use std::{
     io::{self, Read},
@@ -36,6 +37,8 @@ enum Command {
     Count(count::Args),
     /// The most used calls of the API with much in the database
     Api(api::Args),
+    /// What watching a class costs, by samples and by every frame
+    Analysis(watching::Args),
     /// Footage that is handed in twice, disguised: how much of it is found, and how many false alarms there are
     Footage(footage::Args),
     /// Pictures that are not of this moment or not of this room: how much of it is noticed, and how many false alarms there are
@@ -66,6 +69,7 @@ fn main() -> Result<()> {
         Command::Ingest(args) => compare::run(&args),
         Command::Count(args) => count::run(&args),
         Command::Api(args) => api::run(&args),
+        Command::Analysis(args) => watching::run(&args),
         Command::Footage(args) => footage::run(&args),
         Command::Tampering(args) => tampering::run(&args),
         Command::Simulate { cameras } => simulate::run(cameras),

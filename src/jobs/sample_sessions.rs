@@ -14,7 +14,7 @@ use std::{
 
 use anyhow::{Context, Result, anyhow};
 use duxue_analytics::{
-    Embedding, Gallery, Measured, OwnedPicture,
+    Embedding, Gallery, Known, Measured, OwnedPicture,
     tamper::{Scene, SceneMaker, View},
 };
 use duxue_ingest::KeyFrame;
@@ -47,6 +47,7 @@ struct Memory {
     measured: Option<Measured>,
     /// Until the camera has a reference picture: what it will be made of.
     scene: SceneMaker,
+    known: Known,
 }
 
 type Memories = Arc<Mutex<HashMap<CameraId, Memory>>>;
@@ -116,8 +117,10 @@ async fn sample(
     let Some(frame) = fresh_frame(parts, memories, camera) else { return Ok(()) };
     let decoded = parts.decoders.decode(&frame, None).await.context("the key frame could not be decoded")?;
     let picture = Arc::new(OwnedPicture::new(decoded.width, decoded.height, decoded.bgr)?);
-    let observed = eyes.observe(picture.clone()).await.map_err(|why| anyhow!(why))?;
-    let gallery = gallery(parts, eyes, class).await?;
+    let gallery = gallery(parts, eyes, class).await?.map(Arc::new);
+    let known = with(memories, camera, |memory| std::mem::take(&mut memory.known));
+    let (observed, known) = eyes.observe(picture.clone(), known, gallery.clone()).await.map_err(|why| anyhow!(why))?;
+    with(memories, camera, |memory| memory.known = known);
 
     let before = with(memories, camera, |memory| memory.measured.take());
     let scene = scene_of(parts, camera).await?;
@@ -136,7 +139,7 @@ async fn sample(
         session,
         camera,
         at: frame.at,
-        faces: observed.seen(gallery.as_ref()),
+        faces: observed.seen(gallery.as_deref()),
         faceless: observed.seen_faceless(),
         picture: measured.picture,
         look: Some(look),

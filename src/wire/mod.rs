@@ -1,6 +1,8 @@
 //! What `api` asks of cameras and analysis, answered by `ingest` and `analytics`.
 
 pub mod cameras;
+mod check_ins;
 pub mod declared;
 pub mod disk;
+mod pool;
 pub mod vision;

@@ -3,23 +3,36 @@
 //! Models are looked for once, at start. Without them duxue runs all the same: cameras are recorded and shown, nobody is
 //! counted, and every page says so and how to get them.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use duxue_analytics::{
-    Analyser, Embedding, EnrolRefusal, Gallery, ObserveOptions, Observed, OwnedPicture, models, runtime,
+    Analyser, Embedding, EnrolRefusal, Gallery, Known, ObserveOptions, Observed, OwnedPicture, Vote, models,
+    provider::Execution, runtime,
 };
-use duxue_api::edges::{self, FaceTemplate, VisionModel, VisionStatus};
-use duxue_rules::{Text, ids::StudentId, observation::Likeness, policy::Policy};
+use duxue_api::edges::{self, FaceTemplate, VisionModel, VisionProvider, VisionStatus};
+use duxue_rules::{
+    Text,
+    attendance::{FaceAnswer, face_answer},
+    ids::{DeviceId, StudentId},
+    observation::Likeness,
+    policy::Policy,
+};
+use duxue_storage::liveness::Liveness;
 use futures::{FutureExt, future::BoxFuture};
-use tokio::sync::Semaphore;
 use tracing::{info, warn};
 
+use super::{check_ins::CheckIns, pool::Pool};
 use crate::config::AnalysisConfig;
 
 /// A portrait is at most this wide: faces of that size are told apart as well as larger ones.
 const PORTRAIT_WIDTH: u32 = 480;
 const PORTRAIT_QUALITY: u8 = 90;
+/// Who is known of a camera is told anew after so long at the latest.
+const KNOWN_SECONDS: u32 = 60;
 
 /// Analysis, on or off.
 #[derive(Clone)]
@@ -33,26 +46,28 @@ pub enum Vision {
 /// The loaded models, shared by all cameras.
 #[derive(Clone)]
 pub struct Eyes {
-    analyser: Arc<Analyser>,
+    pool: Arc<Pool>,
+    recogniser: Option<Arc<str>>,
     models: Vec<VisionModel>,
+    provider: VisionProvider,
     options: ObserveOptions,
-    /// One picture at a time per permit; the model runtime has its own threads.
-    turns: Arc<Semaphore>,
+    policy: Arc<Policy>,
+    check_ins: Arc<CheckIns>,
 }
 
 impl Vision {
     /// Finds and loads models and runtime. Blocking: some hundred milliseconds.
-    pub fn load(config: &AnalysisConfig, policy: &Policy) -> Self {
+    pub fn load(config: &AnalysisConfig, data_dir: &Path, policy: &Policy) -> Self {
         if !config.enabled {
             return Self::Off(Text::new(
                 "配置中关闭了画面分析（analysis.enabled = false）。",
                 "Analysis is switched off in the configuration (analysis.enabled = false).",
             ));
         }
-        match load(config, policy) {
+        match load(config, data_dir, policy) {
             Ok(eyes) => {
                 let models: Vec<&str> = eyes.models.iter().map(|model| model.name.as_str()).collect();
-                info!(?models, "analysis is on");
+                info!(?models, provider = eyes.provider.running, "analysis is on");
                 Self::On(eyes)
             }
             Err(why) => {
@@ -71,7 +86,7 @@ impl Vision {
     }
 }
 
-fn load(config: &AnalysisConfig, policy: &Policy) -> Result<Eyes, Text> {
+fn load(config: &AnalysisConfig, data_dir: &Path, policy: &Policy) -> Result<Eyes, Text> {
     let dirs: Vec<PathBuf> = config.models.iter().cloned().chain(models::default_dirs()).collect();
     let mut set = models::find(&dirs).map_err(|problem| Text { zh: problem.zh(), en: problem.to_string() })?;
     if !config.people {
@@ -84,45 +99,97 @@ fn load(config: &AnalysisConfig, policy: &Policy) -> Result<Eyes, Text> {
         Some(path) => path.clone(),
         None => runtime::find().map_err(|problem| Text { zh: problem.zh(), en: problem.to_string() })?,
     };
-    let analyser = Analyser::load(&set, &library, config.threads)
-        .map_err(|error| Text { zh: format!("无法加载模型：{error}"), en: error.to_string() })?;
-    let found = [Some(&set.detector), set.people.as_ref(), set.recogniser.as_ref(), set.gender.as_ref()];
+    let load = |wanted: &Execution| {
+        Analyser::load_on(&set, &library, wanted)
+            .map_err(|error| Text { zh: format!("无法加载模型：{error}"), en: error.to_string() })
+    };
+    let wanted = execution(config, data_dir);
+    let first = load(&wanted)?;
+    let running = first.running().clone();
+    let recogniser = first.recogniser_name().map(Arc::from);
+    // The others run where the first one does: what cannot be used is told once.
+    let like_first = Execution { provider: running.provider, ..wanted };
+    let mut analysers = vec![first];
+    for _ in 1..config.workers {
+        analysers.push(load(&like_first)?);
+    }
+    if running.fell_back() {
+        warn!("{running}");
+    }
+    let provider = VisionProvider {
+        wanted: running.wanted.name(),
+        running: running.provider.name(),
+        reason: running.fell_back().then(|| Text { zh: running.zh(), en: running.to_string() }),
+    };
+    let found =
+        [Some(&set.detector), set.people.as_ref(), set.recogniser.as_ref(), set.gender.as_ref(), set.liveness.as_ref()];
     Ok(Eyes {
-        analyser: Arc::new(analyser),
+        pool: Arc::new(Pool::new(analysers)),
+        recogniser,
         models: found
             .into_iter()
             .flatten()
             .map(|model| VisionModel { name: model.spec.name.clone(), kind: model.spec.kind.to_string() })
             .collect(),
+        provider,
         options: ObserveOptions {
             identify_min_eye_distance_px: policy.identify_min_eye_distance_px,
+            known_samples: (KNOWN_SECONDS / config.sample_seconds).max(1),
             ..ObserveOptions::default()
         },
-        turns: Arc::new(Semaphore::new(1)),
+        policy: Arc::new(policy.clone()),
+        check_ins: Arc::default(),
     })
+}
+
+fn execution(config: &AnalysisConfig, data_dir: &Path) -> Execution {
+    let engines = data_dir.join("engines");
+    Execution {
+        provider: config.provider,
+        device: config.device,
+        threads: config.threads,
+        precision: config.precision,
+        engines: Some(engines),
+    }
 }
 
 impl Eyes {
     /// The recogniser's name: templates of another one are never compared.
     pub fn recogniser(&self) -> Option<&str> {
-        self.analyser.recogniser_name()
+        self.recogniser.as_deref()
     }
 
-    /// Finds the faces of a picture; `Err` says what was wrong with picture or model.
-    pub async fn observe(&self, picture: Arc<OwnedPicture>) -> Result<Observed, String> {
+    /// Finds the faces of a camera's next picture; `Err` says what was wrong with picture or model. Faces that `known` and
+    /// the gallery tell already are not told again.
+    pub async fn observe(
+        &self,
+        picture: Arc<OwnedPicture>,
+        mut known: Known,
+        gallery: Option<Arc<Gallery>>,
+    ) -> Result<(Observed, Known), String> {
         let eyes = self.clone();
-        self.take_turn(move || eyes.analyser.observe(picture.view(), &eyes.options).map_err(|error| error.to_string()))
-            .await?
+        self.take_turn(move |analyser| {
+            let who = |face: &Embedding| match face_answer(gallery.as_ref()?.liken(face), &eyes.policy) {
+                FaceAnswer::Recognised { student, .. } => Some(student),
+                FaceAnswer::Unsure | FaceAnswer::Unknown => None,
+            };
+            let observed = analyser.observe_again(picture.view(), &eyes.options, &mut known, &who);
+            observed.map(|observed| (observed, known)).map_err(|error| error.to_string())
+        })
+        .await?
     }
 
-    async fn take_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
-        let _turn = self.turns.clone().acquire_owned().await.map_err(|_| "analysis has stopped".to_owned())?;
-        tokio::task::spawn_blocking(work).await.map_err(|_| "analysis of this picture broke down".to_owned())
+    async fn take_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Analyser) -> T + Send + 'static,
+    ) -> Result<T, String> {
+        let turn = self.pool.clone().take_turn().await.ok_or("analysis has stopped")?;
+        let done = tokio::task::spawn_blocking(move || turn.with(work)).await;
+        done.ok().flatten().ok_or_else(|| "analysis of this picture broke down".to_owned())
     }
 
     async fn enrol(&self, picture: Bytes) -> Result<FaceTemplate, edges::EnrolRefusal> {
-        let analyser = self.analyser.clone();
-        self.take_turn(move || {
+        self.take_turn(move |analyser| {
             let picture = duxue_analytics::decode(&picture).map_err(|error| edges::EnrolRefusal::Picture {
                 code: "not_a_picture".into(),
                 text: Text { zh: format!("无法识别该图片：{error}"), en: error.to_string() },
@@ -149,7 +216,7 @@ impl Eyes {
         known: Vec<(StudentId, Vec<f32>)>,
     ) -> Result<Option<Likeness>, edges::EnrolRefusal> {
         let template = self.enrol(picture).await?;
-        self.take_turn(move || {
+        self.take_turn(move |_| {
             let embedding = |vector| Embedding::new(&template.model, vector).ok();
             let known = known.into_iter().filter_map(|(student, vector)| Some((student, embedding(vector)?)));
             let gallery = Gallery::new(&template.model, known);
@@ -168,6 +235,19 @@ fn portrait(picture: &OwnedPicture, template: &duxue_analytics::Template) -> Res
     })
 }
 
+impl Eyes {
+    async fn liveness(&self, device: DeviceId, picture: Bytes) -> Option<Liveness> {
+        let check_ins = self.check_ins.clone();
+        let vote = self.take_turn(move |analyser| {
+            let picture = duxue_analytics::decode(&picture).ok()?;
+            let (template, seen) = analyser.check_in(picture.view()).ok()?;
+            Some(check_ins.vote(device, template.embedding, seen, analyser.same_person_from()?))
+        });
+        let Vote { pictures, in_person } = vote.await.ok().flatten()?;
+        (pictures > 0).then_some(Liveness { pictures, in_person })
+    }
+}
+
 fn refusal(refusal: EnrolRefusal) -> edges::EnrolRefusal {
     let text = Text { zh: refusal.zh(), en: refusal.to_string() };
     match refusal {
@@ -179,7 +259,7 @@ fn refusal(refusal: EnrolRefusal) -> edges::EnrolRefusal {
 impl edges::Vision for Vision {
     fn status(&self) -> VisionStatus {
         match self {
-            Self::On(eyes) => VisionStatus::On { models: eyes.models.clone() },
+            Self::On(eyes) => VisionStatus::On { models: eyes.models.clone(), provider: eyes.provider.clone() },
             Self::Off(reason) => VisionStatus::Off { reason: reason.clone() },
         }
     }
@@ -210,5 +290,9 @@ impl edges::Vision for Vision {
             }
         }
         .boxed()
+    }
+
+    fn liveness(&self, device: DeviceId, picture: Bytes) -> BoxFuture<'_, Option<Liveness>> {
+        async move { self.eyes()?.liveness(device, picture).await }.boxed()
     }
 }

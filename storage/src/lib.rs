@@ -45,6 +45,7 @@ mod json;
 mod key_file;
 pub mod leave;
 pub mod likeness;
+pub mod liveness;
 pub mod look;
 pub mod message;
 pub mod monthly_summary;

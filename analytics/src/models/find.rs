@@ -43,6 +43,8 @@ pub struct ModelSet {
     pub recogniser: Option<FoundModel>,
     /// Without it there is no hint of man or woman.
     pub gender: Option<FoundModel>,
+    /// Without it there is no hint whether somebody is there in person; nothing else misses it.
+    pub liveness: Option<FoundModel>,
     /// Why something is None.
     pub notes: Vec<ModelProblem>,
 }
@@ -181,7 +183,8 @@ pub fn find(dirs: &[PathBuf]) -> Result<ModelSet, ModelProblem> {
 
 fn find_in(manifest: &Manifest, dirs: &[PathBuf]) -> Result<ModelSet, ModelProblem> {
     let detector = first_of(manifest, ModelKind::Detector, dirs)?;
-    let mut set = ModelSet { detector, people: None, recogniser: None, gender: None, notes: Vec::new() };
+    let mut set =
+        ModelSet { detector, people: None, recogniser: None, gender: None, liveness: None, notes: Vec::new() };
     match first_of(manifest, ModelKind::People, dirs) {
         Ok(found) => set.people = Some(found),
         Err(missing @ ModelProblem::Missing { .. }) => set.notes.push(missing),
@@ -190,6 +193,11 @@ fn find_in(manifest: &Manifest, dirs: &[PathBuf]) -> Result<ModelSet, ModelProbl
     match first_of(manifest, ModelKind::Recogniser, dirs) {
         Ok(found) => set.recogniser = Some(found),
         Err(missing @ ModelProblem::Missing { .. }) => set.notes.push(missing),
+        Err(other) => return Err(other),
+    }
+    match first_of(manifest, ModelKind::Liveness, dirs) {
+        Ok(found) => set.liveness = Some(found),
+        Err(ModelProblem::Missing { .. }) => {}
         Err(other) => return Err(other),
     }
     set.add_gender_head(manifest, dirs)?;
@@ -336,6 +344,17 @@ mod tests {
         put(dir.path(), "face_recognition_sface_2021dec");
         let set = find_in(&small(), &[dir.path().to_owned()]).unwrap();
         assert!(matches!(&set.notes[..], [ModelProblem::NoGenderHead { .. }]));
+    }
+
+    #[test]
+    fn the_hint_of_liveness_is_optional_and_nobody_is_told_when_it_is_missing() {
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), "yunet_n_dynamic");
+        let without = find_in(&small(), &[dir.path().to_owned()]).unwrap();
+        put(dir.path(), "minifas_v2_128_9820");
+        let with = find_in(&small(), &[dir.path().to_owned()]).unwrap();
+        assert_eq!((without.liveness, without.notes.len()), (None, with.notes.len()));
+        assert_eq!(with.liveness.unwrap().spec.name, "minifas_v2_128_9820");
     }
 
     #[test]

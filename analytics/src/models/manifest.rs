@@ -27,6 +27,8 @@ pub enum ModelKind {
     Recogniser,
     /// Turns an embedding into the hint of man or woman.
     Gender,
+    /// Gives the hint whether a face is there in person.
+    Liveness,
 }
 
 /// One model file and how it is fed.
@@ -65,6 +67,8 @@ pub struct ModelSpec {
     pub recogniser: Option<RecogniserSpec>,
     /// For a gender head.
     pub gender: Option<GenderSpec>,
+    /// For a liveness model.
+    pub liveness: Option<LivenessSpec>,
 }
 
 /// The one input of a model, 32-bit floats.
@@ -129,6 +133,18 @@ pub struct GenderSpec {
     pub output: String,
 }
 
+/// How a liveness model is fed (red, green and blue of 0 to 1) and read (two logits: in person, a picture).
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LivenessSpec {
+    /// The output with the two logits.
+    pub output: String,
+    /// The side of the square that it sees, in longer sides of the face's box.
+    pub around: f32,
+    /// Faces narrower or lower than this say nothing, in pixels.
+    pub least_px: f32,
+}
+
 /// What is wrong with a manifest.
 #[derive(Debug, thiserror::Error)]
 pub enum ManifestError {
@@ -177,11 +193,13 @@ impl Manifest {
 
 impl ModelSpec {
     fn problem(&self, manifest: &Manifest) -> Option<&'static str> {
-        let parts = (self.detector.is_some(), self.recogniser.is_some(), self.gender.is_some());
+        let parts =
+            [self.detector.is_some(), self.recogniser.is_some(), self.gender.is_some(), self.liveness.is_some()];
         let fits = match self.kind {
-            ModelKind::Detector | ModelKind::People => parts == (true, false, false),
-            ModelKind::Recogniser => parts == (false, true, false),
-            ModelKind::Gender => parts == (false, false, true),
+            ModelKind::Detector | ModelKind::People => parts == [true, false, false, false],
+            ModelKind::Recogniser => parts == [false, true, false, false],
+            ModelKind::Gender => parts == [false, false, true, false],
+            ModelKind::Liveness => parts == [false, false, false, true],
         };
         if !fits {
             return Some("it needs the table of its kind and no other");
@@ -212,10 +230,15 @@ impl ModelSpec {
         {
             return Some("it reads a recogniser that is not there");
         }
+        if let Some(liveness) = &self.liveness
+            && (liveness.around < 1.0 || liveness.least_px < 1.0 || self.crop_size().is_none())
+        {
+            return Some("around and least_px must be at least 1 and the input a square of known size");
+        }
         None
     }
 
-    /// The side of the square a recogniser takes, in pixels.
+    /// The side of the square a recogniser or liveness model takes, in pixels.
     pub fn crop_size(&self) -> Option<usize> {
         match self.input.shape[..] {
             [_, 3, height, width] if height == width && width > 0 => usize::try_from(width).ok(),
@@ -237,6 +260,7 @@ impl ModelKind {
             Self::People => "人员检测模型",
             Self::Recogniser => "人脸识别模型",
             Self::Gender => "性别提示模型",
+            Self::Liveness => "活体提示模型",
         }
     }
 }
@@ -248,6 +272,7 @@ impl fmt::Display for ModelKind {
             Self::People => "people detector",
             Self::Recogniser => "face recogniser",
             Self::Gender => "gender head",
+            Self::Liveness => "liveness model",
         })
     }
 }
@@ -278,7 +303,7 @@ mod tests {
         assert_eq!(manifest.gender_head_for("mobilefacenet_foamliu").unwrap().name, "gender_head_mobilefacenet");
         assert_eq!(manifest.gender_head_for("face_recognition_sface_2021dec"), None);
         assert_eq!(names(ModelKind::People), ["yolox_nano_dynamic", "yolox_nano"]);
-        for kind in [ModelKind::Detector, ModelKind::People, ModelKind::Recogniser] {
+        for kind in [ModelKind::Detector, ModelKind::People, ModelKind::Recogniser, ModelKind::Liveness] {
             assert_eq!(manifest.of_kind(kind).filter(|m| m.pull).count(), 1, "one {kind} to pull");
         }
     }
@@ -294,6 +319,7 @@ mod tests {
         assert!(text(broken("pull = true\ninput", "built_in = true\ninput")).contains("one of url"));
         assert!(text(broken("reads = \"face", "reads = \"fase")).contains("reads a recogniser that is not there"));
         assert!(text(broken("face_detection_yunet_2026may\"", "yunet_n_dynamic\"")).contains("twice"));
+        assert!(text(broken("around = 1.5", "around = 0.5")).contains("around and least_px"));
         assert!(text(broken("file = \"yunet", "file = \"../yunet")).contains("plain file name"));
     }
 }

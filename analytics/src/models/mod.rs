@@ -6,7 +6,7 @@ mod pull;
 
 pub use find::{FoundModel, ModelProblem, ModelSet, ModelSource, default_dirs, find};
 pub use manifest::{
-    ChannelOrder, DetectorSpec, GenderSpec, InputSpec, Manifest, ManifestError, ModelKind, ModelSpec, RecogniserSpec,
-    manifest,
+    ChannelOrder, DetectorSpec, GenderSpec, InputSpec, LivenessSpec, Manifest, ManifestError, ModelKind, ModelSpec,
+    RecogniserSpec, manifest,
 };
 pub use pull::{Listed, ModelState, PullAction, PullStep, UnknownModel, check_download, list, plan};

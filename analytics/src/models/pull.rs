@@ -88,7 +88,7 @@ pub fn plan(dirs: &[PathBuf], names: &[&str]) -> Result<Vec<PullStep>, UnknownMo
 
 fn plan_in(manifest: &Manifest, dirs: &[PathBuf], names: &[&str]) -> Result<Vec<PullStep>, UnknownModel> {
     let wanted: Vec<&ModelSpec> = if names.is_empty() {
-        [ModelKind::Detector, ModelKind::People, ModelKind::Recogniser]
+        [ModelKind::Detector, ModelKind::People, ModelKind::Recogniser, ModelKind::Liveness]
             .into_iter()
             .filter_map(|k| needed(manifest, k, dirs))
             .collect()
@@ -140,7 +140,7 @@ mod tests {
         let steps = plan(&[dir.path().to_owned()], &[]).unwrap();
         let all = actions(&steps);
         let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
-        assert_eq!(names, ["yunet_n_dynamic", "yolox_nano", "mobilefacenet_foamliu"]);
+        assert_eq!(names, ["yunet_n_dynamic", "yolox_nano", "mobilefacenet_foamliu", "minifas_v2_128_9820"]);
         assert!(all.iter().all(|(_, action)| matches!(action, PullAction::Fetch { .. })), "{steps:?}");
         let PullAction::Fetch { url, bytes } = all[0].1 else { panic!("{steps:?}") };
         assert!(url.starts_with("https://") && *bytes == 322_906);
@@ -172,7 +172,8 @@ mod tests {
             [
                 ("yunet_n_dynamic", PullAction::Fetch { .. }),
                 ("yolox_nano", PullAction::Fetch { .. }),
-                ("face-reidentification-retail-0095", PullAction::Present)
+                ("face-reidentification-retail-0095", PullAction::Present),
+                ("minifas_v2_128_9820", PullAction::Fetch { .. })
             ]
         ));
     }

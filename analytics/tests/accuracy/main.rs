@@ -10,8 +10,11 @@ mod enrolment;
 mod exactness;
 mod gender;
 mod identity;
+mod known;
 mod likelihood;
+mod liveness;
 mod oddities;
+mod providers;
 mod setup;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -19,7 +22,7 @@ use setup::Setup;
 
 type Test = fn(&Setup) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 22] = [
+const TESTS: [(&str, Test); 28] = [
     ("exactness::equals_an_independent_calculation", exactness::equals_an_independent_calculation),
     ("counting::group_pictures", counting::group_pictures),
     ("counting::people_facing_away_have_no_face", counting::people_facing_away_have_no_face),
@@ -37,11 +40,17 @@ const TESTS: [(&str, Test); 22] = [
     ("gender::group_pictures", gender::group_pictures),
     ("enrolment::people_are_enrolled_and_found_again", enrolment::people_are_enrolled_and_found_again),
     ("enrolment::pictures_that_will_not_do", enrolment::pictures_that_will_not_do),
+    ("known::who_stays_is_kept_and_who_is_replaced_is_not", known::who_stays_is_kept_and_who_is_replaced_is_not),
+    ("known::by_default_all_are_told", known::by_default_all_are_told),
+    ("liveness::pictures_held_up_and_a_person", liveness::pictures_held_up_and_a_person),
+    ("liveness::small_faces_say_nothing", liveness::small_faces_say_nothing),
     ("oddities::pictures_of_any_size", oddities::pictures_of_any_size),
     ("oddities::models_that_do_not_fit", oddities::models_that_do_not_fit),
     ("oddities::models_that_give_nonsense", oddities::models_that_give_nonsense),
     ("oddities::every_stage_costs_something", oddities::every_stage_costs_something),
     ("oddities::several_threads_agree", oddities::several_threads_agree),
+    ("providers::whoever_runs_the_models_finds_the_same", providers::whoever_runs_the_models_finds_the_same),
+    ("providers::a_card_that_is_not_there", providers::a_card_that_is_not_there),
 ];
 
 fn main() {

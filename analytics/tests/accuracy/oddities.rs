@@ -36,8 +36,14 @@ pub fn models_that_do_not_fit(setup: &Setup) -> Result<(), Failed> {
     let good = setup.model("yunet_n_dynamic");
     let recogniser = setup.model("face-reidentification-retail-0095");
     let load = |detector: ModelSource| {
-        let mut set =
-            ModelSet { detector: good.clone(), people: None, recogniser: None, gender: None, notes: Vec::new() };
+        let mut set = ModelSet {
+            detector: good.clone(),
+            people: None,
+            recogniser: None,
+            gender: None,
+            liveness: None,
+            notes: Vec::new(),
+        };
         set.detector.source = detector;
         Analyser::load(&set, &setup.runtime, 1).err()
     };
@@ -79,6 +85,7 @@ pub fn models_that_give_nonsense(setup: &Setup) -> Result<(), Failed> {
         people: Some(setup.model("yolox_nano_dynamic")),
         recogniser: Some(setup.model("face-reidentification-retail-0095")),
         gender: Some(setup.model("gender_head_reid0095")),
+        liveness: None,
         notes: Vec::new(),
     };
     let mut set = good.clone();

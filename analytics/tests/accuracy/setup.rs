@@ -55,6 +55,7 @@ impl Setup {
             people: None,
             recogniser: Some(self.model(recogniser)),
             gender: manifest().gender_head_for(recogniser).map(|spec| self.model(&spec.name)),
+            liveness: None,
             notes: Vec::new(),
         };
         Analyser::load(&set, &self.runtime, 1).unwrap()

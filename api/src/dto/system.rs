@@ -49,6 +49,19 @@ pub struct Analysis {
     pub reason: Option<Text>,
     /// The models in use.
     pub models: Vec<Model>,
+    /// Who runs them; null when nobody does.
+    pub provider: Option<Provider>,
+}
+
+/// Who runs the models: `cpu`, `cuda` or `tensorrt`.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Provider {
+    /// Who is to run them, by the configuration.
+    pub wanted: String,
+    /// Who runs them.
+    pub running: String,
+    /// Why it is another than the wanted one.
+    pub reason: Option<Text>,
 }
 
 /// One model in use.

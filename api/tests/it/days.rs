@@ -104,6 +104,9 @@ async fn the_state_of_the_whole() {
     assert_eq!((&system["cameras"]["live"], &system["cameras"]["total"]), (&json!(1), &json!(2)));
     assert_eq!((&system["policy"]["label"], &system["policy"]["clip_min_seconds"]), (&json!("试行"), &json!(60)));
     assert_eq!((&system["analysis"]["on"], &system["recorder"]["state"]), (&json!(true), &json!("recording")));
+    let provider = &system["analysis"]["provider"];
+    assert_eq!((&provider["wanted"], &provider["running"]), (&json!("cuda"), &json!("cpu")));
+    assert_eq!(provider["reason"]["en"], "there is no card");
     assert_eq!(system["now"], crate::seed::NOW);
     let own = world.get("/system", "other").await.expect(200);
     assert_eq!((&own["cameras"]["live"], &own["cameras"]["total"]), (&json!(0), &json!(1)));

@@ -11,14 +11,15 @@ use std::{
 use bytes::Bytes;
 use duxue_api::edges::{
     CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LiveEvent, LiveFragment, LivePictures, LiveRefusal,
-    Snapshot, Stream, Vision, VisionModel, VisionStatus,
+    Snapshot, Stream, Vision, VisionModel, VisionProvider, VisionStatus,
 };
 use duxue_rules::{
     Text,
     camera::CameraState,
-    ids::{CameraId, StudentId},
+    ids::{CameraId, DeviceId, StudentId},
     observation::Likeness,
 };
+use duxue_storage::liveness::Liveness;
 use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
@@ -118,7 +119,11 @@ impl Vision for FakeVision {
         if self.off.load(Ordering::SeqCst) {
             return VisionStatus::Off { reason: Text::new("未找到模型", "models are missing") };
         }
-        VisionStatus::On { models: vec![VisionModel { name: "yunet".into(), kind: "detector".into() }] }
+        let provider =
+            VisionProvider {
+                wanted: "cuda", running: "cpu", reason: Some(Text::new("没有显卡", "there is no card"))
+            };
+        VisionStatus::On { models: vec![VisionModel { name: "yunet".into(), kind: "detector".into() }], provider }
     }
 
     fn enrol(&self, picture: Bytes) -> BoxFuture<'_, Result<FaceTemplate, EnrolRefusal>> {
@@ -145,6 +150,12 @@ impl Vision for FakeVision {
 
     fn recogniser(&self) -> Option<String> {
         (!self.off.load(Ordering::SeqCst)).then(|| "sface".to_owned())
+    }
+
+    /// A picture with a fourth byte of 1 is one held up; each picture is a check-in of its own.
+    fn liveness(&self, _: DeviceId, picture: Bytes) -> BoxFuture<'_, Option<Liveness>> {
+        let held_up = picture.get(3) == Some(&1);
+        async move { Some(Liveness { pictures: 1, in_person: u32::from(!held_up) }) }.boxed()
     }
 
     /// The last bytes of the picture say how much it looks like the first student that is known: 80 is 0.8.

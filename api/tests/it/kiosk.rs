@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, Method};
 use duxue_rules::ids::PunchId;
+use duxue_storage::liveness::Liveness;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -46,6 +47,8 @@ async fn who_is_recognised_has_punched_and_the_picture_is_not_kept() {
     let face = world.store.read().await.unwrap().punch_face(id).await.unwrap().unwrap();
     assert_eq!(face.picture_sha256, <[u8; 32]>::from(Sha256::digest(picture(80))));
     assert_eq!((face.model.as_str(), face.similarity, face.margin), ("sface", 0.8, None));
+    let seen = world.store.read().await.unwrap().punch_liveness(id).await.unwrap();
+    assert_eq!(seen, Some(Liveness { pictures: 1, in_person: 1 }));
     assert_eq!(world.audited().await, ["punch"]);
     // Sent again, as the answer was lost: known, and kept once.
     let again = show(&world, 0, MORNING, picture(80)).await.expect(200);
@@ -53,6 +56,18 @@ async fn who_is_recognised_has_punched_and_the_picture_is_not_kept() {
     let other = show(&world, 0, "id=1&at=2024-10-08T00:46:00Z", picture(80)).await;
     assert_eq!(other.problem().1, "conflict", "another punch under the same identity");
     assert_eq!(punches(&world).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_picture_held_up_is_noted_and_refuses_nobody() {
+    let world = World::new().await;
+    let mut held_up = picture(80);
+    held_up[3] = 1;
+    let answer = show(&world, 0, MORNING, held_up).await.expect(200);
+    assert_eq!(answer["outcome"], "recognised");
+    let id: PunchId = answer["punch"]["id"].as_str().unwrap().parse().unwrap();
+    let seen = world.store.read().await.unwrap().punch_liveness(id).await.unwrap();
+    assert_eq!(seen, Some(Liveness { pictures: 1, in_person: 0 }));
 }
 
 #[tokio::test]

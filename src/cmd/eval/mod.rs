@@ -12,7 +12,11 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use duxue_analytics::{Analyser, models, runtime};
+use duxue_analytics::{
+    Analyser, models,
+    provider::{Execution, Provider},
+    runtime,
+};
 
 use super::say;
 
@@ -32,6 +36,9 @@ pub struct Args {
     /// Of a video, look at every so manieth frame
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     every: u32,
+    /// Who runs the models: cpu, cuda or tensorrt
+    #[arg(long, default_value = "cpu")]
+    provider: Provider,
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
@@ -56,7 +63,10 @@ fn load(args: &Args) -> Result<Analyser> {
     for note in &set.notes {
         say(&note.to_string());
     }
-    Ok(Analyser::load(&set, &runtime::find()?, 1)?)
+    let wanted = Execution { provider: args.provider, ..Execution::cpu(1) };
+    let analyser = Analyser::load_on(&set, &runtime::find()?, &wanted)?;
+    say(&analyser.running().to_string());
+    Ok(analyser)
 }
 
 fn write(path: &Path, measured: &impl serde::Serialize) -> Result<()> {

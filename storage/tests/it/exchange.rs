@@ -11,6 +11,7 @@ use duxue_storage::{
     audit::Entry,
     device::NewDevice,
     exchange::NewExchange,
+    liveness::Liveness,
     punch::{Kept, NewPunch, NewSource, PunchFace},
     sign_in::TokenHash,
     template::{NewTemplate, TemplateOrigin},
@@ -183,5 +184,9 @@ both! {
         let face = PunchFace { picture_sha256: [9; 32], model: "sface".into(), similarity: 0.75, margin: Some(0.5) };
         tx.add_punch_face(punch.id, &face).await.unwrap();
         assert_eq!(tx.punch_face(punch.id).await.unwrap(), Some(face));
+        assert_eq!(tx.punch_liveness(punch.id).await.unwrap(), None);
+        let seen = Liveness { pictures: 3, in_person: 2 };
+        tx.add_punch_liveness(punch.id, seen).await.unwrap();
+        assert_eq!(tx.punch_liveness(punch.id).await.unwrap(), Some(seen));
     }
 }

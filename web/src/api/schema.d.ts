@@ -3506,6 +3506,7 @@ export interface components {
             models: components["schemas"]["Model"][];
             /** @description Whether it runs. */
             on: boolean;
+            provider?: components["schemas"]["Provider"] | null;
             reason?: components["schemas"]["Text"] | null;
         };
         /** @description The papers of a claim, each a file of the institution. One that is missing stands before payment. */
@@ -7621,6 +7622,14 @@ export interface components {
             /** @description What kind, as a URN that programs can tell apart: `urn:duxue:problem:not-found`. */
             type: string;
         };
+        /** @description Who runs the models: `cpu`, `cuda` or `tensorrt`. */
+        Provider: {
+            reason?: components["schemas"]["Text"] | null;
+            /** @description Who runs them. */
+            running: string;
+            /** @description Who is to run them, by the configuration. */
+            wanted: string;
+        };
         /** @description A notice as everybody may read it while it hangs. */
         PublicNotice: {
             /** @description The class's name. */
@@ -10032,6 +10041,7 @@ export type PolicyInForce = components['schemas']['PolicyInForce'];
 export type PolicyRef = components['schemas']['PolicyRef'];
 export type Presence = components['schemas']['Presence'];
 export type Problem = components['schemas']['Problem'];
+export type Provider = components['schemas']['Provider'];
 export type PublicNotice = components['schemas']['PublicNotice'];
 export type Punch = components['schemas']['Punch'];
 export type PunchFace = components['schemas']['PunchFace'];

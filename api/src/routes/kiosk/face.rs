@@ -75,6 +75,8 @@ pub async fn check_in_by_face(
     let classes: HashMap<_, _> = faces.iter().map(|(candidate, _)| (candidate.student, candidate.class)).collect();
     let known = faces.into_iter().map(|(candidate, vector)| (candidate.student, vector)).collect();
     let likeness = app.vision.liken(picture.clone(), known).await.map_err(refused)?;
+    // Those who are not recognised vote as well: they try again.
+    let in_person = app.vision.liveness(device.id, picture.clone()).await;
     let answer = face_answer(likeness, &app.policy.policy);
     let (student, similarity, margin) = match answer {
         FaceAnswer::Recognised { student, similarity, margin } => (student, similarity, margin),
@@ -107,8 +109,12 @@ pub async fn check_in_by_face(
     let (punch, known) = match tx.add_punch(&NewPunch { punch, class, source }).await? {
         Kept::New => {
             tx.add_punch_face(punch.id, &face).await?;
+            if let Some(seen) = in_person {
+                tx.add_punch_liveness(punch.id, seen).await?;
+            }
             let from = json!({ "device": device.id, "picture_sha256": hex::encode(picture_sha256),
-                "model": face.model, "similarity": similarity, "margin": margin });
+                "model": face.model, "similarity": similarity, "margin": margin,
+                "liveness": in_person.map(|seen| json!({ "pictures": seen.pictures, "in_person": seen.in_person })) });
             tx.audit(audit::Entry {
                 at: now,
                 actor: None,

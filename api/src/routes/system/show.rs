@@ -6,7 +6,9 @@ use duxue_rules::{access::Action, camera::CameraState};
 use crate::{
     app::Shared,
     authorise::scope,
-    dto::system::{Analysis, CameraCount, Disk, DiskState, Model, PolicyInForce, Recorder, RecorderState, System},
+    dto::system::{
+        Analysis, CameraCount, Disk, DiskState, Model, PolicyInForce, Provider, Recorder, RecorderState, System,
+    },
     edges::{DiskRoom, VisionStatus},
     extract::SignedIn,
     load,
@@ -56,11 +58,18 @@ pub async fn show_system(State(app): State<Shared>, who: SignedIn) -> Result<Jso
 
 fn analysis(status: VisionStatus) -> Analysis {
     match status {
-        VisionStatus::On { models } => {
+        VisionStatus::On { models, provider } => {
             let models = models.into_iter().map(|model| Model { name: model.name, kind: model.kind }).collect();
-            Analysis { on: true, reason: None, models }
+            let provider = Provider {
+                wanted: provider.wanted.to_owned(),
+                running: provider.running.to_owned(),
+                reason: provider.reason.map(Into::into),
+            };
+            Analysis { on: true, reason: None, models, provider: Some(provider) }
         }
-        VisionStatus::Off { reason } => Analysis { on: false, reason: Some(reason.into()), models: Vec::new() },
+        VisionStatus::Off { reason } => {
+            Analysis { on: false, reason: Some(reason.into()), models: Vec::new(), provider: None }
+        }
     }
 }
 

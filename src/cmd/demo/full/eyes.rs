@@ -5,12 +5,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use duxue_api::edges::{
     CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, Snapshot, Stream,
-    VisionModel, VisionStatus,
+    VisionModel, VisionProvider, VisionStatus,
 };
 use duxue_rules::{
-    ids::{CameraId, StudentId},
+    ids::{CameraId, DeviceId, StudentId},
     observation::Likeness,
 };
+use duxue_storage::liveness::Liveness;
 use futures::{FutureExt, future::BoxFuture};
 
 use super::cast::Fate;
@@ -54,7 +55,10 @@ impl Enrolling {
 
 impl duxue_api::edges::Vision for Enrolling {
     fn status(&self) -> VisionStatus {
-        VisionStatus::On { models: vec![VisionModel { name: self.model(), kind: "recogniser".into() }] }
+        VisionStatus::On {
+            models: vec![VisionModel { name: self.model(), kind: "recogniser".into() }],
+            provider: VisionProvider::cpu(),
+        }
     }
 
     fn enrol(&self, picture: Bytes) -> BoxFuture<'_, Result<FaceTemplate, EnrolRefusal>> {
@@ -86,5 +90,9 @@ impl duxue_api::edges::Vision for Enrolling {
         known: Vec<(StudentId, Vec<f32>)>,
     ) -> BoxFuture<'_, Result<Option<Likeness>, EnrolRefusal>> {
         duxue_api::edges::Vision::liken(self.0.as_ref(), picture, known)
+    }
+
+    fn liveness(&self, device: DeviceId, picture: Bytes) -> BoxFuture<'_, Option<Liveness>> {
+        duxue_api::edges::Vision::liveness(self.0.as_ref(), device, picture)
     }
 }
