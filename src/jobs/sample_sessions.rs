@@ -95,7 +95,8 @@ async fn sample(
     let Some(frame) = fresh_frame(parts, memories, camera) else { return Ok(()) };
     let decoded = parts.decoders.decode(&frame, None).await.context("the key frame could not be decoded")?;
     let picture = Arc::new(OwnedPicture::new(decoded.width, decoded.height, decoded.bgr)?);
-    let observed = eyes.observe(picture.clone()).await.map_err(|why| anyhow!(why))?;
+    let policy = parts.in_force.now().policy;
+    let observed = eyes.observe(picture.clone(), &policy.policy).await.map_err(|why| anyhow!(why))?;
     let gallery = gallery(parts, eyes, class).await?;
 
     let before = with(memories, camera, |memory| memory.measured.take());

@@ -31,21 +31,20 @@ pub enum Vision {
 pub struct Eyes {
     analyser: Arc<Analyser>,
     models: Vec<VisionModel>,
-    options: ObserveOptions,
     /// One picture at a time per permit; the model runtime has its own threads.
     turns: Arc<Semaphore>,
 }
 
 impl Vision {
     /// Finds and loads models and runtime. Blocking: some hundred milliseconds.
-    pub fn load(config: &AnalysisConfig, policy: &Policy) -> Self {
+    pub fn load(config: &AnalysisConfig) -> Self {
         if !config.enabled {
             return Self::Off(Text::new(
                 "配置中关闭了画面分析（analysis.enabled = false）。",
                 "Analysis is switched off in the configuration (analysis.enabled = false).",
             ));
         }
-        match load(config, policy) {
+        match load(config) {
             Ok(eyes) => {
                 let models: Vec<&str> = eyes.models.iter().map(|model| model.name.as_str()).collect();
                 info!(?models, "analysis is on");
@@ -67,7 +66,7 @@ impl Vision {
     }
 }
 
-fn load(config: &AnalysisConfig, policy: &Policy) -> Result<Eyes, Text> {
+fn load(config: &AnalysisConfig) -> Result<Eyes, Text> {
     let dirs: Vec<PathBuf> = config.models.iter().cloned().chain(models::default_dirs()).collect();
     let mut set = models::find(&dirs).map_err(|problem| Text { zh: problem.zh(), en: problem.to_string() })?;
     if !config.people {
@@ -88,12 +87,14 @@ fn load(config: &AnalysisConfig, policy: &Policy) -> Result<Eyes, Text> {
         models: found
             .into_iter()
             .flatten()
-            .map(|model| VisionModel { name: model.spec.name.clone(), kind: model.spec.kind.to_string() })
+            .map(|model| VisionModel {
+                name: model.spec.name.clone(),
+                kind: model.spec.kind.to_string(),
+                sha256: Some(model.spec.sha256.clone()),
+                licence: Some(model.spec.licence.clone()),
+                origin: Some(model.spec.origin.clone()),
+            })
             .collect(),
-        options: ObserveOptions {
-            identify_min_eye_distance_px: policy.identify_min_eye_distance_px,
-            ..ObserveOptions::default()
-        },
         turns: Arc::new(Semaphore::new(1)),
     })
 }
@@ -104,10 +105,14 @@ impl Eyes {
         self.analyser.recogniser_name()
     }
 
-    /// Finds the faces of a picture; `Err` says what was wrong with picture or model.
-    pub async fn observe(&self, picture: Arc<OwnedPicture>) -> Result<Observed, String> {
+    /// Finds the faces of a picture, for this policy; `Err` says what was wrong with picture or model.
+    pub async fn observe(&self, picture: Arc<OwnedPicture>, policy: &Policy) -> Result<Observed, String> {
         let eyes = self.clone();
-        self.take_turn(move || eyes.analyser.observe(picture.view(), &eyes.options).map_err(|error| error.to_string()))
+        let options = ObserveOptions {
+            identify_min_eye_distance_px: policy.identify_min_eye_distance_px,
+            ..ObserveOptions::default()
+        };
+        self.take_turn(move || eyes.analyser.observe(picture.view(), &options).map_err(|error| error.to_string()))
             .await?
     }
 
@@ -166,7 +171,10 @@ fn refusal(refusal: EnrolRefusal) -> edges::EnrolRefusal {
 impl edges::Vision for Vision {
     fn status(&self) -> VisionStatus {
         match self {
-            Self::On(eyes) => VisionStatus::On { models: eyes.models.clone() },
+            Self::On(eyes) => VisionStatus::On {
+                models: eyes.models.clone(),
+                runtime: Some(eyes.analyser.runtime().build.clone()),
+            },
             Self::Off(reason) => VisionStatus::Off { reason: reason.clone() },
         }
     }

@@ -4,6 +4,7 @@ pub mod add;
 pub mod change;
 pub mod list;
 pub mod live;
+pub mod look;
 mod present;
 pub mod recordings;
 pub mod remove;

@@ -54,17 +54,18 @@ pub async fn show_system(State(app): State<Shared>, who: SignedIn) -> Result<Jso
     }))
 }
 
-fn analysis(status: VisionStatus) -> Analysis {
+pub(super) fn analysis(status: VisionStatus) -> Analysis {
     match status {
-        VisionStatus::On { models } => {
-            let models = models.into_iter().map(|model| Model { name: model.name, kind: model.kind }).collect();
-            Analysis { on: true, reason: None, models }
+        VisionStatus::On { models, runtime } => {
+            Analysis { on: true, reason: None, runtime, models: models.into_iter().map(Model::from).collect() }
         }
-        VisionStatus::Off { reason } => Analysis { on: false, reason: Some(reason.into()), models: Vec::new() },
+        VisionStatus::Off { reason } => {
+            Analysis { on: false, reason: Some(reason.into()), runtime: None, models: Vec::new() }
+        }
     }
 }
 
-fn disk(room: Option<DiskRoom>) -> Disk {
+pub(super) fn disk(room: Option<DiskRoom>) -> Disk {
     let state = match room {
         Some(room) if room.full => DiskState::Full,
         Some(room) if room.free_bytes < room.low_below_bytes => DiskState::Low,

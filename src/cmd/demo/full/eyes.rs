@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use duxue_api::edges::{
-    CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, Snapshot, Stream,
+    CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, LookAt, LookRefusal, Looked, Snapshot, Stream,
     VisionModel, VisionStatus,
 };
 use duxue_rules::{
@@ -32,6 +32,10 @@ impl Cameras for NoCameras {
         async { Err(LiveRefusal::NotLive) }.boxed()
     }
 
+    fn look(&self, _: LookAt) -> BoxFuture<'_, Result<Looked, LookRefusal>> {
+        async { Err(LookRefusal::Busy) }.boxed()
+    }
+
     fn disk(&self) -> Option<DiskRoom> {
         None
     }
@@ -54,7 +58,8 @@ impl Enrolling {
 
 impl duxue_api::edges::Vision for Enrolling {
     fn status(&self) -> VisionStatus {
-        VisionStatus::On { models: vec![VisionModel { name: self.model(), kind: "recogniser".into() }] }
+        let model = VisionModel { name: self.model(), kind: "recogniser".into(), ..VisionModel::default() };
+        VisionStatus::On { models: vec![model], runtime: None }
     }
 
     fn enrol(&self, picture: Bytes) -> BoxFuture<'_, Result<FaceTemplate, EnrolRefusal>> {
