@@ -53,8 +53,7 @@ pub(crate) async fn look(source: &dyn Source, order: SourceOrder, patience: Dura
             Ok(Some(SourceEvent::AudioStream(_) | SourceEvent::Audio(_))) => {}
             // What has come is told even where the camera hung up after it.
             Ok(Some(SourceEvent::Failed(fault))) if seen.key.is_none() => return Err(fault),
-            Ok(Some(SourceEvent::Failed(_))) | Err(_) => break,
-            Ok(None) => break,
+            Ok(Some(SourceEvent::Failed(_)) | None) | Err(_) => break,
         }
     }
     drop(connection);
@@ -144,7 +143,12 @@ mod tests {
 
     fn unit(index: i64) -> SourceEvent {
         let data = Bytes::from_static(&[0; 1000]);
-        SourceEvent::AccessUnit(AccessUnit { arrival: Timestamp::UNIX_EPOCH, pts: index * 3600, key: index % 25 == 0, data })
+        SourceEvent::AccessUnit(AccessUnit {
+            arrival: Timestamp::UNIX_EPOCH,
+            pts: index * 3600,
+            key: index % 25 == 0,
+            data,
+        })
     }
 
     async fn looked(events: Vec<SourceEvent>) -> (Result<Looked, SourceFault>, bool) {

@@ -31,7 +31,8 @@ pub async fn run(parts: Parts, stop: CancellationToken) {
     reconcile(&stop, &never, PERIOD, || async {
         let policy = parts.in_force.now().policy;
         tell(&parts.store, &policy.policy, (parts.clock)()).await
-    }).await;
+    })
+    .await;
 }
 
 async fn tell(store: &Store, policy: &Policy, now: Timestamp) -> Result<()> {

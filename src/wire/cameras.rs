@@ -209,8 +209,7 @@ mod tests {
         let simulator = simulator(&dir).await;
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
         let config = IngestConfig::new(dir.path().join("recordings"));
-        let (ingest, _events) =
-            Ingest::start(config, crate::clock::system(), &tasks, stop.clone()).unwrap();
+        let (ingest, _events) = Ingest::start(config, crate::clock::system(), &tasks, stop.clone()).unwrap();
         let cameras = IngestCameras {
             ingest,
             decoders: DecoderPool::new(1).unwrap(),
@@ -220,8 +219,7 @@ mod tests {
         };
         let url = CameraUrl::parse(&simulator.url(1, Stream::Main)).unwrap();
         let look = |url: &str, password: &str| {
-            let credentials =
-                Some(edges::Credentials { username: "admin".into(), password: password.to_owned() });
+            let credentials = Some(edges::Credentials { username: "admin".into(), password: password.to_owned() });
             cameras.look(LookAt { url: url.to_owned(), credentials, transport: edges::Transport::Tcp })
         };
         let seen = look(url.address(), "hunter2").await.unwrap();

@@ -171,10 +171,9 @@ fn refusal(refusal: EnrolRefusal) -> edges::EnrolRefusal {
 impl edges::Vision for Vision {
     fn status(&self) -> VisionStatus {
         match self {
-            Self::On(eyes) => VisionStatus::On {
-                models: eyes.models.clone(),
-                runtime: Some(eyes.analyser.runtime().build.clone()),
-            },
+            Self::On(eyes) => {
+                VisionStatus::On { models: eyes.models.clone(), runtime: Some(eyes.analyser.runtime().build.clone()) }
+            }
             Self::Off(reason) => VisionStatus::Off { reason: reason.clone() },
         }
     }

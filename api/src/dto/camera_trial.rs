@@ -76,10 +76,9 @@ fn advice(cause: Cause) -> Text {
             "该地址无人应答：请核对主机、端口和网络，以及摄像头是否通电。",
             "Nobody answers at the address: check host, port and network, and that the camera has power.",
         ),
-        Cause::Unauthorized => Text::new(
-            "摄像头拒绝了用户名或密码。",
-            "The camera refuses the user name or the password.",
-        ),
+        Cause::Unauthorized => {
+            Text::new("摄像头拒绝了用户名或密码。", "The camera refuses the user name or the password.")
+        }
         Cause::NotFound => Text::new(
             "摄像头有应答，但没有这个码流：请核对地址中的路径。",
             "The camera answers, but has no such stream: check the path of the address.",
@@ -96,10 +95,7 @@ fn advice(cause: Cause) -> Text {
             "连接被摄像头或网络中断：摄像头可能已达到连接数上限。",
             "The camera or the network cut the connection: the camera may have as many as it takes.",
         ),
-        Cause::CorruptStream => Text::new(
-            "收到的内容无法解析。",
-            "What came could not be understood.",
-        ),
+        Cause::CorruptStream => Text::new("收到的内容无法解析。", "What came could not be understood."),
         Cause::DiskFull
         | Cause::DiskError
         | Cause::RecorderDown

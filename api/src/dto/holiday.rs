@@ -97,8 +97,11 @@ pub struct HolidayImport {
 pub struct NewHolidays {
     /// The file as text (TOML): `year`, `source`, and for each holiday `[[holiday]]` with `zh`, `en`, `from`, `to` and the
     /// weekend days worked for it in `work`.
-    #[schema(max_length = 20000, example = "year = 2027\nsource = \"国务院办公厅关于2027年部分节假日安排的通知\"\n\n\
-        [[holiday]]\nzh = \"元旦\"\nen = \"New Year's Day\"\nfrom = \"2027-01-01\"\nto = \"2027-01-03\"\n")]
+    #[schema(
+        max_length = 20000,
+        example = "year = 2027\nsource = \"国务院办公厅关于2027年部分节假日安排的通知\"\n\n\
+        [[holiday]]\nzh = \"元旦\"\nen = \"New Year's Day\"\nfrom = \"2027-01-01\"\nto = \"2027-01-03\"\n"
+    )]
     pub toml: String,
     /// The `version` of the year that this is to stand in the place of.
     #[schema(example = "provisional")]

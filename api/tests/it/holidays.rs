@@ -30,7 +30,10 @@ fn kinds(year: &Value) -> Vec<(String, String)> {
 async fn a_published_year_is_told_with_its_source_and_an_unpublished_one_as_provisional() {
     let world = World::new().await;
     let this = world.get("/holidays", "liaison").await.expect(200);
-    assert_eq!((&this["year"], &this["origin"], &this["version"]), (&json!(2024), &json!("built_in"), &json!("built-in")));
+    assert_eq!(
+        (&this["year"], &this["origin"], &this["version"]),
+        (&json!(2024), &json!("built_in"), &json!("built-in"))
+    );
     assert!(this["source"].as_str().unwrap().contains("国务院"), "{this}");
     let kinds = |day: &str| kinds(&this).into_iter().find(|(date, _)| date == day).map(|(_, kind)| kind);
     assert_eq!(kinds("2024-10-01").as_deref(), Some("holiday"));
@@ -55,10 +58,10 @@ async fn a_new_years_file_is_tried_then_kept_and_counts() {
     let changed: Vec<_> = kept["changes"].as_array().unwrap().iter().map(|one| one["date"].as_str().unwrap()).collect();
     assert!(changed.contains(&"2027-02-05") && changed.contains(&"2027-02-20"), "{changed:?}");
     let year = world.get("/holidays?year=2027", "auditor").await.expect(200);
-    assert_eq!(kinds(&year), [
-        ("2027-02-05".to_owned(), "holiday".to_owned()),
-        ("2027-02-20".to_owned(), "make_up".to_owned())
-    ]);
+    assert_eq!(
+        kinds(&year),
+        [("2027-02-05".to_owned(), "holiday".to_owned()), ("2027-02-20".to_owned(), "make_up".to_owned())]
+    );
     assert_eq!((&year["version"], &year["imports"][0]["reason"]), (&json!("import-1"), &json!("已公布")));
     assert!(year["imports"][0]["imported_by"]["display_name"].is_string());
     assert_eq!(world.audited().await, ["import_holidays"]);

@@ -46,7 +46,8 @@ async fn a_change_has_a_person_and_a_reason_and_counts_at_once() {
     // Decisions rest on it from now on: the class is asked for five inspections.
     let system = world.get("/system", "supervisor").await.expect(200);
     assert_eq!(system["policy"]["version"], 2);
-    let standing = world.get(&format!("/classes/{}/supervision", thing(Kind::Class, 0)), "supervisor").await.expect(200);
+    let standing =
+        world.get(&format!("/classes/{}/supervision", thing(Kind::Class, 0)), "supervisor").await.expect(200);
     assert!(standing.to_string().contains("\"needed\":5"), "{standing}");
     let versions = world.get("/policies", "auditor").await.expect(200);
     assert_eq!((&versions["items"][0]["version"], &versions["items"][1]["version"]), (&json!(2), &json!(1)));
@@ -67,10 +68,10 @@ async fn what_cannot_be_taken_is_told_of_its_field_and_changes_nothing() {
     };
     assert_eq!(fields(json!({"remote_per_weak": 3})).await, ["changes.remote_per_weak"]);
     assert_eq!(fields(json!({"archive_years": 1})).await, ["changes.archive_years"], "十一、1: 至少保存三年");
-    assert_eq!(fields(json!({"report_due": "nine", "clip_min_count": -1})).await, [
-        "changes.clip_min_count",
-        "changes.report_due"
-    ]);
+    assert_eq!(
+        fields(json!({"report_due": "nine", "clip_min_count": -1})).await,
+        ["changes.clip_min_count", "changes.report_due"]
+    );
     assert_eq!(fields(json!({"remote_per_week": 2})).await, ["changes"], "nothing would change");
     let body = json!({"version": 1, "reason": " ", "changes": {"remote_per_week": 3}});
     assert_eq!(world.post("/policies", "manager", body).await.problem().2, "reason");

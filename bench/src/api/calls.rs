@@ -7,8 +7,8 @@ use bytes::Bytes;
 use duxue_api::{
     App, Settings,
     edges::{
-        CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, LookAt, LookRefusal, Looked, Pokes, Snapshot,
-        Stream, Vision, VisionStatus,
+        CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, LookAt, LookRefusal,
+        Looked, Pokes, Snapshot, Stream, Vision, VisionStatus,
     },
 };
 use duxue_rules::{

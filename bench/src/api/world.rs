@@ -27,8 +27,8 @@ use duxue_storage::{
     class::NewClass,
     device::NewDevice,
     finding::RaisedFinding,
-    institution::Institution,
     in_force::{Grounds, InForce},
+    institution::Institution,
     policy::StoredPolicy,
     punch::{NewPunch, NewSource},
     report::NewReport,
@@ -151,7 +151,8 @@ impl World {
             tx.commit().await?;
         }
         let running = (0..classes.len()).filter(|place| classes[*place].days.last() == Some(&TODAY)).collect();
-        let in_force = InForce::new(Grounds::new(policy, StoredCalendar { number: 0, calendar: Calendar::published() }));
+        let in_force =
+            InForce::new(Grounds::new(policy, StoredCalendar { number: 0, calendar: Calendar::published() }));
         Ok(Arc::new(Self { classes, running, in_force, supervisor, institutions, secret }))
     }
 }

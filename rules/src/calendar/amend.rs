@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
-use super::{Calendar, DayKind, Dates, YearFile, YearFileError};
+use super::{Calendar, Dates, DayKind, YearFile, YearFileError};
 
 /// Where what is said of a year comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -81,12 +81,7 @@ impl Calendar {
     /// The State Council has changed holidays after they were published, so a year that came with the program may be
     /// replaced; but only from `today` on. What a manager brought in, and what was provisional, may be put right later
     /// too: a slip of the pen is no publication.
-    pub fn amended(
-        &self,
-        file: YearFile,
-        origin: Origin,
-        today: Date,
-    ) -> Result<(Self, Vec<DayChange>), AmendError> {
+    pub fn amended(&self, file: YearFile, origin: Origin, today: Date) -> Result<(Self, Vec<DayChange>), AmendError> {
         let (year, mut after) = (file.year, self.clone());
         after.add(file)?;
         let changes = self.changes(&after, year);
@@ -156,7 +151,8 @@ mod tests {
     fn what_was_brought_in_can_be_put_right_later() {
         let (first, _) =
             Calendar::published().amended(file(2027, "2027-02-05", ""), Origin::Provisional, date(2027, 1, 1)).unwrap();
-        let (second, changes) = first.amended(file(2027, "2027-02-06", ""), Origin::Imported, date(2027, 5, 1)).unwrap();
+        let (second, changes) =
+            first.amended(file(2027, "2027-02-06", ""), Origin::Imported, date(2027, 5, 1)).unwrap();
         assert!(second.is_working_day(date(2027, 2, 5)), "a Friday");
         assert_eq!(changes.len(), 2);
     }

@@ -70,8 +70,9 @@ pub fn changed(policy: &Policy, changes: &Numbers) -> Result<Policy, Vec<Refused
     if !refused.is_empty() {
         return Err(refused);
     }
-    let policy: Policy = serde_json::from_value(Value::Object(numbers))
-        .map_err(|error| vec![Refused { field: "changes".to_owned(), text: Text::new(error.to_string(), error.to_string()) }])?;
+    let policy: Policy = serde_json::from_value(Value::Object(numbers)).map_err(|error| {
+        vec![Refused { field: "changes".to_owned(), text: Text::new(error.to_string(), error.to_string()) }]
+    })?;
     let problems = policy.problems();
     if problems.is_empty() {
         return Ok(policy);
@@ -128,7 +129,10 @@ mod tests {
         let refused = |value| -> Vec<String> {
             changed(&Policy::default(), &numbers(value)).unwrap_err().into_iter().map(|one| one.field).collect()
         };
-        assert_eq!(refused(json!({"remote_per_weak": 3, "clip_min_count": "ten"})), ["clip_min_count", "remote_per_weak"]);
+        assert_eq!(
+            refused(json!({"remote_per_weak": 3, "clip_min_count": "ten"})),
+            ["clip_min_count", "remote_per_weak"]
+        );
         assert_eq!(refused(json!({"archive_years": 2})), ["archive_years"], "十一、1");
         assert_eq!(refused(json!({"interview_at": 3})), ["suspension_at"]);
         assert_eq!(refused(json!({"remote_per_week": -1})), ["remote_per_week"]);

@@ -103,7 +103,8 @@ async fn seal_old(parts: &Parts, id: UploadId) -> Result<()> {
         bail!("its object is not as it was accepted: it is not sealed");
     }
     // When it had come was not kept apart from when it was accepted, once that was decided.
-    let seal = sign(parts, &upload, *at, object, (video, digests)).await?;
+    let in_force = parts.in_force.now().policy;
+    let seal = sign(parts, &in_force, &upload, *at, object, (video, digests)).await?;
     let mut tx = parts.store.begin().await?;
     match tx.seal_upload(id, &seal).await {
         Err(Error::Lost { .. }) => return Ok(()),

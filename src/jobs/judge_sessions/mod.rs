@@ -117,7 +117,8 @@ async fn keep(
         if before.is_some_and(|finding| matches!(finding.state, FindingState::Decided(_))) {
             continue;
         }
-        let frames = pictures::frames(parts, &policy.policy, session.id, &draft, before, &loaded.facts.observations).await?;
+        let frames =
+            pictures::frames(parts, &policy.policy, session.id, &draft, before, &loaded.facts.observations).await?;
         raised.push((draft, frames));
     }
 

@@ -72,11 +72,9 @@ fn unsound(error: &impl ToString) -> Failure {
 fn refused(error: AmendError) -> Failure {
     match error {
         AmendError::File(error) => unsound(&error),
-        AmendError::Past { date } => Failure::field(
-            "toml",
-            format!("{date} 已过去，系统内置的官方日历不得追溯修改。"),
-            error.to_string(),
-        ),
+        AmendError::Past { date } => {
+            Failure::field("toml", format!("{date} 已过去，系统内置的官方日历不得追溯修改。"), error.to_string())
+        }
         AmendError::Nothing { year } => {
             Failure::field("toml", format!("该文件与{year}年现有安排相同。"), error.to_string())
         }

@@ -20,9 +20,7 @@ pub fn rows() -> Vec<Row> {
         ("post", "/holidays", Listed("M"), |_| {
             Sent::Json(json!({"toml": crate::holidays::file("02-05"), "replaces": "provisional", "reason": "已公布"}))
         }),
-        ("post", "/cameras/try", Listed("MS"), |_| {
-            Sent::Json(json!({"url": "rtsp://admin:open@192.0.2.9/main"}))
-        }),
+        ("post", "/cameras/try", Listed("MS"), |_| Sent::Json(json!({"url": "rtsp://admin:open@192.0.2.9/main"}))),
         ("get", "/system/health", Listed("MSA"), nothing),
     ]
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use duxue_api::edges::{
-    CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, LookAt, LookRefusal, Looked, Snapshot, Stream,
-    VisionModel, VisionStatus,
+    CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, LookAt, LookRefusal,
+    Looked, Snapshot, Stream, VisionModel, VisionStatus,
 };
 use duxue_rules::{
     ids::{CameraId, StudentId},
