@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 use crate::{
     ask::{Answer, Sent},
+    rows::thing,
+    seed::Kind,
     world::World,
 };
 
@@ -96,12 +98,12 @@ async fn the_programs_own_years_change_only_ahead() {
 #[tokio::test]
 async fn what_is_reckoned_in_working_days_follows_the_new_file() {
     let world = World::new().await;
-    let class = crate::rows::thing(crate::seed::Kind::Class, 0);
-    let before = world.get(&format!("/classes/{class}/timetable"), "supervisor").await.expect(200);
-    let ahead = "year = 2024\nsource = \"通知\"\n[[holiday]]\nzh = \"调整\"\nen = \"Moved\"\nfrom = \"2024-10-21\"\n";
     let published = include_str!("../../../rules/data/calendar/2024.toml");
-    let toml = format!("{published}\n{}", &ahead[ahead.find("[[").unwrap()..]);
-    import(&world, &toml, "built-in", false).await.expect(200);
-    let after = world.get(&format!("/classes/{class}/timetable"), "supervisor").await.expect(200);
-    assert_ne!(before["months"], after["months"], "a working day less in October");
+    let moved = "[[holiday]]\nzh = \"调整\"\nen = \"Moved\"\nfrom = \"2024-12-20\"\n";
+    import(&world, &format!("{published}\n{moved}"), "built-in", false).await.expect(200);
+    let (class, file) = (thing(Kind::Class, 0), thing(Kind::File, 0));
+    let body = json!({"ledger_file_id": file, "pass_list_file_id": file, "pass_list": [thing(Kind::Student, 0)]});
+    let applied = world.post(&format!("/classes/{class}/closeouts"), "liaison", body).await.expect(201);
+    // By what was published it would be the 17th.
+    assert_eq!(applied["due_on"], "2024-12-16");
 }
