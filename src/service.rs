@@ -8,7 +8,11 @@ use duxue_api::{
     edges::{self, Cameras, Pokes},
 };
 use duxue_ingest::{DecoderPool, Ingest, IngestConfig};
-use duxue_storage::{Objects, SecretKey, SigningKey, Spool, Store, objects::S3Config};
+use duxue_storage::{
+    Objects, SecretKey, SigningKey, Spool, Store,
+    in_force::{Grounds, InForce},
+    objects::S3Config,
+};
 use tokio::{net::TcpListener, sync::Notify};
 use tracing::{info, warn};
 
@@ -59,6 +63,7 @@ impl Prepared {
         let now = clock();
         let mut tx = store.begin().await?;
         let policy = tx.ensure_policy(&config.policy, now).await?;
+        let calendar = tx.calendar().await?;
         tx.commit().await?;
         jobs::index_footage::catch_up(&store, &config.node, &config.recordings_dir(), now).await?;
         declared::apply(&store, &secret, &config.camera, now).await?;
@@ -67,9 +72,9 @@ impl Prepared {
         }
 
         let life = Lifecycle::default();
-        let (analysis, numbers) = (config.clone(), policy.policy.clone());
+        let analysis = config.clone();
         let vision = Arc::new(
-            tokio::task::spawn_blocking(move || Vision::load(&analysis.analysis, &analysis.data_dir, &numbers)).await?,
+            tokio::task::spawn_blocking(move || Vision::load(&analysis.analysis, &analysis.data_dir)).await?,
         );
         let decoders = DecoderPool::new(config.analysis.decoders)?;
         let (ingest, events) =
@@ -81,7 +86,7 @@ impl Prepared {
             spool,
             secret,
             signing: Arc::new(signing),
-            policy: Arc::new(policy),
+            in_force: InForce::new(Grounds::new(policy, calendar)),
             ingest,
             decoders,
             vision,
@@ -107,7 +112,7 @@ impl Prepared {
             vision,
             pokes: parts.pokes.clone(),
             clock: parts.clock.clone(),
-            policy: (*parts.policy).clone(),
+            in_force: parts.in_force.clone(),
             tracker: self.life.producers.tasks.clone(),
             stop: self.life.producers.stop.clone(),
             settings: Settings {
@@ -130,6 +135,7 @@ impl Prepared {
             decoders: parts.decoders.clone(),
             recordings_dir: parts.config.recordings_dir(),
             reserve_bytes: parts.config.recording.reserve_bytes,
+            looks: IngestCameras::looks(),
         };
         let settings = Settings { rates: parts.config.pace.rates(), ..Settings::default() };
         let app = self.app(Arc::new(cameras), parts.vision.clone(), settings);
@@ -179,6 +185,7 @@ fn start_jobs(life: &Lifecycle, parts: &Parts, events: tokio::sync::mpsc::Receiv
         life.spawn_vital(consumers, "request_clips", jobs::request_clips::run(parts.clone(), consumers.stop.clone()));
     }
     life.spawn_vital(consumers, "cut_clips", jobs::cut_clips::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "follow_grounds", jobs::follow_grounds::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "forget_faces", jobs::forget_faces::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "renew_faces", jobs::renew_faces::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "forget_looks", jobs::forget_looks::run(parts.clone(), consumers.stop.clone()));

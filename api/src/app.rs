@@ -2,9 +2,13 @@
 
 use std::{net::IpAddr, ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
-use duxue_rules::access::Actor;
+use axum::extract::FromRef;
+use duxue_rules::{access::Actor, calendar::Calendar};
 use duxue_storage::{
-    Objects, PublicKey, SecretKey, SigningKey, Spool, Store, policy::StoredPolicy, throttle::Throttle,
+    Objects, PublicKey, SecretKey, SigningKey, Spool, Store,
+    in_force::{Grounds, InForce},
+    policy::StoredPolicy,
+    throttle::Throttle,
 };
 use jiff::{SignedDuration, Timestamp};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -41,8 +45,8 @@ pub struct App {
     pub vision: Arc<dyn Vision>,
     /// Wakes the reconcilers.
     pub pokes: Pokes,
-    /// The policy that decisions are taken under now.
-    pub policy: StoredPolicy,
+    /// The policy and the calendar that decisions are taken under now.
+    pub in_force: InForce,
     /// What time it is.
     pub clock: Clock,
     /// Live sockets are counted here, so that a stop can wait until their watches are closed.
@@ -170,9 +174,34 @@ impl Default for Settings {
 
 /// The app and what the api itself remembers between requests.
 #[derive(Clone)]
-pub(crate) struct Shared(Arc<(App, ReadLog, Pace)>);
+pub(crate) struct Core(Arc<(App, ReadLog, Pace)>);
 
-impl Shared {
+/// What one request works with: the whole, and the grounds that were in force when it began.
+#[derive(Clone)]
+pub(crate) struct Shared {
+    core: Core,
+    /// The numbers, with their version.
+    pub(crate) policy: Arc<StoredPolicy>,
+    /// The days.
+    pub(crate) calendar: Arc<Calendar>,
+}
+
+impl FromRef<Core> for Shared {
+    fn from_ref(core: &Core) -> Self {
+        let Grounds { policy, calendar, .. } = core.in_force.now();
+        Self { core: core.clone(), policy, calendar }
+    }
+}
+
+impl Deref for Shared {
+    type Target = Core;
+
+    fn deref(&self) -> &Core {
+        &self.core
+    }
+}
+
+impl Core {
     pub(crate) fn new(app: App) -> Self {
         Self(Arc::new((app, ReadLog::default(), Pace::default())))
     }
@@ -190,7 +219,7 @@ impl Shared {
     }
 }
 
-impl Deref for Shared {
+impl Deref for Core {
     type Target = App;
 
     fn deref(&self) -> &App {

@@ -14,7 +14,8 @@ use futures::{future::BoxFuture, stream::BoxStream};
 use jiff::Timestamp;
 use tokio::sync::Notify;
 
-pub use crate::dto::camera::Stream;
+pub use crate::dto::camera::{Stream, Transport};
+pub use duxue_storage::camera::Credentials;
 
 /// The cameras as they run.
 ///
@@ -28,6 +29,9 @@ pub trait Cameras: Send + Sync {
 
     /// The newest picture.
     fn snapshot(&self, camera: CameraId) -> BoxFuture<'_, Result<Snapshot, LiveRefusal>>;
+
+    /// Looks at an address before a camera is set up there: for some seconds at most. Dropping the future ends it.
+    fn look(&self, address: LookAt) -> BoxFuture<'_, Result<Looked, LookRefusal>>;
 
     /// Free and total bytes of the disk that recordings go to, if the system tells.
     fn disk(&self) -> Option<DiskRoom>;
@@ -118,6 +122,47 @@ pub struct Snapshot {
     pub jpeg: Bytes,
 }
 
+/// Where to look. It is not `Debug`: credentials are never printed.
+pub struct LookAt {
+    /// `rtsp://host[:port]/path`, without credentials.
+    pub url: String,
+    /// User name and password.
+    pub credentials: Option<Credentials>,
+    /// How packets are to come.
+    pub transport: Transport,
+}
+
+/// What a look at an address showed.
+#[derive(Clone, Debug)]
+pub struct Looked {
+    /// A picture, as JPEG.
+    pub jpeg: Bytes,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// RFC 6381 codec string.
+    pub codec: String,
+    /// Pictures a second, when enough came to tell.
+    pub frames_per_second: Option<f32>,
+    /// Bits a second, when enough came to tell.
+    pub bitrate_bps: Option<u64>,
+}
+
+/// Why a look showed nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookRefusal {
+    /// As many are being looked at as may be at once.
+    Busy,
+    /// There is no picture to be had there.
+    Nothing {
+        /// Why.
+        cause: OutageCause,
+        /// In the camera's or network's words; must hold no credentials.
+        detail: String,
+    },
+}
+
 /// Room on a disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DiskRoom {
@@ -163,10 +208,12 @@ pub trait Vision: Send + Sync {
 pub enum VisionStatus {
     /// They are.
     On {
-        /// The models in use: name and kind.
+        /// The models in use.
         models: Vec<VisionModel>,
         /// Who runs them.
         provider: VisionProvider,
+        /// What the runtime says of its build; `None` where there is none.
+        runtime: Option<String>,
     },
     /// They are not.
     Off {
@@ -194,12 +241,18 @@ impl VisionProvider {
 }
 
 /// One model in use.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VisionModel {
     /// Its name.
     pub name: String,
-    /// `detector`, `recogniser` or `gender`.
+    /// `detector`, `people`, `recogniser` or `gender`.
     pub kind: String,
+    /// The file's SHA-256, in hexadecimal; `None` of what is no file.
+    pub sha256: Option<String>,
+    /// Its licence, by SPDX name.
+    pub licence: Option<String>,
+    /// Whose work it is.
+    pub origin: Option<String>,
 }
 
 /// A face template on its way to storage. It is not `Debug`: a template is never printed.

@@ -49,14 +49,14 @@ pub use app::{App, Clock, Rate, Rates, SecondFactorOf, Settings, UploadLimits};
 
 pub use webhook_url::{is_public, webhook_url};
 
-use crate::{app::Shared, problem::Failure};
+use crate::{app::Core, problem::Failure};
 
 /// `/api/v1/**` and `/healthz`, with every layer around them.
 ///
 /// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that tries to sign in are throttled by
 /// address too. Do not compress its answers as a whole: video is asked for in ranges.
 pub fn router(app: App) -> Router {
-    let app = Shared::new(app);
+    let app = Core::new(app);
     let (routes, document) = routes::table().split_for_parts();
     let seen = layers::if_match::Seen::of(&document);
     let routes = routes

@@ -110,6 +110,17 @@ refusals! {
         Invalid = 422 "Fields cannot be taken; `errors` names each.",
     }
 
+    /// Of looks at addresses.
+    TrialRefusals {
+        BadRequest = 400 "The body is no JSON.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this, or another site sent the request.",
+        TooLarge = 413 "The body is too large.",
+        UnsupportedMediaType = 415 "The body is not sent as JSON.",
+        Invalid = 422 "The address cannot be taken; `errors` says why.",
+        Unavailable = 503 "As many addresses are being looked at as may be at once.",
+    }
+
     /// Of sign-in.
     SignInRefusals {
         BadRequest = 400 "The body is no JSON.",

@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use duxue_rules::{camera::CameraState, ids::CameraId};
@@ -14,15 +15,17 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
 use crate::{
-    CameraSpec, CameraStatus, Clock, FileError, GstMissing, GstSource, IngestConfig, IngestEvent, KeyFrame,
-    LiveRefusal, LiveSubscription, Source, StreamKind,
+    CameraSpec, CameraStatus, CameraUrl, Clock, FileError, GstMissing, GstSource, IngestConfig, IngestEvent, KeyFrame,
+    LiveRefusal, LiveSubscription, Looked, Source, StreamKind, Transport,
     camera::{
         self, Ends, StatusBoard,
         link::{Network, Turns},
         sub,
     },
     live::Hub,
+    look,
     record::Disk,
+    source,
 };
 
 /// Events that wait for the receiver, all cameras together, before they wait in the cameras.
@@ -126,6 +129,19 @@ impl Ingest {
             ending.cameras().events = None;
         });
         Ok((Self { inner }, receiver))
+    }
+
+    /// Looks at an address before a camera is set up there: at most for `patience`. Needs no camera, and keeps none.
+    pub async fn look(
+        &self,
+        url: CameraUrl,
+        transport: Transport,
+        patience: Duration,
+    ) -> Result<Looked, source::SourceFault> {
+        let network = &self.inner.network;
+        let connect_timeout = network.config.connect_timeout.min(patience);
+        let order = source::SourceOrder { url, transport, connect_timeout, clock: network.clock.clone() };
+        look::look(&*network.source, order, patience).await
     }
 
     /// Adds a camera, or changes it. A spec that is equal to the present one changes nothing; a change touches only what it

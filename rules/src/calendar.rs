@@ -4,6 +4,7 @@
 //! file is computed from its weekends and the holidays on fixed dates, and whatever rests on such a year says that it is
 //! provisional 暂定, because a holiday by the moon or a make-up workday may still change it.
 
+mod amend;
 mod dates;
 mod month;
 mod reckon;
@@ -13,6 +14,7 @@ mod year;
 
 use std::collections::BTreeMap;
 
+pub use amend::{AmendError, DayChange, Origin};
 pub use dates::{BackwardsDates, Dates, days_apart};
 use jiff::civil::{Date, Weekday};
 pub use month::{Month, NoMonth};

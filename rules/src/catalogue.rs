@@ -63,6 +63,11 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.id.as_str() == id)
 }
 
+/// The rules that use this field of the policy.
+pub fn rules_of(field: &str) -> impl Iterator<Item = &'static Rule> {
+    rules().filter(move |rule| rule.policy.contains(&field))
+}
+
 /// The fields of a policy by name.
 pub fn fields(policy: &Policy) -> serde_json::Map<String, serde_json::Value> {
     // By way of text, in which a number of 32 bits is as short as it was written: 0.05, not 0.05000000074505806.

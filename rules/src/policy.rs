@@ -1,5 +1,7 @@
 //! The notice's numbers, and ours: one typed, versioned value that every decision is stored with.
 
+pub mod change;
+
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 

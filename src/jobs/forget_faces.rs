@@ -23,7 +23,7 @@ const PAGE: u32 = 500;
 pub async fn run(parts: Parts, stop: CancellationToken) {
     let never = tokio::sync::Notify::new();
     reconcile(&stop, &never, PERIOD, || async {
-        let forgotten = forget(&parts.store, &parts.policy.policy, (parts.clock)()).await?;
+        let forgotten = forget(&parts.store, &parts.in_force.now().policy.policy, (parts.clock)()).await?;
         if forgotten > 0 {
             info!(students = forgotten, "deleted face templates whose time is over");
         }

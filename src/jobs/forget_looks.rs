@@ -18,7 +18,7 @@ const PERIOD: Duration = Duration::from_secs(3600);
 pub async fn run(parts: Parts, stop: CancellationToken) {
     let never = tokio::sync::Notify::new();
     reconcile(&stop, &never, PERIOD, || async {
-        forget(&parts.store, &parts.objects, &parts.policy.policy, (parts.clock)()).await
+        forget(&parts.store, &parts.objects, &parts.in_force.now().policy.policy, (parts.clock)()).await
     })
     .await;
 }

@@ -7,6 +7,7 @@ pub mod apply_cameras;
 pub mod check_uploads;
 pub mod cut_clips;
 pub mod deliver_events;
+pub mod follow_grounds;
 pub mod forget_faces;
 pub mod forget_looks;
 pub mod index_footage;
@@ -30,7 +31,7 @@ use std::{sync::Arc, time::Duration};
 use anyhow::Result;
 use duxue_api::edges::Pokes;
 use duxue_ingest::{DecoderPool, Ingest};
-use duxue_storage::{Objects, SecretKey, SigningKey, Spool, Store, policy::StoredPolicy};
+use duxue_storage::{Objects, SecretKey, SigningKey, Spool, Store, in_force::InForce};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
@@ -52,8 +53,8 @@ pub struct Parts {
     pub secret: SecretKey,
     /// Seals clips.
     pub signing: Arc<SigningKey>,
-    /// The policy that decisions are taken under.
-    pub policy: Arc<StoredPolicy>,
+    /// The policy and the calendar that decisions are taken under now.
+    pub in_force: InForce,
     /// The cameras.
     pub ingest: Ingest,
     /// Turns key frames into pictures.

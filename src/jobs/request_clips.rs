@@ -10,6 +10,7 @@ use anyhow::Result;
 use duxue_rules::{
     evidence::{self, TaughtSession},
     ids::{CameraId, ClassId, SessionId},
+    policy::Policy,
     span::Span,
 };
 use duxue_storage::{Tx, audit, clip::NewClip};
@@ -50,16 +51,18 @@ async fn request(parts: &Parts, last_round: &Mutex<Option<Timestamp>>) -> Result
 }
 
 pub(crate) async fn request_for(parts: &Parts, class: ClassId, now: Timestamp) -> Result<()> {
+    let in_force = parts.in_force.now().policy;
+    let policy = &in_force.policy;
     // As a rule nothing is wanted, and a look writes nothing.
-    if wanted(parts, &mut parts.store.read().await?, class, now).await?.1.is_empty() {
+    if wanted(parts, &mut parts.store.read().await?, class, now, policy).await?.1.is_empty() {
         return Ok(());
     }
     // Judged again and written in one transaction: two that look at once ask once.
     let mut tx = parts.store.begin().await?;
-    let (sessions, clips) = wanted(parts, &mut tx, class, now).await?;
+    let (sessions, clips) = wanted(parts, &mut tx, class, now, policy).await?;
     for (session, camera) in clips {
         let Some(taught) = sessions.iter().find(|taught| taught.session == session) else { continue };
-        ask(parts, &mut tx, class, taught, camera, now).await?;
+        ask(&mut tx, class, taught, camera, (now, in_force.version)).await?;
     }
     tx.commit().await?;
     parts.pokes.clips.notify_one();
@@ -72,8 +75,8 @@ async fn wanted(
     tx: &mut Tx,
     class: ClassId,
     now: Timestamp,
+    policy: &Policy,
 ) -> Result<(Vec<TaughtSession>, Vec<(SessionId, CameraId)>)> {
-    let policy = &parts.policy.policy;
     let sessions = tx.taught_sessions(class).await?;
     let clips = match parts.config.evidence.clips {
         ClipsOf::PlannedDays => {
@@ -81,25 +84,24 @@ async fn wanted(
             let plan = evidence::plan(&evidence::days(&sessions, now, policy), &clips, policy);
             evidence::wanted_now(&plan.planned, &sessions, policy)
         }
-        ClipsOf::EverySession => every(parts, &sessions),
+        ClipsOf::EverySession => every(policy, &sessions),
         ClipsOf::None => Vec::new(),
     };
     Ok((sessions, clips))
 }
 
 /// One of each session that has the footage, whatever the rule asks for.
-fn every(parts: &Parts, sessions: &[TaughtSession]) -> Vec<(SessionId, CameraId)> {
+fn every(policy: &Policy, sessions: &[TaughtSession]) -> Vec<(SessionId, CameraId)> {
     let unasked = sessions.iter().filter(|session| session.cameras.iter().all(|camera| camera.asked.is_none()));
-    unasked.filter_map(|session| Some((session.session, session.ready_camera(&parts.policy.policy)?))).collect()
+    unasked.filter_map(|session| Some((session.session, session.ready_camera(policy)?))).collect()
 }
 
 async fn ask(
-    parts: &Parts,
     tx: &mut Tx,
     class: ClassId,
     taught: &TaughtSession,
     camera: CameraId,
-    now: Timestamp,
+    (now, policy_version): (Timestamp, i64),
 ) -> Result<()> {
     let id = new_id(now);
     tx.add_clip(&NewClip {
@@ -110,7 +112,7 @@ async fn ask(
         wanted: taught.span,
         requested_by: None,
         requested_at: now,
-        policy_version: parts.policy.version,
+        policy_version,
     })
     .await?;
     tx.audit(audit::Entry {

@@ -117,9 +117,11 @@ async fn sample(
     let Some(frame) = fresh_frame(parts, memories, camera) else { return Ok(()) };
     let decoded = parts.decoders.decode(&frame, None).await.context("the key frame could not be decoded")?;
     let picture = Arc::new(OwnedPicture::new(decoded.width, decoded.height, decoded.bgr)?);
+    let policy = parts.in_force.now().policy;
     let gallery = gallery(parts, eyes, class).await?.map(Arc::new);
     let known = with(memories, camera, |memory| std::mem::take(&mut memory.known));
-    let (observed, known) = eyes.observe(picture.clone(), known, gallery.clone()).await.map_err(|why| anyhow!(why))?;
+    let observed = eyes.observe(picture.clone(), policy.clone(), known, gallery.clone()).await;
+    let (observed, known) = observed.map_err(|why| anyhow!(why))?;
     with(memories, camera, |memory| memory.known = known);
 
     let before = with(memories, camera, |memory| memory.measured.take());
@@ -144,7 +146,7 @@ async fn sample(
         picture: measured.picture,
         look: Some(look),
     };
-    let dark = observation.picture.brightness < parts.policy.policy.dark_below_brightness;
+    let dark = observation.picture.brightness < policy.policy.dark_below_brightness;
     with(memories, camera, |memory| {
         memory.last_at = Some(frame.at);
         memory.measured = Some(measured);

@@ -29,7 +29,11 @@ const TAUGHT: SignedDuration = SignedDuration::from_hours(3 * 24);
 /// Runs until `stop`.
 pub async fn run(parts: Parts, stop: CancellationToken) {
     let never = tokio::sync::Notify::new();
-    reconcile(&stop, &never, PERIOD, || tell(&parts.store, &parts.policy.policy, (parts.clock)())).await;
+    reconcile(&stop, &never, PERIOD, || async {
+        let policy = parts.in_force.now().policy;
+        tell(&parts.store, &policy.policy, (parts.clock)()).await
+    })
+    .await;
 }
 
 async fn tell(store: &Store, policy: &Policy, now: Timestamp) -> Result<()> {

@@ -19,9 +19,8 @@ use duxue_rules::{
     attendance::{FaceAnswer, face_answer},
     ids::{DeviceId, StudentId},
     observation::Likeness,
-    policy::Policy,
 };
-use duxue_storage::liveness::Liveness;
+use duxue_storage::{liveness::Liveness, policy::StoredPolicy};
 use futures::{FutureExt, future::BoxFuture};
 use tracing::{info, warn};
 
@@ -49,22 +48,22 @@ pub struct Eyes {
     pool: Arc<Pool>,
     recogniser: Option<Arc<str>>,
     models: Vec<VisionModel>,
+    runtime: Option<String>,
     provider: VisionProvider,
-    options: ObserveOptions,
-    policy: Arc<Policy>,
+    known_samples: u32,
     check_ins: Arc<CheckIns>,
 }
 
 impl Vision {
     /// Finds and loads models and runtime. Blocking: some hundred milliseconds.
-    pub fn load(config: &AnalysisConfig, data_dir: &Path, policy: &Policy) -> Self {
+    pub fn load(config: &AnalysisConfig, data_dir: &Path) -> Self {
         if !config.enabled {
             return Self::Off(Text::new(
                 "配置中关闭了画面分析（analysis.enabled = false）。",
                 "Analysis is switched off in the configuration (analysis.enabled = false).",
             ));
         }
-        match load(config, data_dir, policy) {
+        match load(config, data_dir) {
             Ok(eyes) => {
                 let models: Vec<&str> = eyes.models.iter().map(|model| model.name.as_str()).collect();
                 info!(?models, provider = eyes.provider.running, "analysis is on");
@@ -86,7 +85,7 @@ impl Vision {
     }
 }
 
-fn load(config: &AnalysisConfig, data_dir: &Path, policy: &Policy) -> Result<Eyes, Text> {
+fn load(config: &AnalysisConfig, data_dir: &Path) -> Result<Eyes, Text> {
     let dirs: Vec<PathBuf> = config.models.iter().cloned().chain(models::default_dirs()).collect();
     let mut set = models::find(&dirs).map_err(|problem| Text { zh: problem.zh(), en: problem.to_string() })?;
     if !config.people {
@@ -107,6 +106,7 @@ fn load(config: &AnalysisConfig, data_dir: &Path, policy: &Policy) -> Result<Eye
     let first = load(&wanted)?;
     let running = first.running().clone();
     let recogniser = first.recogniser_name().map(Arc::from);
+    let runtime = Some(first.runtime().build.clone());
     // The others run where the first one does: what cannot be used is told once.
     let like_first = Execution { provider: running.provider, ..wanted };
     let mut analysers = vec![first];
@@ -129,15 +129,17 @@ fn load(config: &AnalysisConfig, data_dir: &Path, policy: &Policy) -> Result<Eye
         models: found
             .into_iter()
             .flatten()
-            .map(|model| VisionModel { name: model.spec.name.clone(), kind: model.spec.kind.to_string() })
+            .map(|model| VisionModel {
+                name: model.spec.name.clone(),
+                kind: model.spec.kind.to_string(),
+                sha256: Some(model.spec.sha256.clone()),
+                licence: Some(model.spec.licence.clone()),
+                origin: Some(model.spec.origin.clone()),
+            })
             .collect(),
+        runtime,
         provider,
-        options: ObserveOptions {
-            identify_min_eye_distance_px: policy.identify_min_eye_distance_px,
-            known_samples: (KNOWN_SECONDS / config.sample_seconds).max(1),
-            ..ObserveOptions::default()
-        },
-        policy: Arc::new(policy.clone()),
+        known_samples: (KNOWN_SECONDS / config.sample_seconds).max(1),
         check_ins: Arc::default(),
     })
 }
@@ -159,21 +161,26 @@ impl Eyes {
         self.recogniser.as_deref()
     }
 
-    /// Finds the faces of a camera's next picture; `Err` says what was wrong with picture or model. Faces that `known` and
-    /// the gallery tell already are not told again.
+    /// Finds the faces of a camera's next picture, for this policy; `Err` says what was wrong with picture or model. Faces
+    /// that `known` and the gallery tell already are not told again.
     pub async fn observe(
         &self,
         picture: Arc<OwnedPicture>,
+        policy: Arc<StoredPolicy>,
         mut known: Known,
         gallery: Option<Arc<Gallery>>,
     ) -> Result<(Observed, Known), String> {
-        let eyes = self.clone();
+        let options = ObserveOptions {
+            identify_min_eye_distance_px: policy.policy.identify_min_eye_distance_px,
+            known_samples: self.known_samples,
+            ..ObserveOptions::default()
+        };
         self.take_turn(move |analyser| {
-            let who = |face: &Embedding| match face_answer(gallery.as_ref()?.liken(face), &eyes.policy) {
+            let who = |face: &Embedding| match face_answer(gallery.as_ref()?.liken(face), &policy.policy) {
                 FaceAnswer::Recognised { student, .. } => Some(student),
                 FaceAnswer::Unsure | FaceAnswer::Unknown => None,
             };
-            let observed = analyser.observe_again(picture.view(), &eyes.options, &mut known, &who);
+            let observed = analyser.observe_again(picture.view(), &options, &mut known, &who);
             observed.map(|observed| (observed, known)).map_err(|error| error.to_string())
         })
         .await?
@@ -259,7 +266,11 @@ fn refusal(refusal: EnrolRefusal) -> edges::EnrolRefusal {
 impl edges::Vision for Vision {
     fn status(&self) -> VisionStatus {
         match self {
-            Self::On(eyes) => VisionStatus::On { models: eyes.models.clone(), provider: eyes.provider.clone() },
+            Self::On(eyes) => VisionStatus::On {
+                models: eyes.models.clone(),
+                runtime: eyes.runtime.clone(),
+                provider: eyes.provider.clone(),
+            },
             Self::Off(reason) => VisionStatus::Off { reason: reason.clone() },
         }
     }

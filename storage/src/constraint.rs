@@ -57,6 +57,9 @@ static CONSTRAINTS: &[Constraint] = &[
     exists("venues_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
 
     check("camera_references_reason_length", "reason", "重新设定参考画面须说明理由（1 至 2000 个字符）", "a new reference picture is asked for with a reason of 1 to 2000 characters"),
+    check("calendar_files_year", "toml", "年份须在 2000 至 9998 之间", "the year is from 2000 to 9998"),
+    check("calendar_files_reason_length", "reason", "请填写理由，1 至 1000 个字符", "a reason has 1 to 1000 characters"),
+
     check("cameras_name_length", "name", "摄像头名称须为 1 至 100 个字符", "a camera's name has 1 to 100 characters"),
     unique("cameras_name_unique", "cameras.venue_id, cameras.name", "name", "该场地已有同名的摄像头", "the venue has a camera of this name already"),
     check("cameras_main_url_length", "main_url", "地址须为 1 至 2000 个字符", "an address has 1 to 2000 characters"),

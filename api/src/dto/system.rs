@@ -47,6 +47,8 @@ pub struct Analysis {
     pub on: bool,
     /// Why not, when it does not.
     pub reason: Option<Text>,
+    /// What ONNX Runtime says of its build; null when it does not run.
+    pub runtime: Option<String>,
     /// The models in use.
     pub models: Vec<Model>,
     /// Who runs them; null when nobody does.
@@ -69,8 +71,22 @@ pub struct Provider {
 pub struct Model {
     /// Its name.
     pub name: String,
-    /// What it does: `detector`, `recogniser`, `gender`.
+    /// What it does: `detector`, `people`, `recogniser`, `gender`.
     pub kind: String,
+    /// The file's SHA-256, in hexadecimal: which version it is.
+    pub sha256: Option<String>,
+    /// Its licence, by SPDX name.
+    #[schema(example = "Apache-2.0")]
+    pub licence: Option<String>,
+    /// Whose work it is.
+    pub origin: Option<String>,
+}
+
+impl From<crate::edges::VisionModel> for Model {
+    fn from(model: crate::edges::VisionModel) -> Self {
+        let crate::edges::VisionModel { name, kind, sha256, licence, origin } = model;
+        Self { name, kind, sha256, licence, origin }
+    }
 }
 
 /// Room for recordings.

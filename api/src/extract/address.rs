@@ -10,15 +10,15 @@ use axum::{
     http::{HeaderMap, request::Parts},
 };
 
-use crate::app::Shared;
+use crate::app::Core;
 
 /// The client's address; `None` when the server does not tell (tests, sockets without one).
 pub(crate) struct ClientAddress(pub(crate) Option<IpAddr>);
 
-impl FromRequestParts<Shared> for ClientAddress {
+impl FromRequestParts<Core> for ClientAddress {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app: &Core) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
         Ok(Self(peer.map(|peer| behind(peer, &parts.headers, &app.settings.trusted_proxies))))
     }

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::bearer::bearer;
 use crate::{
-    app::Shared,
+    app::Core,
     authorise::{authorise, authorise_named, may_do},
     cookie,
     problem::Failure,
@@ -129,10 +129,10 @@ impl SignedIn {
     }
 }
 
-impl FromRequestParts<Shared> for Whoever {
+impl FromRequestParts<Core> for Whoever {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
+    async fn from_request_parts(parts: &mut Parts, app: &Core) -> Result<Self, Failure> {
         // Beside a token the cookie is not looked at: the cross-site check lets such requests pass.
         let whoever = match bearer(&parts.headers) {
             Some(token) => Self { who: by_token(app, token.hash()).await?, must_enrol: false },
@@ -143,36 +143,36 @@ impl FromRequestParts<Shared> for Whoever {
     }
 }
 
-impl FromRequestParts<Shared> for SignedIn {
+impl FromRequestParts<Core> for SignedIn {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
+    async fn from_request_parts(parts: &mut Parts, app: &Core) -> Result<Self, Failure> {
         let Whoever { who, must_enrol } = Whoever::from_request_parts(parts, app).await?;
         if must_enrol { Err(Failure::SecondFactorFirst) } else { Ok(who) }
     }
 }
 
-impl FromRequestParts<Shared> for InPerson {
+impl FromRequestParts<Core> for InPerson {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
+    async fn from_request_parts(parts: &mut Parts, app: &Core) -> Result<Self, Failure> {
         let who = SignedIn::from_request_parts(parts, app).await?;
         let sign_in = who.in_person()?;
         Ok(Self { who, sign_in })
     }
 }
 
-impl FromRequestParts<Shared> for Enrolling {
+impl FromRequestParts<Core> for Enrolling {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
+    async fn from_request_parts(parts: &mut Parts, app: &Core) -> Result<Self, Failure> {
         let who = Whoever::from_request_parts(parts, app).await?.who;
         let sign_in = who.in_person()?;
         Ok(Self { who, sign_in })
     }
 }
 
-async fn by_cookie(app: &Shared, sign_in: TokenHash) -> Result<Whoever, Failure> {
+async fn by_cookie(app: &Core, sign_in: TokenHash) -> Result<Whoever, Failure> {
     let now = app.now();
     let found = app.store.read().await?.signed_in(sign_in, now).await?.ok_or(Failure::NotSignedIn)?;
     if now.duration_since(found.last_seen_at) >= SEEN_WITHIN {
@@ -185,7 +185,7 @@ async fn by_cookie(app: &Shared, sign_in: TokenHash) -> Result<Whoever, Failure>
     Ok(Whoever { who, must_enrol })
 }
 
-async fn by_token(app: &Shared, token: TokenHash) -> Result<SignedIn, Failure> {
+async fn by_token(app: &Core, token: TokenHash) -> Result<SignedIn, Failure> {
     let now = app.now();
     let found = app.store.read().await?.api_token_shown(token, now).await?.ok_or(Failure::NotSignedIn)?;
     if found.last_used_at.is_none_or(|before| now.duration_since(before) >= SEEN_WITHIN) {

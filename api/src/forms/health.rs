@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{Cell, Column, Form, Paper, supervised::zh};
 use crate::dto::{
-    health::{CameraHealth, HealthDay, HealthThresholds},
+    camera_health::{CameraHealth, HealthDay, HealthThresholds},
     recording::Part,
 };
 

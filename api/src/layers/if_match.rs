@@ -20,7 +20,7 @@ use tower::ServiceExt;
 use utoipa::openapi::{OpenApi, RefOr};
 use uuid::Uuid;
 
-use crate::{app::Shared, problem::Failure};
+use crate::{app::Core, problem::Failure};
 
 /// The headers by which a route knows who asks.
 const WHO: [header::HeaderName; 3] = [header::COOKIE, header::AUTHORIZATION, header::HOST];
@@ -65,7 +65,7 @@ impl Seen {
 /// What the layer works with.
 #[derive(Clone)]
 pub(crate) struct Looking {
-    pub(crate) app: Shared,
+    pub(crate) app: Core,
     pub(crate) seen: Seen,
     /// The routes, and what marks their answers.
     pub(crate) routes: Router,

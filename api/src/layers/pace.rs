@@ -18,7 +18,7 @@ use duxue_storage::sign_in::TokenHash;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    app::{Rate, Shared},
+    app::{Core, Rate},
     cookie,
     extract::{ClientAddress, bearer},
     problem::throttled,
@@ -58,7 +58,7 @@ impl Pace {
 }
 
 /// The layer.
-pub(crate) async fn hold(State(app): State<Shared>, request: Request, next: Next) -> Response {
+pub(crate) async fn hold(State(app): State<Core>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(ClientAddress(address)) = ClientAddress::from_request_parts(&mut parts, &app).await;
     let shown = bearer(&parts.headers).or_else(|| cookie::token(&parts.headers)).map(|token| token.hash());

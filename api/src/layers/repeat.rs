@@ -24,7 +24,7 @@ use sha2::{Digest, Sha256};
 use tracing::Instrument;
 
 use crate::{
-    app::Shared,
+    app::Core,
     extract::{FILE_LIMIT, SignedDevice, SignedIn},
     problem::{Failure, chain},
     tus,
@@ -48,7 +48,7 @@ struct Answer {
 }
 
 /// The layer.
-pub(crate) async fn once(State(app): State<Shared>, request: Request, next: Next) -> Response {
+pub(crate) async fn once(State(app): State<Core>, request: Request, next: Next) -> Response {
     let keyed = request.headers().contains_key(IDEMPOTENCY_KEY) && request.method() == Method::POST;
     // An upload has its own way of being repeated; and each time an ID number is shown it is logged anew.
     let apart = tus::keeps_own_time(request.method(), request.uri()) || request.uri().path().ends_with("/id-number");
@@ -72,7 +72,7 @@ pub(crate) async fn once(State(app): State<Shared>, request: Request, next: Next
 }
 
 /// Does a request that nobody has done, and answers the others.
-async fn serve(app: &Shared, principal: String, parts: Parts, body: Bytes, next: Next) -> Result<Response, Failure> {
+async fn serve(app: &Core, principal: String, parts: Parts, body: Bytes, next: Next) -> Result<Response, Failure> {
     let request = RequestKey { principal, key: key(&parts)? };
     let hash = hash(&parts, &body);
     let now = app.now();
@@ -104,7 +104,7 @@ async fn serve(app: &Shared, principal: String, parts: Parts, body: Bytes, next:
 }
 
 /// Keeps what was answered, if the request was done.
-async fn finish(app: &Shared, key: &RequestKey, response: Response) -> Response {
+async fn finish(app: &Core, key: &RequestKey, response: Response) -> Response {
     let (parts, body) = response.into_parts();
     if !parts.status.is_success() || parts.headers.contains_key(header::SET_COOKIE) {
         settle(app, key, None).await;
@@ -127,7 +127,7 @@ async fn finish(app: &Shared, key: &RequestKey, response: Response) -> Response 
 }
 
 /// Keeps the answer, or gives the key back. That this fails does not undo what was done: the answer goes out all the same.
-async fn settle(app: &Shared, key: &RequestKey, answer: Option<Answer>) {
+async fn settle(app: &Core, key: &RequestKey, answer: Option<Answer>) {
     let settled = async {
         let mut tx = app.store.begin().await?;
         match answer.map(|answer| serde_json::to_vec(&answer).unwrap_or_default()) {
@@ -161,7 +161,7 @@ fn again(kept: &[u8]) -> Result<Response, Failure> {
     Ok(response)
 }
 
-async fn principal(parts: &mut Parts, app: &Shared) -> Option<String> {
+async fn principal(parts: &mut Parts, app: &Core) -> Option<String> {
     if let Ok(who) = SignedIn::from_request_parts(parts, app).await {
         return Some(format!("user:{}", who.id()));
     }

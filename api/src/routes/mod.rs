@@ -17,6 +17,7 @@ mod exchanges;
 mod files;
 mod findings;
 pub(crate) mod health;
+mod holidays;
 mod import_templates;
 mod inspections;
 mod institutions;
@@ -30,6 +31,7 @@ mod notices;
 mod openings;
 mod packages;
 mod platform;
+mod policies;
 mod punches;
 mod reports;
 mod second_factor;
@@ -61,13 +63,13 @@ use utoipa_axum::{
 };
 
 use crate::{
-    app::Shared,
+    app::Core,
     extract::{FILE_LIMIT, PICTURE_LIMIT, TABLE_LIMIT, TIMETABLE_LIMIT},
     tus,
 };
 
 /// Every route below `/api/v1`.
-pub(crate) fn table() -> OpenApiRouter<Shared> {
+pub(crate) fn table() -> OpenApiRouter<Core> {
     OpenApiRouter::new()
         .routes(routes!(signing::sign_in::sign_in))
         .routes(routes!(signing::sign_out::sign_out))
@@ -79,6 +81,8 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(second_factor::renew_codes::renew_recovery_codes))
         .routes(routes!(second_factor::remove::remove_second_factor))
         .routes(routes!(system::show::show_system))
+        .routes(routes!(system::health::show_health))
+        .routes(routes!(cameras::look::try_camera))
         .routes(routes!(cameras::list::list_cameras, cameras::add::add_camera))
         .routes(routes!(cameras::show::show_camera, cameras::change::change_camera, cameras::remove::remove_camera))
         .routes(routes!(cameras::live::watch_live))
@@ -253,6 +257,9 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(messages::list::list_messages, messages::send::send_message))
         .routes(routes!(messages::read::mark_read))
         .routes(routes!(watches::list::list_watches))
+        .routes(routes!(policies::list::list_policies, policies::change::change_policy))
+        .routes(routes!(policies::current::show_current_policy))
+        .routes(routes!(holidays::list::show_holidays, holidays::import::import_holidays))
         .routes(routes!(audit::checkpoint::show_checkpoint))
         .routes(routes!(audit::list::list_audit))
         .routes(routes!(audit::verify::verify_audit))

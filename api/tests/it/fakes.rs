@@ -11,11 +11,11 @@ use std::{
 use bytes::Bytes;
 use duxue_api::edges::{
     CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LiveEvent, LiveFragment, LivePictures, LiveRefusal,
-    Snapshot, Stream, Vision, VisionModel, VisionProvider, VisionStatus,
+    LookAt, LookRefusal, Looked, Snapshot, Stream, Vision, VisionModel, VisionProvider, VisionStatus,
 };
 use duxue_rules::{
     Text,
-    camera::CameraState,
+    camera::{CameraState, OutageCause},
     ids::{CameraId, DeviceId, StudentId},
     observation::Likeness,
 };
@@ -101,6 +101,28 @@ impl Cameras for FakeCameras {
         .boxed()
     }
 
+    /// Looks where the path is `/main`; elsewhere, or with the wrong password, there is nothing.
+    fn look(&self, address: LookAt) -> BoxFuture<'_, Result<Looked, LookRefusal>> {
+        let refused = |cause, detail: &str| Err(LookRefusal::Nothing { cause, detail: detail.to_owned() });
+        let looked = if address.credentials.is_some_and(|known| known.password != "open") {
+            refused(OutageCause::Unauthorized, "401")
+        } else if address.url.ends_with("/main") {
+            Ok(Looked {
+                jpeg: Bytes::from_static(b"\xff\xd8\xff looked"),
+                width: 1920,
+                height: 1080,
+                codec: "avc1.640028".into(),
+                frames_per_second: Some(25.0),
+                bitrate_bps: Some(3_000_000),
+            })
+        } else if address.url.ends_with("/busy") {
+            Err(LookRefusal::Busy)
+        } else {
+            refused(OutageCause::NotFound, "404")
+        };
+        async { looked }.boxed()
+    }
+
     fn disk(&self) -> Option<DiskRoom> {
         let full = self.full.load(Ordering::SeqCst);
         let free_bytes = if self.low.load(Ordering::SeqCst) { 5 } else { 50 };
@@ -119,11 +141,19 @@ impl Vision for FakeVision {
         if self.off.load(Ordering::SeqCst) {
             return VisionStatus::Off { reason: Text::new("未找到模型", "models are missing") };
         }
-        let provider =
-            VisionProvider {
-                wanted: "cuda", running: "cpu", reason: Some(Text::new("没有显卡", "there is no card"))
-            };
-        VisionStatus::On { models: vec![VisionModel { name: "yunet".into(), kind: "detector".into() }], provider }
+        let provider = VisionProvider {
+            wanted: "cuda",
+            running: "cpu",
+            reason: Some(Text::new("没有显卡", "there is no card")),
+        };
+        let model = VisionModel {
+            name: "yunet".into(),
+            kind: "detector".into(),
+            sha256: Some("104ee26c".into()),
+            licence: Some("Apache-2.0".into()),
+            origin: None,
+        };
+        VisionStatus::On { models: vec![model], runtime: Some("1.32.0".into()), provider }
     }
 
     fn enrol(&self, picture: Bytes) -> BoxFuture<'_, Result<FaceTemplate, EnrolRefusal>> {

@@ -7,7 +7,10 @@ use std::{
 
 use axum::Router;
 use duxue_api::{App, Settings, edges::Pokes};
-use duxue_storage::{DatabaseUrl, Objects, SecretKey, SigningKey, Spool, Store};
+use duxue_storage::{
+    DatabaseUrl, Objects, SecretKey, SigningKey, Spool, Store,
+    in_force::{Grounds, InForce},
+};
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -96,7 +99,11 @@ impl World {
         let (store, objects) = open(dir.path()).await;
         let (secret, signing) = keys();
         let now = Arc::new(Mutex::new(at(NOW)));
-        let policy = store.read().await.unwrap().policy(1).await.unwrap().unwrap();
+        let mut tx = store.read().await.unwrap();
+        let newest = tx.newest_policy().await.unwrap().unwrap().version;
+        let policy = tx.policy(newest).await.unwrap().unwrap();
+        let in_force = InForce::new(Grounds::new(policy, tx.calendar().await.unwrap()));
+        drop(tx);
         let (cameras, vision) = (Arc::new(FakeCameras::default()), Arc::new(FakeVision::default()));
         let (pokes, tracker, stop) = (Pokes::default(), TaskTracker::new(), CancellationToken::new());
         let clock = now.clone();
@@ -111,7 +118,7 @@ impl World {
             cameras: cameras.clone(),
             vision: vision.clone(),
             pokes: pokes.clone(),
-            policy,
+            in_force,
             clock: Arc::new(move || *clock.lock().unwrap()),
             tracker: tracker.clone(),
             stop: stop.clone(),

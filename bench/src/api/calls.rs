@@ -7,8 +7,8 @@ use bytes::Bytes;
 use duxue_api::{
     App, Settings,
     edges::{
-        CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, Pokes, Snapshot,
-        Stream, Vision, VisionStatus,
+        CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, LookAt, LookRefusal,
+        Looked, Pokes, Snapshot, Stream, Vision, VisionStatus,
     },
 };
 use duxue_rules::{
@@ -44,6 +44,10 @@ impl Cameras for Nothing {
 
     fn snapshot(&self, _: CameraId) -> BoxFuture<'_, Result<Snapshot, LiveRefusal>> {
         async { Err(LiveRefusal::NotLive) }.boxed()
+    }
+
+    fn look(&self, _: LookAt) -> BoxFuture<'_, Result<Looked, LookRefusal>> {
+        async { Err(LookRefusal::Busy) }.boxed()
     }
 
     fn disk(&self) -> Option<DiskRoom> {
@@ -109,7 +113,7 @@ impl Caller {
             cameras: Arc::new(Nothing),
             vision: Arc::new(Nothing),
             pokes: Pokes::default(),
-            policy: world.policy.clone(),
+            in_force: world.in_force.clone(),
             clock: Arc::new(world::now),
             tracker: TaskTracker::new(),
             stop: CancellationToken::new(),

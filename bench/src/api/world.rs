@@ -22,10 +22,12 @@ use duxue_rules::{
 };
 use duxue_storage::{
     SecretKey, Store, Tx,
+    calendar::StoredCalendar,
     camera::{NewCamera, Transport},
     class::NewClass,
     device::NewDevice,
     finding::RaisedFinding,
+    in_force::{Grounds, InForce},
     institution::Institution,
     policy::StoredPolicy,
     punch::{NewPunch, NewSource},
@@ -85,7 +87,7 @@ pub struct World {
     pub classes: Vec<Class>,
     /// Those that are taught on the last day, by their place.
     pub running: Vec<usize>,
-    pub policy: StoredPolicy,
+    pub in_force: InForce,
     pub supervisor: Token,
     /// Who acts for each institution.
     pub institutions: Vec<Token>,
@@ -149,7 +151,9 @@ impl World {
             tx.commit().await?;
         }
         let running = (0..classes.len()).filter(|place| classes[*place].days.last() == Some(&TODAY)).collect();
-        Ok(Arc::new(Self { classes, running, policy, supervisor, institutions, secret }))
+        let in_force =
+            InForce::new(Grounds::new(policy, StoredCalendar { number: 0, calendar: Calendar::published() }));
+        Ok(Arc::new(Self { classes, running, in_force, supervisor, institutions, secret }))
     }
 }
 

@@ -119,7 +119,8 @@ struct Judged {
 
 /// `None` when it took too long, and is to be looked at again.
 async fn judge(parts: &Parts, upload: &Upload, received_at: Timestamp, slow: &Slow) -> Result<Option<Judged>> {
-    let (policy, limits) = (&parts.policy.policy, &parts.config.uploads);
+    let in_force = parts.in_force.now().policy;
+    let (policy, limits) = (&in_force.policy, &parts.config.uploads);
     let refused = |because, video| Some(Judged { verdict: Verdict::Refused { because, video }, seal: None });
     let path = parts.spool.path(upload.id);
     let video = match Probe::new(limits, policy).measure(&path).await? {
@@ -144,7 +145,7 @@ async fn judge(parts: &Parts, upload: &Upload, received_at: Timestamp, slow: &Sl
     let prefix = objects::upload_prefix(upload.institution.id, upload.id);
     let stored = parts.objects.put_hashed(&prefix, probe::extension(&video.container), source).await?;
     let sha256 = stored.digests.sha256.to_string();
-    let seal = seal::sign(parts, upload, received_at, &stored.key, (&video, stored.digests)).await?;
+    let seal = seal::sign(parts, &in_force, upload, received_at, &stored.key, (&video, stored.digests)).await?;
     Ok(Some(Judged { verdict: Verdict::Accepted { object: stored.key, sha256, video }, seal: Some(seal) }))
 }
 

@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail};
 use duxue_rules::{ids::UploadId, upload::VideoFacts};
 use duxue_storage::{
     Error, audit, objects,
+    policy::StoredPolicy,
     seal::{AuditAnchor, Digests, Envelope, Hash, PolicyFacts, SessionFacts, UPLOAD_FORMAT, UploadManifest},
     upload::{Upload, UploadState, Verdict},
     upload_seal::UploadSeal,
@@ -20,6 +21,7 @@ const PAGE: u32 = 50;
 /// Makes the seal of a video whose object is stored at `key`.
 pub(super) async fn sign(
     parts: &Parts,
+    in_force: &StoredPolicy,
     upload: &Upload,
     received_at: Timestamp,
     key: &str,
@@ -33,7 +35,7 @@ pub(super) async fn sign(
     };
     let head = tx.audit_head().await?;
     drop(tx);
-    let policy = &parts.policy.policy;
+    let policy = &in_force.policy;
     let mut manifest = UploadManifest {
         format: UPLOAD_FORMAT.to_owned(),
         upload: upload.id,
@@ -50,7 +52,7 @@ pub(super) async fn sign(
         piece_bytes: 0,
         pieces: Vec::new(),
         policy: PolicyFacts {
-            version: parts.policy.version,
+            version: in_force.version,
             label: policy.label.clone(),
             clip_min_seconds: policy.clip_min_seconds,
             clip_max_gap_ms: policy.clip_max_gap_ms,
@@ -101,7 +103,8 @@ async fn seal_old(parts: &Parts, id: UploadId) -> Result<()> {
         bail!("its object is not as it was accepted: it is not sealed");
     }
     // When it had come was not kept apart from when it was accepted, once that was decided.
-    let seal = sign(parts, &upload, *at, object, (video, digests)).await?;
+    let in_force = parts.in_force.now().policy;
+    let seal = sign(parts, &in_force, &upload, *at, object, (video, digests)).await?;
     let mut tx = parts.store.begin().await?;
     match tx.seal_upload(id, &seal).await {
         Err(Error::Lost { .. }) => return Ok(()),

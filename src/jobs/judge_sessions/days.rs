@@ -45,7 +45,7 @@ pub async fn keep(parts: &Parts, sessions: &[Session], now: Timestamp) -> Result
 
 async fn pictures(parts: &Parts, session: &Session, own: &[&Observation]) -> Result<Vec<KeptPicture>> {
     let mut pictures = Vec::new();
-    let Some((best, worst)) = extremes(own, &parts.policy.policy) else { return Ok(pictures) };
+    let Some((best, worst)) = extremes(own, &parts.in_force.now().policy.policy) else { return Ok(pictures) };
     for (rank, seen) in [(PictureRank::Best, best), (PictureRank::Worst, worst)] {
         let Ok(jpeg) = tokio::fs::read(spooled(&parts.config.spool_dir(), session.id, seen.id)).await else { continue };
         let object = objects::health_key(seen.camera, seen.id);

@@ -19,6 +19,7 @@ use duxue_rules::{
 use duxue_storage::{
     audit,
     finding::{Finding, FindingState, Raised, RaisedFinding},
+    policy::StoredPolicy,
     session::Session,
 };
 use futures::FutureExt;
@@ -89,24 +90,26 @@ pub async fn judge_once(parts: &Parts, session: &Session, model: &str, now: Time
 }
 
 async fn look_at(parts: &Parts, memory: &mut Memory, session: &Session, model: &str, now: Timestamp) -> Result<()> {
+    let policy = parts.in_force.now().policy;
     let mut tx = parts.store.read().await?;
-    let Some(loaded) = memory.load(&mut tx, session, model, &parts.policy.policy, now).await? else { return Ok(()) };
+    let Some(loaded) = memory.load(&mut tx, session, model, &policy.policy, now).await? else { return Ok(()) };
     let standing = tx.findings_of_session(session.id).await?;
     drop(tx);
-    let hints = hints::of(&parts.store, &parts.policy.policy, session, &loaded.facts.observations).await?;
-    let policy = parts.policy.clone();
+    let hints = hints::of(&parts.store, &policy.policy, session, &loaded.facts.observations).await?;
+    let (judged_by, policy) = (policy.clone(), policy);
     let (judgement, loaded) = tokio::task::spawn_blocking(move || {
-        let judgement = crosscheck::judge_with(&loaded.facts, &hints, &policy.policy);
+        let judgement = crosscheck::judge_with(&loaded.facts, &hints, &judged_by.policy);
         (judgement, loaded)
     })
     .await?;
-    keep(parts, session, judgement, &loaded, &standing, now).await?;
+    keep(parts, &policy, session, judgement, &loaded, &standing, now).await?;
     memory.judged(loaded);
     Ok(())
 }
 
 async fn keep(
     parts: &Parts,
+    policy: &StoredPolicy,
     session: &Session,
     judgement: Judgement,
     loaded: &Loaded,
@@ -119,12 +122,13 @@ async fn keep(
         if before.is_some_and(|finding| matches!(finding.state, FindingState::Decided(_))) {
             continue;
         }
-        let frames = pictures::frames(parts, session.id, &draft, before, &loaded.facts.observations).await?;
+        let frames =
+            pictures::frames(parts, &policy.policy, session.id, &draft, before, &loaded.facts.observations).await?;
         raised.push((draft, frames));
     }
 
     let mut tx = parts.store.begin().await?;
-    tx.put_summary(session.id, &judgement.summary, parts.policy.version, now).await?;
+    tx.put_summary(session.id, &judgement.summary, policy.version, now).await?;
     for finding in standing {
         let held = raised.iter().any(|(d, _)| d.kind == finding.draft.kind && d.subject == finding.draft.subject);
         if finding.state == FindingState::Open && !held {
@@ -135,7 +139,7 @@ async fn keep(
     for (draft, frames) in raised {
         let id = new_id(now);
         let what = entry(now, "raise_finding", "", &draft);
-        let (session, class, policy_version) = (session.id, session.class.id, parts.policy.version);
+        let (session, class, policy_version) = (session.id, session.class.id, policy.version);
         let outcome =
             tx.raise_finding(&RaisedFinding { id, session, class, draft, frames, policy_version, at: now }).await?;
         if outcome == Raised::New {

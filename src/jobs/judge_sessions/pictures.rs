@@ -24,6 +24,7 @@ const STEADY_FRAMES: usize = 3;
 /// The pictures that show a finding, put into the object store. Those it has stay; the spool gives the rest.
 pub async fn frames(
     parts: &Parts,
+    policy: &Policy,
     session: SessionId,
     draft: &FindingDraft,
     before: Option<&Finding>,
@@ -49,7 +50,7 @@ pub async fn frames(
         };
         let object = objects::frame_key(session, *id);
         parts.objects.put_small(&object, jpeg).await?;
-        let faces = observation.faces.iter().map(|face| frame_face(face, &parts.policy.policy)).collect();
+        let faces = observation.faces.iter().map(|face| frame_face(face, policy)).collect();
         let (camera, at) = (Some(observation.camera), observation.at);
         frames.push(Frame { observation: *id, camera, at, object, width, height, faces });
     }

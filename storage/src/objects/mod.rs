@@ -141,6 +141,31 @@ impl Objects {
         Ok(self.head(key).await?.is_some())
     }
 
+    /// Which kind of place this is.
+    pub fn kind(&self) -> &'static str {
+        match &self.place {
+            Place::Directory(_) => "directory",
+            Place::S3(_) => "s3",
+        }
+    }
+
+    /// Whether the store answers at all.
+    ///
+    /// # Errors
+    ///
+    /// What it said instead.
+    pub async fn answers(&self) -> Result<(), ObjectError> {
+        match &self.place {
+            // Of a folder that is gone it would be said that nothing lies in it.
+            Place::Directory(path) => match tokio::fs::metadata(path).await {
+                Ok(found) if found.is_dir() => Ok(()),
+                Ok(_) => Err(ObjectError::Config { problem: format!("{} is no folder", path.display()) }),
+                Err(error) => Err(ObjectError::Config { problem: format!("{}: {error}", path.display()) }),
+            },
+            Place::S3(_) => self.head("incoming/is-anybody-there").await.map(|_| ()),
+        }
+    }
+
     /// Whether the store itself keeps an object from being deleted (S3 object lock).
     ///
     /// # Errors

@@ -19,6 +19,7 @@ mod exceptions;
 mod exchange;
 mod findings;
 mod footage;
+mod in_force;
 mod inspections;
 mod invitations;
 mod looks;

@@ -40,12 +40,11 @@ both! {
 
     async fn a_behind_one_is_refused_without_leave_to_migrate(db: &Db) {
         for undo in [
-            "DROP TABLE deliveries",
-            "DROP TABLE webhooks",
-            "DROP TABLE events",
-            "DROP TABLE punch_faces",
-            "DROP TABLE exchanges",
-            "DELETE FROM _sqlx_migrations WHERE version = 20261127000030",
+            "DROP TABLE calendar_files",
+            "DROP TABLE policy_file",
+            "ALTER TABLE policies DROP COLUMN created_by",
+            "ALTER TABLE policies DROP COLUMN reason",
+            "DELETE FROM _sqlx_migrations WHERE version = 20261128000010",
         ] {
             db.behind(undo).await;
         }

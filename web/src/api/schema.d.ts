@@ -138,6 +138,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cameras/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks at a camera's address before it is saved: gives a picture, or says why there is none.
+         * @description It is connected to once, for at most 12 seconds. Only RTSP is spoken, so that this reaches nothing but cameras; who
+         *     looked where is in the audit log, credentials are nowhere.
+         */
+        post: operations["try_camera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cameras/{id}": {
         parameters: {
             query?: never;
@@ -1679,6 +1700,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the days off and make-up workdays of a year, and whether they are published or computed for now. */
+        get: operations["show_holidays"];
+        put?: never;
+        /**
+         * Brings in the file of a year as the State Council published it. From then on every working day is reckoned by it.
+         * @description A year that is computed for now takes any sound file. A year that came with the program, which was checked against the
+         *     publication, can be replaced too, as the State Council has changed holidays before; but no day of it that has passed:
+         *     what was decided rests on those. What a manager brought in can be put right later. `replaces` names what the sender saw,
+         *     so that nothing is replaced unseen.
+         */
+        post: operations["import_holidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/import-templates/{table}/template.xlsx": {
         parameters: {
             query?: never;
@@ -2366,22 +2411,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/platform-answers": {
+    "/policies": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists every version of the policy with what it changed, field by field. */
+        get: operations["list_policies"];
         put?: never;
         /**
-         * Takes what the provincial platform calls classes, out of its table, XLSX or CSV (R6.1): every row, or none and each wrong
-         *     one is named.
-         * @description A row is refused whose class the institution does not have, whose name there is not the class's, or whose number another
-         *     class has. A later answer takes the place of an earlier one. An application has to name the number that is kept.
+         * Sets numbers of the policy: from now on every decision is taken under the new version.
+         * @description What was decided before stays, and names the version it was decided under. Unlike what the configuration file says, a
+         *     change here has a person and a reason; a restart takes nothing of it back, and what is later changed in the file counts
+         *     from then on.
          */
-        post: operations["import_platform_answers"];
+        post: operations["change_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the policy in force: every number beside the notice's own, with the rules that use it. */
+        get: operations["show_current_policy"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2792,6 +2855,26 @@ export interface paths {
         };
         /** Says how the whole is doing. */
         get: operations["show_system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says how every part of the system does: database, object store, disk, models, queues, recorders, cameras.
+         * @description A part that does not answer is told as such. Without a database nobody is known, and this answers 503 like everything.
+         */
+        get: operations["show_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3508,6 +3591,8 @@ export interface components {
             on: boolean;
             provider?: components["schemas"]["Provider"] | null;
             reason?: components["schemas"]["Text"] | null;
+            /** @description What ONNX Runtime says of its build; null when it does not run. */
+            runtime?: string | null;
         };
         /** @description The papers of a claim, each a file of the institution. One that is missing stands before payment. */
         Annexes: {
@@ -3769,6 +3854,16 @@ export interface components {
          * @description A file's bytes.
          */
         BinaryFile: string;
+        /**
+         * @description What kind of day it is.
+         * @enum {string}
+         */
+        CalendarDayKind: "workday" | "weekend" | "holiday" | "make_up";
+        /**
+         * @description Where what is said of a year comes from.
+         * @enum {string}
+         */
+        CalendarOrigin: "provisional" | "built_in" | "imported";
         /** @description A camera, how it does, and what is being taught before it. */
         Camera: {
             /** @description Host and port; never credentials or path. Null for institutions. */
@@ -3818,6 +3913,43 @@ export interface components {
              * @description How many are switched on.
              */
             total: number;
+        };
+        /** @description How a camera does. */
+        CameraHealth: {
+            /**
+             * Format: int64
+             * @description Bits a second, over the last seconds.
+             */
+            bitrate_bps?: number | null;
+            cause?: components["schemas"]["OutageCause"] | null;
+            /** @description More about the cause; no credentials. */
+            detail?: string | null;
+            /** @description Whether it is switched on. */
+            enabled: boolean;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Whose venue that is. */
+            institution: components["schemas"]["InstitutionRef"];
+            /**
+             * Format: date-time
+             * @description When the last picture came.
+             */
+            last_frame_at?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether it is being recorded. */
+            recording: boolean;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since?: string | null;
+            state?: components["schemas"]["CameraState"] | null;
+            /** @description Where it hangs. */
+            venue: components["schemas"]["VenueRef"];
         };
         /** @description What was measured of a camera. */
         CameraReadiness: {
@@ -3889,6 +4021,49 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description Why nothing came. */
+        CameraRefused: {
+            /** @description In a word. */
+            cause: components["schemas"]["OutageCause"];
+            /** @description In the camera's or network's words, for whoever repairs it; no credentials. */
+            detail: string;
+            /** @description What to do about it. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description What came. */
+        CameraSeen: {
+            /**
+             * Format: int64
+             * @description Bits a second; null when too few came to tell.
+             * @example 3000000
+             */
+            bitrate_bps?: number | null;
+            /**
+             * @description RFC 6381 codec string.
+             * @example avc1.640028
+             */
+            codec: string;
+            /**
+             * Format: float
+             * @description Pictures a second; null when too few came to tell.
+             * @example 25
+             */
+            frames_per_second?: number | null;
+            /**
+             * Format: int32
+             * @description Pixels down.
+             * @example 1080
+             */
+            height: number;
+            /** @description A picture: JPEG, as base64 (RFC 4648). At most 1280 pixels across. */
+            picture: string;
+            /**
+             * Format: int32
+             * @description Pixels across.
+             * @example 1920
+             */
+            width: number;
+        };
         /**
          * @description What a camera is doing now.
          * @enum {string}
@@ -3930,6 +4105,25 @@ export interface components {
              * @description Pixels across.
              */
             width?: number | null;
+        };
+        /** @description An address to look at. It is connected to once, for some seconds, and kept nowhere. */
+        CameraToTry: {
+            transport?: components["schemas"]["Transport"] | null;
+            /**
+             * @description `rtsp://[user:password@]host[:port]/path`, or `rtsps://`.
+             * @example rtsp://user:password@192.0.2.10/stream1
+             */
+            url: string;
+        };
+        /** @description What a look at an address showed: a picture, or why there is none. */
+        CameraTrial: {
+            /**
+             * @description Host and port that were asked; never credentials or path.
+             * @example 192.0.2.10:554
+             */
+            address: string;
+            refused?: components["schemas"]["CameraRefused"] | null;
+            seen?: components["schemas"]["CameraSeen"] | null;
         };
         /** @description That a leave no longer holds. */
         CancelledLeave: {
@@ -4400,6 +4594,13 @@ export interface components {
              * @description The session.
              */
             session_id: string;
+        };
+        /** @description The policy in force, number by number. */
+        CurrentPolicy: {
+            /** @description Every number, in the order of the policy. */
+            numbers: components["schemas"]["PolicyNumber"][];
+            /** @description The version. */
+            version: components["schemas"]["PolicyVersion"];
         };
         /** @description The session going on before a camera. Counts are null for who may not read findings. */
         CurrentSession: {
@@ -5319,6 +5520,30 @@ export interface components {
             /** @description Who sent it. */
             sent_by: components["schemas"]["UserRef"];
         };
+        /** @description How every part does. */
+        Health: {
+            /** @description Models and runtime of the picture analysis. */
+            analysis: components["schemas"]["Analysis"];
+            /** @description Every camera that was not removed. */
+            cameras: components["schemas"]["CameraHealth"][];
+            /** @description The database. */
+            database: components["schemas"]["Part"];
+            /** @description The disk that recordings go to. */
+            disk: components["schemas"]["Disk"];
+            /**
+             * Format: date-time
+             * @description What time the server has.
+             */
+            now: string;
+            /** @description Where clips, pictures and files are kept. */
+            objects: components["schemas"]["Part"];
+            /** @description What waits to be done. */
+            queues: components["schemas"]["Queue"][];
+            /** @description The recorders' signs of life. */
+            recorders: components["schemas"]["RecorderHealth"][];
+            /** @description The version of duxue. */
+            version: string;
+        };
         /** @description A time without a picture, in seconds from the first one. */
         Hole: {
             /**
@@ -5331,6 +5556,70 @@ export interface components {
              * @description Its end.
              */
             until: number;
+        };
+        /** @description A day that is another one than before. */
+        HolidayChange: {
+            /** @description What it is. */
+            after: components["schemas"]["HolidayDay"];
+            /** @description What it was. */
+            before: components["schemas"]["HolidayDay"];
+            /**
+             * Format: date
+             * @description Which.
+             */
+            date: string;
+        };
+        /** @description A day off, or a weekend day that is worked. */
+        HolidayDay: {
+            /**
+             * Format: date
+             * @description Which day.
+             */
+            date: string;
+            holiday?: components["schemas"]["Text"] | null;
+            /** @description What it is. */
+            kind: components["schemas"]["CalendarDayKind"];
+        };
+        /** @description A file that was brought in. */
+        HolidayImport: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            imported_at: string;
+            /** @description Who brought it in. */
+            imported_by: components["schemas"]["UserRef"];
+            /** @description Why it came. */
+            reason: string;
+            /** @description The publication that it was taken from. */
+            source: string;
+            /**
+             * @description Its version.
+             * @example import-1
+             */
+            version: string;
+        };
+        /** @description The days of a year that are not what their weekday says. */
+        HolidayYear: {
+            /** @description Days off and make-up workdays, in order. A file may name days of the December before. */
+            days: components["schemas"]["HolidayDay"][];
+            /** @description Files that were brought in for this year, the newest first; the first of them counts. */
+            imports: components["schemas"]["HolidayImport"][];
+            /** @description Where it comes from. */
+            origin: components["schemas"]["CalendarOrigin"];
+            /** @description The publication that it was taken from; null while the year is computed. */
+            source?: string | null;
+            /**
+             * @description Names what is known of the year now; give it as `replaces` with a new file.
+             * @example built-in
+             */
+            version: string;
+            /**
+             * Format: int32
+             * @description Which.
+             * @example 2024
+             */
+            year: number;
         };
         /** @description What came of a table. */
         Imported: {
@@ -5368,10 +5657,14 @@ export interface components {
              */
             last: string;
         };
-        /** @description What came of the platform's table. */
-        ImportedPlatformAnswers: components["schemas"]["Imported"] & {
-            /** @description The classes that it tells of. */
-            class_ids: string[];
+        /** @description What came of a year's file, or would. */
+        ImportedHolidays: {
+            /** @description Each day that is another one than before. */
+            changes: components["schemas"]["HolidayChange"][];
+            /** @description Whether it was a trial: nothing was kept. */
+            dry_run: boolean;
+            /** @description The year as it is then. */
+            year: components["schemas"]["HolidayYear"];
         };
         /** @description What became of an imported table. */
         ImportedPunches: {
@@ -5936,10 +6229,19 @@ export interface components {
         };
         /** @description One model in use. */
         Model: {
-            /** @description What it does: `detector`, `recogniser`, `gender`. */
+            /** @description What it does: `detector`, `people`, `recogniser`, `gender`. */
             kind: string;
+            /**
+             * @description Its licence, by SPDX name.
+             * @example Apache-2.0
+             */
+            licence?: string | null;
             /** @description Its name. */
             name: string;
+            /** @description Whose work it is. */
+            origin?: string | null;
+            /** @description The file's SHA-256, in hexadecimal: which version it is. */
+            sha256?: string | null;
         };
         /** @description A token to make. */
         NewApiToken: {
@@ -6191,6 +6493,34 @@ export interface components {
             revision: number;
             /** @description Student by student. */
             students: components["schemas"]["NewStudentFiling"][];
+        };
+        /** @description A year's file. */
+        NewHolidays: {
+            /** @description Only says what would change. */
+            dry_run?: boolean;
+            /**
+             * @description Why, 1 to 1000 characters.
+             * @example 国务院办公厅已公布2027年放假安排
+             */
+            reason: string;
+            /**
+             * @description The `version` of the year that this is to stand in the place of.
+             * @example provisional
+             */
+            replaces: string;
+            /**
+             * @description The file as text (TOML): `year`, `source`, and for each holiday `[[holiday]]` with `zh`, `en`, `from`, `to` and the
+             *     weekend days worked for it in `work`.
+             * @example year = 2027
+             *     source = "国务院办公厅关于2027年部分节假日安排的通知"
+             *
+             *     [[holiday]]
+             *     zh = "元旦"
+             *     en = "New Year's Day"
+             *     from = "2027-01-01"
+             *     to = "2027-01-03"
+             */
+            toml: string;
         };
         /** @description Who is invited, and as what. */
         NewInvitation: {
@@ -7281,6 +7611,13 @@ export interface components {
             next?: string | null;
         };
         /** @description Some of a list, and where the rest begins. */
+        Page_PolicyVersion: {
+            /** @description The items of this page. */
+            items: components["schemas"]["PolicyVersion"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
         Page_PublicNotice: {
             /** @description The items of this page. */
             items: components["schemas"]["PublicNotice"][];
@@ -7529,28 +7866,37 @@ export interface components {
             /** @description How it stands. */
             standing: components["schemas"]["Standing"];
         };
-        /** @description A class and the provincial platform. */
-        Platform: {
-            answer?: components["schemas"]["PlatformAnswer"] | null;
-            /** @description The class, with its name here. */
-            class: components["schemas"]["ClassRef"];
-            parts?: components["schemas"]["ClassNameParts"] | null;
-        };
-        /** @description What the platform says of a class. */
-        PlatformAnswer: {
+        /** @description A number that a version has otherwise than the version before. */
+        PolicyChange: {
+            /** @description What it is; null where the version does not have it any more. */
+            after?: Record<string, never> | null;
+            /** @description What it was; null where the version before did not have it. */
+            before?: Record<string, never> | null;
+            /** @description What the notice says, or where it says nothing our own default; null where this program does not know the field. */
+            default?: Record<string, never> | null;
             /**
-             * Format: date-time
-             * @description When the answer was handed in.
+             * @description The field.
+             * @example remote_per_week
              */
-            at: string;
-            /** @description By whom. */
-            by: components["schemas"]["UserRef"];
-            /** @description Its name there, which is the same as here. */
-            name: string;
-            /** @description Its number there. */
-            number: string;
-            /** @description SHA-256 of the table, in hexadecimal. */
-            sha256: string;
+            field: string;
+            /** @description The rules that use it. */
+            rules: components["schemas"]["RuleRef"][];
+        };
+        /** @description Numbers to change. What is not named stays as it is in force. */
+        PolicyChanges: {
+            /** @description The new values by field, such as `{"remote_per_week": 3}`. */
+            changes: Record<string, never>;
+            /**
+             * @description Why, 1 to 1000 characters; it stays in the history and in the audit log.
+             * @example 市局 2024 年 11 月通知：远程监管改为每周 3 次
+             */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The version that this was made from; refused when another has come since.
+             * @example 1
+             */
+            version: number;
         };
         /** @description The policy that decisions are taken under now. */
         PolicyInForce: {
@@ -7577,6 +7923,27 @@ export interface components {
              */
             version: number;
         };
+        /** @description One number of the policy. */
+        PolicyNumber: {
+            /** @description What the notice says, or where it says nothing our own default. */
+            default: Record<string, never>;
+            /** @description Whether the two are not the same. */
+            differs: boolean;
+            /**
+             * @description The field.
+             * @example remote_per_week
+             */
+            field: string;
+            /** @description The rules that use it. */
+            rules: components["schemas"]["RuleRef"][];
+            /** @description What it is. */
+            value: Record<string, never>;
+        };
+        /**
+         * @description Where a version of the policy comes from.
+         * @enum {string}
+         */
+        PolicyOrigin: "file" | "manager";
         /** @description A policy, named. */
         PolicyRef: {
             /** @description Its label; empty for the notice's own. */
@@ -7584,6 +7951,32 @@ export interface components {
             /**
              * Format: int64
              * @description Its version.
+             */
+            version: number;
+        };
+        /** @description A version of the policy: what it changed, when, by whom and why. None ever changes. */
+        PolicyVersion: {
+            /** @description What differs from the version before; of the first, from the notice. */
+            changes: components["schemas"]["PolicyChange"][];
+            /** @description Shown wherever a decision of it is shown; empty for the notice's own. */
+            label: string;
+            /** @description Where it comes from. */
+            origin: components["schemas"]["PolicyOrigin"];
+            /**
+             * @description Why; null when the configuration file says so.
+             * @example 市局 2024 年 11 月通知：远程监管改为每周 3 次
+             */
+            reason?: string | null;
+            set_by?: components["schemas"]["UserRef"] | null;
+            /**
+             * Format: date-time
+             * @description Since when it counted.
+             */
+            since: string;
+            /**
+             * Format: int64
+             * @description 1, 2, 3, …
+             * @example 2
              */
             version: number;
         };
@@ -7724,6 +8117,26 @@ export interface components {
          * @enum {string}
          */
         PunchOutcome: "kept" | "known" | "refused";
+        /** @description What waits to be done. */
+        Queue: {
+            /** @description Which. */
+            name: components["schemas"]["QueueName"];
+            /**
+             * Format: date-time
+             * @description Since when the oldest waits; null when none does, or where it is not kept.
+             */
+            since?: string | null;
+            /**
+             * Format: int32
+             * @description How many wait.
+             */
+            waiting: number;
+        };
+        /**
+         * @description A queue.
+         * @enum {string}
+         */
+        QueueName: "uploads" | "clips" | "webhooks" | "dead_webhooks";
         /** @description What was measured of a room. */
         Readiness: {
             /** @description Camera by camera. */
@@ -7798,6 +8211,18 @@ export interface components {
         Recorder: {
             /** @description What it does. */
             state: components["schemas"]["RecorderState"];
+        };
+        /** @description A recorder's sign of life. */
+        RecorderHealth: {
+            /** @description Whether that is recent enough to call it alive. */
+            alive: boolean;
+            /**
+             * Format: date-time
+             * @description When it last gave a sign.
+             */
+            last_beat: string;
+            /** @description The node's name. */
+            node: string;
         };
         /**
          * @description What the recorder does.
@@ -7960,6 +8385,21 @@ export interface components {
             rule: string;
             /** @description What was seen instead. */
             seen: components["schemas"]["Text"];
+        };
+        /** @description A rule of the notice. */
+        RuleRef: {
+            /**
+             * @description The article of the notice that it makes exact.
+             * @example 七(四)
+             */
+            article: string;
+            /**
+             * @description Its ID.
+             * @example R7.4a
+             */
+            id: string;
+            /** @description What it is about. */
+            title: components["schemas"]["Text"];
         };
         /** @description How one's own second factor stands. */
         SecondFactor: {
@@ -9778,13 +10218,20 @@ export type AttendanceRate = components['schemas']['AttendanceRate'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type BegunSecondFactor = components['schemas']['BegunSecondFactor'];
 export type BinaryFile = components['schemas']['BinaryFile'];
+export type CalendarDayKind = components['schemas']['CalendarDayKind'];
+export type CalendarOrigin = components['schemas']['CalendarOrigin'];
 export type Camera = components['schemas']['Camera'];
 export type CameraChange = components['schemas']['CameraChange'];
 export type CameraCount = components['schemas']['CameraCount'];
+export type CameraHealth = components['schemas']['CameraHealth'];
 export type CameraReadiness = components['schemas']['CameraReadiness'];
 export type CameraRef = components['schemas']['CameraRef'];
+export type CameraRefused = components['schemas']['CameraRefused'];
+export type CameraSeen = components['schemas']['CameraSeen'];
 export type CameraState = components['schemas']['CameraState'];
 export type CameraStatus = components['schemas']['CameraStatus'];
+export type CameraToTry = components['schemas']['CameraToTry'];
+export type CameraTrial = components['schemas']['CameraTrial'];
 export type CancelledLeave = components['schemas']['CancelledLeave'];
 export type CarriedKind = components['schemas']['CarriedKind'];
 export type Certificate = components['schemas']['Certificate'];
@@ -9812,6 +10259,7 @@ export type Conduct = components['schemas']['Conduct'];
 export type Consent = components['schemas']['Consent'];
 export type CountPoint = components['schemas']['CountPoint'];
 export type Coverage = components['schemas']['Coverage'];
+export type CurrentPolicy = components['schemas']['CurrentPolicy'];
 export type CurrentSession = components['schemas']['CurrentSession'];
 export type DayLine = components['schemas']['DayLine'];
 export type DaySession = components['schemas']['DaySession'];
@@ -9862,12 +10310,17 @@ export type Fund = components['schemas']['Fund'];
 export type Ground = components['schemas']['Ground'];
 export type HandedInLine = components['schemas']['HandedInLine'];
 export type HandedInSummary = components['schemas']['HandedInSummary'];
+export type Health = components['schemas']['Health'];
 export type Hole = components['schemas']['Hole'];
+export type HolidayChange = components['schemas']['HolidayChange'];
+export type HolidayDay = components['schemas']['HolidayDay'];
+export type HolidayImport = components['schemas']['HolidayImport'];
+export type HolidayYear = components['schemas']['HolidayYear'];
 export type Imported = components['schemas']['Imported'];
 export type ImportedAnswer = components['schemas']['ImportedAnswer'];
 export type ImportedApprovalList = components['schemas']['ImportedApprovalList'];
 export type ImportedDays = components['schemas']['ImportedDays'];
-export type ImportedPlatformAnswers = components['schemas']['ImportedPlatformAnswers'];
+export type ImportedHolidays = components['schemas']['ImportedHolidays'];
 export type ImportedPunches = components['schemas']['ImportedPunches'];
 export type ImportedTimetable = components['schemas']['ImportedTimetable'];
 export type Inspection = components['schemas']['Inspection'];
@@ -9924,6 +10377,7 @@ export type NewDraw = components['schemas']['NewDraw'];
 export type NewException = components['schemas']['NewException'];
 export type NewExchange = components['schemas']['NewExchange'];
 export type NewFiling = components['schemas']['NewFiling'];
+export type NewHolidays = components['schemas']['NewHolidays'];
 export type NewInvitation = components['schemas']['NewInvitation'];
 export type NewLeave = components['schemas']['NewLeave'];
 export type NewLesson = components['schemas']['NewLesson'];
@@ -10009,6 +10463,7 @@ export type PageInvitation = components['schemas']['Page_Invitation'];
 export type PageLikeness = components['schemas']['Page_Likeness'];
 export type PageMessage = components['schemas']['Page_Message'];
 export type PageNotice = components['schemas']['Page_Notice'];
+export type PagePolicyVersion = components['schemas']['Page_PolicyVersion'];
 export type PagePublicNotice = components['schemas']['Page_PublicNotice'];
 export type PagePunch = components['schemas']['Page_Punch'];
 export type PageRemoteSupervision = components['schemas']['Page_RemoteSupervision'];
@@ -10035,10 +10490,13 @@ export type PersonalData = components['schemas']['PersonalData'];
 export type PersonalLogEntry = components['schemas']['PersonalLogEntry'];
 export type PlannedSubject = components['schemas']['PlannedSubject'];
 export type PlannedVisit = components['schemas']['PlannedVisit'];
-export type Platform = components['schemas']['Platform'];
-export type PlatformAnswer = components['schemas']['PlatformAnswer'];
+export type PolicyChange = components['schemas']['PolicyChange'];
+export type PolicyChanges = components['schemas']['PolicyChanges'];
 export type PolicyInForce = components['schemas']['PolicyInForce'];
+export type PolicyNumber = components['schemas']['PolicyNumber'];
+export type PolicyOrigin = components['schemas']['PolicyOrigin'];
 export type PolicyRef = components['schemas']['PolicyRef'];
+export type PolicyVersion = components['schemas']['PolicyVersion'];
 export type Presence = components['schemas']['Presence'];
 export type Problem = components['schemas']['Problem'];
 export type Provider = components['schemas']['Provider'];
@@ -10048,6 +10506,8 @@ export type PunchFace = components['schemas']['PunchFace'];
 export type PunchMark = components['schemas']['PunchMark'];
 export type PunchMethod = components['schemas']['PunchMethod'];
 export type PunchOutcome = components['schemas']['PunchOutcome'];
+export type Queue = components['schemas']['Queue'];
+export type QueueName = components['schemas']['QueueName'];
 export type Readiness = components['schemas']['Readiness'];
 export type Reason = components['schemas']['Reason'];
 export type Reassurance = components['schemas']['Reassurance'];
@@ -10055,6 +10515,7 @@ export type Record = components['schemas']['Record'];
 export type RecordedLeave = components['schemas']['RecordedLeave'];
 export type RecordedSession = components['schemas']['RecordedSession'];
 export type Recorder = components['schemas']['Recorder'];
+export type RecorderHealth = components['schemas']['RecorderHealth'];
 export type RecorderState = components['schemas']['RecorderState'];
 export type Recordings = components['schemas']['Recordings'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
@@ -10065,6 +10526,7 @@ export type RevealedNumber = components['schemas']['RevealedNumber'];
 export type Role = components['schemas']['Role'];
 export type RosterPicture = components['schemas']['RosterPicture'];
 export type RuleFinding = components['schemas']['RuleFinding'];
+export type RuleRef = components['schemas']['RuleRef'];
 export type SecondFactor = components['schemas']['SecondFactor'];
 export type Seconds = components['schemas']['Seconds'];
 export type SeenFace = components['schemas']['SeenFace'];
@@ -10847,6 +11309,100 @@ export interface operations {
             429: components["responses"]["TooFast"];
             500: components["responses"]["Broken"];
             503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    try_camera: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CameraToTry"];
+            };
+        };
+        responses: {
+            /** @description What came, or why nothing did. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraTrial"];
+                };
+            };
+            /** @description The body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["NotNow"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address cannot be taken; `errors` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description As many addresses are being looked at as may be at once. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             504: components["responses"]["TookTooLong"];
         };
     };
@@ -20042,6 +20598,169 @@ export interface operations {
             504: components["responses"]["TookTooLong"];
         };
     };
+    show_holidays: {
+        parameters: {
+            query?: {
+                /** @description The year, 2000 to 9998; the present one when not given. */
+                year?: number;
+            };
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The year. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayYear"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    import_holidays: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHolidays"];
+            };
+        };
+        responses: {
+            /** @description What came of it, or would. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedHolidays"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
     show_import_template: {
         parameters: {
             query?: never;
@@ -23676,6 +24395,226 @@ export interface operations {
             504: components["responses"]["TookTooLong"];
         };
     };
+    list_policies: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions, newest first. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PolicyVersion"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    change_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyChanges"];
+            };
+        };
+        responses: {
+            /** @description The policy in force now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentPolicy"];
+                };
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    show_current_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy in force. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentPolicy"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
     show_public_key: {
         parameters: {
             query?: never;
@@ -25785,6 +26724,63 @@ export interface operations {
                 };
             };
             403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    show_health: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How every part does. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooFast"];
             500: components["responses"]["Broken"];
             503: components["responses"]["Unavailable"];

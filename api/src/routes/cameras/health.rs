@@ -20,7 +20,7 @@ use serde_json::json;
 use crate::{
     app::Shared,
     dto::{
-        health::{CameraHealth, CameraReference, HealthDay, HealthPicture, HealthQuery},
+        camera_health::{CameraHealth, CameraReference, HealthDay, HealthPicture, HealthQuery},
         refs::{CameraRef, InstitutionRef, VenueRef},
     },
     extract::{Filter, Id, Params, SignedIn},

@@ -5,6 +5,7 @@ pub mod change;
 pub mod health;
 pub mod list;
 pub mod live;
+pub mod look;
 mod present;
 pub mod recordings;
 pub mod reference;

@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::{
     app::Shared,
     content::stored_picture,
-    dto::health::RenewReference,
+    dto::camera_health::RenewReference,
     extract::{Body, DayPicture, Id, Params, SignedIn},
     problem::Failure,
     refusals::{BinaryFile, ReadRefusals, WriteRefusals},

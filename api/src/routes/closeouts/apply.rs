@@ -3,7 +3,6 @@
 use axum::{Json, extract::State, http::StatusCode};
 use duxue_rules::{
     access::Action,
-    calendar::Calendar,
     civil,
     closeout::{Applied, CloseOut as Facts, check},
     ids::{ClassId, StudentId},
@@ -48,7 +47,7 @@ pub async fn apply_for_closeout(
     let facts = Facts { applied_on: civil::date_of(now), ledger: ledger.id.to_string(), pass_list: new.pass_list };
     let roster: Vec<StudentId> = load::students(&mut tx, id).await?.into_iter().map(|student| student.id).collect();
     // What verification holds against a student is told when the subsidy is reckoned: it ends after this.
-    let answer = check(&facts, class.ends_on, &roster, &[], &Calendar::published(), &app.policy.policy);
+    let answer = check(&facts, class.ends_on, &roster, &[], &app.calendar, &app.policy.policy);
     let answer = answer.ok_or(Failure::Internal)?;
     let applied = Applied::new(new_id(now), id, facts, answer, who.id(), now).map_err(Failure::missing)?;
     tx.add_closeout(&applied, ledger.id, pass_list.id, app.policy.version).await?;

@@ -40,7 +40,7 @@ pub async fn decide_objection(
     tx.decide_objection(id, outcome.into(), who.id(), now, reason.trim()).await?;
     let detail = json!({ "objection": id, "outcome": outcome });
     tx.audit(who.did(now, "decide_objection", SUBJECT, row.id, detail));
-    let answer = shown(&mut tx, row, now, true).await?;
+    let answer = shown(&app, &mut tx, row, now, true).await?;
     tx.commit().await?;
     Ok(Json(answer))
 }

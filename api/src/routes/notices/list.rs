@@ -31,5 +31,5 @@ pub async fn list_notices(
     let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
     who.may(Action::ReadSubsidy, Some(class.institution.id))?;
     let whole = who.actor.institution.is_none();
-    Ok(Json(Page::whole(all_shown(&mut tx, id, app.now(), whole).await?)))
+    Ok(Json(Page::whole(all_shown(&app, &mut tx, id, app.now(), whole).await?)))
 }

@@ -9,7 +9,6 @@ pub mod public;
 pub mod publish;
 
 use duxue_rules::{
-    calendar::Calendar,
     civil,
     ids::ClassId,
     notice_period::{Masked, Standing, standing},
@@ -19,6 +18,7 @@ use duxue_storage::{Tx, notice::Notice as Row, notice::Objection as StoredObject
 use jiff::Timestamp;
 
 use crate::{
+    app::Shared,
     dto::notice::{Notice, Objection, PublicNotice},
     problem::Failure,
 };
@@ -34,6 +34,7 @@ fn masked_number(student: &Student, id: Option<&IdNumber>) -> Option<Masked> {
 
 /// How a notice stands, by the working days of the policy under which it went up.
 async fn standing_of(
+    app: &Shared,
     tx: &mut Tx,
     row: &Row,
     objections: &[StoredObjection],
@@ -42,13 +43,13 @@ async fn standing_of(
     let policy = tx.policy(row.policy_version).await?.ok_or(Failure::Internal)?.policy;
     let objections: Vec<_> = objections.iter().map(StoredObjection::facts).collect();
     let today = civil::date_of(now);
-    standing(&row.notice, &objections, today, &Calendar::published(), &policy).ok_or(Failure::Internal)
+    standing(&row.notice, &objections, today, &app.calendar, &policy).ok_or(Failure::Internal)
 }
 
 /// A notice with what came of it; `whole`: with who objected.
-async fn shown(tx: &mut Tx, row: Row, now: Timestamp, whole: bool) -> Result<Notice, Failure> {
+async fn shown(app: &Shared, tx: &mut Tx, row: Row, now: Timestamp, whole: bool) -> Result<Notice, Failure> {
     let objections = tx.objections(row.id).await?;
-    let standing = standing_of(tx, &row, &objections, now).await?;
+    let standing = standing_of(app, tx, &row, &objections, now).await?;
     let payment = tx.payment(row.class.id).await?.filter(|payment| payment.notice == row.id);
     Ok(Notice {
         public: PublicNotice::from(&row),
@@ -65,6 +66,7 @@ async fn shown(tx: &mut Tx, row: Row, now: Timestamp, whole: bool) -> Result<Not
 
 /// All notices of a class with what came of them, the oldest first.
 pub(super) async fn all_shown(
+    app: &Shared,
     tx: &mut Tx,
     class: ClassId,
     now: Timestamp,
@@ -72,7 +74,7 @@ pub(super) async fn all_shown(
 ) -> Result<Vec<Notice>, Failure> {
     let mut notices = Vec::new();
     for row in tx.notices(class).await? {
-        notices.push(shown(tx, row, now, whole).await?);
+        notices.push(shown(app, tx, row, now, whole).await?);
     }
     Ok(notices)
 }

@@ -52,7 +52,7 @@ pub async fn record_objection(
     tx.add_objection(&objection).await?;
     let detail = json!({ "objection": objection.id, "on": on });
     tx.audit(who.did(now, "record_objection", SUBJECT, id, detail));
-    let answer = shown(&mut tx, row, now, true).await?;
+    let answer = shown(&app, &mut tx, row, now, true).await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(answer)))
 }

@@ -50,7 +50,7 @@ pub async fn record_payment(
         return Err(Failure::conflict("本班补贴已拨付。", "The class was paid already."));
     }
     let objections = tx.objections(id).await?;
-    let Standing::Passed(passed) = standing_of(&mut tx, &row, &objections, now).await? else {
+    let Standing::Passed(passed) = standing_of(&app, &mut tx, &row, &objections, now).await? else {
         return Err(Failure::conflict("公示尚未通过，不得拨付。", "The notice has not passed: nothing is paid."));
     };
     let published = tx.subsidy(row.subsidy).await?.ok_or(Failure::Internal)?.reckoning.subsidy;
@@ -72,7 +72,7 @@ pub async fn record_payment(
         "policy": policy.version,
     });
     tx.audit(who.did(now, "record_payment", SUBJECT, id, detail));
-    let answer = shown(&mut tx, row, now, true).await?;
+    let answer = shown(&app, &mut tx, row, now, true).await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(answer)))
 }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use axum::{Json, extract::State, http::StatusCode};
 use duxue_rules::{
     access::Action,
-    calendar::Calendar,
     civil,
     ids::{ClassId, StudentId},
     notice_period::{Notice as Facts, NoticeLine, Standing, last_day},
@@ -56,7 +55,7 @@ pub async fn publish_notice(
     for row in tx.notices(id).await? {
         let objections = tx.objections(row.id).await?;
         let hung = tx.subsidy(row.subsidy).await?.ok_or(Failure::Internal)?.reckoning.subsidy;
-        match standing_of(&mut tx, &row, &objections, now).await? {
+        match standing_of(&app, &mut tx, &row, &objections, now).await? {
             Standing::Fallen => {}
             // It was never paid, and shows other amounts than are reckoned now.
             Standing::Passed(_) if hung.lines != reckoned.reckoning.subsidy.lines => {}
@@ -81,7 +80,7 @@ pub async fn publish_notice(
         lines: lines(&app, &mut tx, id, subsidy).await?,
         published_on: civil::date_of(now),
     };
-    let until = last_day(&notice, &Calendar::published(), &policy.policy).ok_or(Failure::Internal)?;
+    let until = last_day(&notice, &app.calendar, &policy.policy).ok_or(Failure::Internal)?;
     let row = Row {
         id: new_id(now),
         class: id,
@@ -96,7 +95,7 @@ pub async fn publish_notice(
     let detail = json!({ "class": id, "subsidy": reckoned.id, "until": until.value, "policy": policy.version });
     tx.audit(who.did(now, "publish_notice", SUBJECT, row.id, detail));
     let kept = tx.notice(row.id).await?.ok_or(Failure::Internal)?;
-    let answer = shown(&mut tx, kept, now, true).await?;
+    let answer = shown(&app, &mut tx, kept, now, true).await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(answer)))
 }

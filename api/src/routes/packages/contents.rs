@@ -120,7 +120,7 @@ async fn timetable(
     subjects: &mut Subjects,
 ) -> Result<(), Failure> {
     let Some(standing) = Standing::newest(tx, class).await? else { return Ok(()) };
-    let timetable = standing.answer(tx, app.now(), &app.policy.policy).await?;
+    let timetable = standing.answer(app, tx, app.now()).await?;
     subjects.insert(("timetable", timetable.id.to_string()));
     papers(tx, contents, &[timetable.syllabus_file_id, timetable.plan_file_id]).await?;
     contents.json("records/timetable.json", &timetable)

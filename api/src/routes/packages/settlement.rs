@@ -76,7 +76,7 @@ pub(super) async fn notices(
     contents: &mut Contents,
     subjects: &mut Subjects,
 ) -> Result<(), Failure> {
-    let shown = notices::all_shown(tx, class.id, app.now(), true).await?;
+    let shown = notices::all_shown(app, tx, class.id, app.now(), true).await?;
     subjects.extend(shown.iter().map(|notice| (notices::SUBJECT, notice.public.id.to_string())));
     contents.json("records/notices.json", &shown)
 }

@@ -1,3 +1,4 @@
 //! The whole.
 
+pub mod health;
 pub mod show;

@@ -56,24 +56,24 @@ pub async fn show_system(State(app): State<Shared>, who: SignedIn) -> Result<Jso
     }))
 }
 
-fn analysis(status: VisionStatus) -> Analysis {
+pub(super) fn analysis(status: VisionStatus) -> Analysis {
     match status {
-        VisionStatus::On { models, provider } => {
-            let models = models.into_iter().map(|model| Model { name: model.name, kind: model.kind }).collect();
+        VisionStatus::On { models, runtime, provider } => {
             let provider = Provider {
                 wanted: provider.wanted.to_owned(),
                 running: provider.running.to_owned(),
                 reason: provider.reason.map(Into::into),
             };
-            Analysis { on: true, reason: None, models, provider: Some(provider) }
+            let models = models.into_iter().map(Model::from).collect();
+            Analysis { on: true, reason: None, runtime, models, provider: Some(provider) }
         }
         VisionStatus::Off { reason } => {
-            Analysis { on: false, reason: Some(reason.into()), models: Vec::new(), provider: None }
+            Analysis { on: false, reason: Some(reason.into()), runtime: None, models: Vec::new(), provider: None }
         }
     }
 }
 
-fn disk(room: Option<DiskRoom>) -> Disk {
+pub(super) fn disk(room: Option<DiskRoom>) -> Disk {
     let state = match room {
         Some(room) if room.full => DiskState::Full,
         Some(room) if room.free_bytes < room.low_below_bytes => DiskState::Low,

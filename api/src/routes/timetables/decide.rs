@@ -43,7 +43,7 @@ pub async fn decide_timetable(
     let standing = Standing::of(&mut tx, row).await?;
     let detail = match decision.outcome {
         TeachingOutcome::Approved => {
-            let findings = standing.check(&mut tx, &standing.in_force, policy).await?.findings;
+            let findings = standing.check(&app, &mut tx, &standing.in_force).await?.findings;
             let found = findings.len();
             let approved = submitted.approve(findings, who.id(), now, reason);
             let approved = approved.map_err(|not_taken| Failure::missing(not_taken.against))?;
@@ -60,7 +60,7 @@ pub async fn decide_timetable(
     };
     tx.audit(who.did(now, "decide_timetable", "timetable", id, detail));
     let row = tx.timetable(id).await?.ok_or(Failure::Internal)?;
-    let answer = Standing::of(&mut tx, row).await?.answer(&mut tx, now, policy).await?;
+    let answer = Standing::of(&mut tx, row).await?.answer(&app, &mut tx, now).await?;
     tx.commit().await?;
     app.pokes.sessions.notify_one();
     Ok(Json(answer))

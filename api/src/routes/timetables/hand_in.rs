@@ -128,5 +128,5 @@ pub(super) async fn hand_in(
     }
     tx.audit(who.did(now, "hand_in_timetable", "timetable", timetable, detail));
     let standing = Standing::newest(tx, class).await?.ok_or(Failure::Internal)?;
-    standing.answer(tx, now, &app.policy.policy).await
+    standing.answer(app, tx, now).await
 }

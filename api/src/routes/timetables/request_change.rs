@@ -60,9 +60,8 @@ pub async fn request_timetable_change(
     let detail = json!({ "class": class, "timetable": id });
     tx.audit(who.did(now, "request_timetable_change", "timetable_change", change, detail));
     let kept = tx.timetable_change(change).await?.ok_or(Failure::Internal)?;
-    let policy = &app.policy.policy;
-    let found = standing.check(&mut tx, &standing.in_force, policy).await?.findings;
-    let consequences = standing.consequences(&mut tx, &kept.request, &found, now, policy).await?;
+    let found = standing.check(&app, &mut tx, &standing.in_force).await?.findings;
+    let consequences = standing.consequences(&app, &mut tx, &kept.request, &found, now).await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(TimetableChange::of(kept, consequences))))
 }

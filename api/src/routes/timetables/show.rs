@@ -31,5 +31,5 @@ pub async fn show_timetable(
     let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
     who.may(Action::ReadClass, Some(class.institution.id))?;
     let standing = Standing::newest(&mut tx, &class).await?.ok_or(Failure::NotFound)?;
-    Ok(Json(standing.answer(&mut tx, app.now(), &app.policy.policy).await?))
+    Ok(Json(standing.answer(&app, &mut tx, app.now()).await?))
 }

@@ -1,7 +1,7 @@
 //! How a timetable stands: the lessons in force, and what is to be said of them.
 
 use duxue_rules::{
-    calendar::{Calendar, Dates},
+    calendar::Dates,
     opening::{VenueApproval, class_name, may_run},
     policy::Policy,
     timetable::{
@@ -17,6 +17,7 @@ use duxue_storage::{
 use jiff::Timestamp;
 
 use crate::{
+    app::Shared,
     dto::{
         refs::ClassRef,
         rule_finding::RuleFinding,
@@ -60,13 +61,13 @@ impl Standing {
     /// What the rules say of `timetable`, were it in force.
     pub(super) async fn check(
         &self,
+        app: &Shared,
         tx: &mut Tx,
         timetable: &Timetable,
-        policy: &Policy,
     ) -> Result<TimetableAnswer, Failure> {
         let approvals = tx.venue_approvals_of_institution(self.course().institution).await?;
         let venues: Vec<VenueApproval> = approvals.into_iter().map(|approval| approval.fact()).collect();
-        let mut answer = check(self.course(), timetable, &venues, &Calendar::published(), policy);
+        let mut answer = check(self.course(), timetable, &venues, &app.calendar, &app.policy.policy);
         let dossier = tx.dossier(self.row.class.id).await?.ok_or(Failure::Internal)?;
         answer.findings.extend(may_run(dossier.opening.stage()));
         Ok(answer)
@@ -75,17 +76,17 @@ impl Standing {
     /// What a request that nobody has decided would newly make wrong, or why it can no longer be made.
     pub(super) async fn consequences(
         &self,
+        app: &Shared,
         tx: &mut Tx,
         request: &ChangeRequest,
         now: &[duxue_rules::finding::Finding],
         at: Timestamp,
-        policy: &Policy,
     ) -> Result<Vec<RuleFinding>, Failure> {
         let ChangeRequest::Requested(requested) = request else { return Ok(Vec::new()) };
         let findings = match requested.change.fit(&self.in_force, at) {
             Err(against) => against,
             Ok(changed) => {
-                let after = self.check(tx, &changed, policy).await?.findings;
+                let after = self.check(app, tx, &changed).await?.findings;
                 after.into_iter().filter(|finding| !now.contains(finding)).collect()
             }
         };
@@ -95,15 +96,15 @@ impl Standing {
     /// The whole answer.
     pub(in crate::routes) async fn answer(
         self,
+        app: &Shared,
         tx: &mut Tx,
         at: Timestamp,
-        policy: &Policy,
     ) -> Result<dto::Timetable, Failure> {
-        let TimetableAnswer { months, notes, findings } = self.check(tx, &self.in_force, policy).await?;
-        let deviations = self.deviations(tx, at, policy).await?;
+        let TimetableAnswer { months, notes, findings } = self.check(app, tx, &self.in_force).await?;
+        let deviations = self.deviations(tx, at, &app.policy.policy).await?;
         let mut changes = Vec::new();
         for change in &self.changes {
-            let consequences = self.consequences(tx, &change.request, &findings, at, policy).await?;
+            let consequences = self.consequences(app, tx, &change.request, &findings, at).await?;
             changes.push(dto::TimetableChange::of(change.clone(), consequences));
         }
         let Self { row, in_force, .. } = self;

@@ -8,6 +8,7 @@ mod core;
 mod enrolment;
 mod evidence;
 mod files;
+mod in_force;
 mod inspections;
 mod openings;
 mod papers;
@@ -62,6 +63,7 @@ pub fn rows() -> Vec<Row> {
         enrolment::rows(),
         evidence::rows(),
         files::rows(),
+        in_force::rows(),
         inspections::rows(),
         openings::rows(),
         papers::rows(),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use duxue_api::edges::{
-    CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, Snapshot, Stream,
-    VisionModel, VisionProvider, VisionStatus,
+    CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LivePictures, LiveRefusal, LookAt, LookRefusal,
+    Looked, Snapshot, Stream, VisionModel, VisionProvider, VisionStatus,
 };
 use duxue_rules::{
     ids::{CameraId, DeviceId, StudentId},
@@ -33,6 +33,10 @@ impl Cameras for NoCameras {
         async { Err(LiveRefusal::NotLive) }.boxed()
     }
 
+    fn look(&self, _: LookAt) -> BoxFuture<'_, Result<Looked, LookRefusal>> {
+        async { Err(LookRefusal::Busy) }.boxed()
+    }
+
     fn disk(&self) -> Option<DiskRoom> {
         None
     }
@@ -55,10 +59,8 @@ impl Enrolling {
 
 impl duxue_api::edges::Vision for Enrolling {
     fn status(&self) -> VisionStatus {
-        VisionStatus::On {
-            models: vec![VisionModel { name: self.model(), kind: "recogniser".into() }],
-            provider: VisionProvider::cpu(),
-        }
+        let model = VisionModel { name: self.model(), kind: "recogniser".into(), ..VisionModel::default() };
+        VisionStatus::On { models: vec![model], runtime: None, provider: VisionProvider::cpu() }
     }
 
     fn enrol(&self, picture: Bytes) -> BoxFuture<'_, Result<FaceTemplate, EnrolRefusal>> {

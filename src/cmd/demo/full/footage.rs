@@ -180,7 +180,8 @@ impl World {
         request_clips::request_for(&self.parts, class.id, self.clock.now()).await?;
         let waiting = self.parts.store.read().await?.requested_clips().await?;
         for asked in waiting.iter().filter(|clip| clip.class.id == class.id) {
-            let policy = &self.parts.policy.policy;
+            let in_force = self.parts.in_force.now().policy;
+            let policy = &in_force.policy;
             let mut tx = self.parts.store.read().await?;
             let (recorded, _) = tx.coverage_in(asked.camera.id, asked.wanted).await?;
             match evidence::clip_span(&recorded, asked.wanted, policy) {

@@ -1,0 +1,4 @@
+//! The calendar of working days, year by year.
+
+pub mod import;
+pub mod list;
