@@ -1,8 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Card, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { UploadState } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { likenessesQuery } from '~/likenesses/queries.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { More } from '~/ui/More.tsx';
@@ -49,6 +51,7 @@ export function UploadsPage({ search, onSearch }: { search: Search; onSearch: (n
       <p className={styles.quiet} style={{ margin: 0 }}>
         {say('hint')}
       </p>
+      <OpenLikenesses />
       {all.length > 0 && <QueueList all={all} />}
       {sends && (
         <Card size="small" title={say('add')}>
@@ -60,5 +63,19 @@ export function UploadsPage({ search, onSearch }: { search: Search; onSearch: (n
       </Card>
       <More paged={query} />
     </Page>
+  );
+}
+
+/** For the centre: what the machine found alike waits for a person before either video can count. */
+function OpenLikenesses() {
+  const say = useUploadWords();
+  const reads = useMay('read_finding');
+  const query = useInfiniteQuery({ ...likenessesQuery({ state: 'open' }), enabled: reads });
+  if (!reads) return null;
+  return (
+    <Link to="/likenesses" data-testid="open-likenesses">
+      {say('likenessesOpen')}
+      {query.data !== undefined && ` (${query.data.length}${query.hasNextPage ? '+' : ''})`}
+    </Link>
   );
 }
