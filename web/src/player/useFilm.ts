@@ -115,7 +115,8 @@ export function useFilm(reel: readonly Piece[], from: number, autoPlay: boolean,
 
   return {
     video, piece, at, running, failed, speed, setSpeed,
-    toggle: () => (running ? pause() : play()),
+    // While a piece is being loaded what counts is what was wanted.
+    toggle: () => (runs.current ? pause() : play()),
     seek: (to) => {
       const next = nearest(reel, to);
       if (next !== null) show(next.piece, next.offset);

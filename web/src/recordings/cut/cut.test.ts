@@ -31,6 +31,16 @@ describe('cutting a range out of segments', () => {
     expect(film.bytes).toHaveLength(only?.mdat.end ?? 0);
   });
 
+  it('reads a list that names the flags of its first picture only, as one of a single picture does', () => {
+    const single = join([
+      box('prft', u32(0x18), u32(1), u32(T0 / 1000 + NTP), u32(0), u32(0)),
+      box('moof', box('mfhd', u32(0), u32(1)), box('traf', box('tfhd', u32(0x20000), u32(1)), box('tfdt', u32(0x0100_0000), u64(0)), box('trun', u32(0x0100_0b05), u32(1), u32(116), u32(0x0200_0000), u32(PICTURE), u32(3), u32(0)))),
+      box('mdat', new Uint8Array([7, 8, 9])),
+    ]);
+    const [only] = readSegment(join([headOf(1), single])).fragments;
+    expect(only?.pictures).toEqual([{ ticks: PICTURE, bytes: 3, key: true }]);
+  });
+
   it('stands still over a hole', () => {
     const film = cut(T0, T0 + 30_000, [segment(T0, 2), segment(T0 + 20_000, 2)]);
     expect(readSegment(film.bytes).fragments.map((one) => one.dts / TICKS)).toEqual([0, 0.5, 20, 20.5]);
@@ -63,11 +73,14 @@ function cut(from: number, until: number, segments: readonly Segment[]) {
 
 /** A segment that begins at `at`, in the layout of ingest's recorder. */
 function segment(at: number, fragments: number, format = 1): Segment {
+  const made = Array.from({ length: fragments }, (_, index) => fragment(at + index * 500, index * 5 * PICTURE, index));
+  return readSegment(join([headOf(format), ...made]));
+}
+
+function headOf(format: number): Uint8Array {
   const mdhd = box('mdhd', u32(0x0100_0000), u64(0), u64(0), u32(TICKS), u64(0));
   const stbl = box('stbl', box('stsd', u32(0), u32(format)));
-  const moov = box('moov', box('trak', box('mdia', mdhd, box('minf', stbl))));
-  const made = Array.from({ length: fragments }, (_, index) => fragment(at + index * 500, index * 5 * PICTURE, index));
-  return readSegment(join([box('ftyp', u32(0)), moov, ...made]));
+  return join([box('ftyp', u32(0)), box('moov', box('trak', box('mdia', mdhd, box('minf', stbl))))]);
 }
 
 function fragment(at: number, dts: number, index: number): Uint8Array {

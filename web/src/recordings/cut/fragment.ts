@@ -1,12 +1,10 @@
 import { viewOf, type Box } from './boxes.ts';
 import type { Fragment, Segment } from './segment.ts';
 
-const ENTRY = 16;
-
 /** A fragment on another time line: its first `count` pictures, decoded from `dts` ticks on, as number `sequence`. */
 export function rewritten(segment: Segment, fragment: Fragment, count: number, dts: number, sequence: number): Uint8Array[] {
-  const { prft, moof, mdat, traf, tfdt, trun, pictures, dts: before } = fragment;
-  const cut = (pictures.length - count) * ENTRY;
+  const { prft, moof, mdat, traf, tfdt, trun, entry, pictures, dts: before } = fragment;
+  const cut = (pictures.length - count) * entry;
   const kept = pictures.slice(0, count).reduce((sum, picture) => sum + picture.bytes, 0);
   const origin = prft.start;
   // The list of pictures is the last of its boxes, so that what is left out of it is a piece in one place.

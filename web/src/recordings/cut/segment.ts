@@ -4,9 +4,12 @@ import { boxAt, boxes, NotOurs, viewOf, type Box } from './boxes.ts';
 export const TICKS = 90_000;
 /** Seconds from 1900, where NTP begins, to 1970. */
 const NTP_TO_UNIX = 2_208_988_800;
-/** The flags of a `trun` as our recorder writes it: an offset, and of each picture duration, size, flags and composition offset. */
-const TRUN = 0x000f01;
-const ENTRY = 16;
+/** What a `trun` may say (8.8.8), as our recorder writes it; where its pictures lie, how long and how large each is, it must. */
+const HAS = { place: 0x001, firstFlags: 0x004, ticks: 0x100, bytes: 0x200, flags: 0x400, later: 0x800 };
+const NEEDED = HAS.place | HAS.ticks | HAS.bytes;
+const KNOWN = NEEDED | HAS.firstFlags | HAS.flags | HAS.later;
+/** `sample_is_non_sync_sample`. */
+const DELTA = 0x0001_0000;
 
 interface Picture {
   readonly ticks: number;
@@ -22,6 +25,8 @@ export interface Fragment {
   readonly traf: Box;
   readonly tfdt: Box;
   readonly trun: Box;
+  /** Bytes that a picture takes in `trun`. */
+  readonly entry: number;
   readonly pictures: readonly Picture[];
   /** Decoding time of the first picture, in ticks on the segment's own time line. */
   readonly dts: number;
@@ -61,16 +66,28 @@ function fragment(view: DataView, prft: Box, moof: Box, mdat: Box): Fragment {
   const traf = boxAt(view, moof.body, moof.end, ['traf']);
   const tfdt = boxAt(view, traf.body, traf.end, ['tfdt']);
   const trun = boxAt(view, traf.body, traf.end, ['trun']);
-  if ((view.getUint32(trun.body) & 0xffffff) !== TRUN) throw new NotOurs('its list of pictures');
+  const { entry, later, pictures } = picturesOf(view, trun);
+  return { prft, moof, mdat, traf, tfdt, trun, entry, pictures, dts: timeIn(view, tfdt), at: shownAt(view, prft) - (later / TICKS) * 1000 };
+}
+
+/** The list of pictures: how large an entry is, how much later than decoded the first is shown, and each picture. */
+function picturesOf(view: DataView, trun: Box): { entry: number; later: number; pictures: Picture[] } {
+  const says = view.getUint32(trun.body) & 0xffffff;
+  if ((says & NEEDED) !== NEEDED || (says & ~KNOWN) !== 0) throw new NotOurs('its list of pictures');
+  const has = (bit: number): number => ((says & bit) === 0 ? 0 : 4);
   const count = view.getUint32(trun.body + 4);
-  const first = trun.body + 12;
-  if (count === 0 || first + count * ENTRY > trun.end) throw new NotOurs('its number of pictures');
+  const first = trun.body + 12 + has(HAS.firstFlags);
+  const entry = 8 + has(HAS.flags) + has(HAS.later);
+  if (count === 0 || first + count * entry !== trun.end) throw new NotOurs('its number of pictures');
+  const flagsOf = (index: number): number => {
+    if (index === 0 && has(HAS.firstFlags) > 0) return view.getUint32(trun.body + 12);
+    return has(HAS.flags) > 0 ? view.getUint32(first + index * entry + 8) : DELTA;
+  };
   const pictures = Array.from({ length: count }, (_, index): Picture => {
-    const at = first + index * ENTRY;
-    return { ticks: view.getUint32(at), bytes: view.getUint32(at + 4), key: (view.getUint32(at + 8) & 0x0001_0000) === 0 };
+    const at = first + index * entry;
+    return { ticks: view.getUint32(at), bytes: view.getUint32(at + 4), key: (flagsOf(index) & DELTA) === 0 };
   });
-  const composition = view.getInt32(first + 12);
-  return { prft, moof, mdat, traf, tfdt, trun, pictures, dts: timeIn(view, tfdt), at: shownAt(view, prft) - (composition / TICKS) * 1000 };
+  return { entry, later: has(HAS.later) > 0 ? view.getInt32(first + entry - 4) : 0, pictures };
 }
 
 /** When the first picture was taken, out of `prft`. */
