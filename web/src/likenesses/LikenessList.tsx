@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Card, Segmented, Table, Tag, type TableColumnsType } from 'antd';
+import { Segmented, Tag, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Likeness } from '~/api/schema.d.ts';
 import { Confidence } from '~/findings/Confidence.tsx';
@@ -8,7 +8,7 @@ import { duration } from '~/time/amounts.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
-import { More } from '~/ui/More.tsx';
+import { LongTable } from '~/ui/LongTable.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { LikenessStateTag } from './LikenessStateTag.tsx';
@@ -44,22 +44,9 @@ export function LikenessList({ search, onSearch }: { search: Search; onSearch: (
         </>
       }
     >
-      <Card size="small" styles={{ body: { padding: 0 } }}>
-        <Loaded query={query}>
-          {(all) => (
-            <Table<Likeness>
-              size="small"
-              rowKey="id"
-              columns={columns}
-              dataSource={[...all]}
-              pagination={false}
-              scroll={all.length > 0 ? { x: 860 } : undefined}
-              locale={{ emptyText: <Nothing what={say(state === 'open' ? 'emptyOpen' : 'empty')} /> }}
-            />
-          )}
-        </Loaded>
-      </Card>
-      <More paged={query} />
+      <Loaded query={query}>
+        {(all) => <LongTable<Likeness> rows={all} rowKey="id" columns={columns} width={860} paged={query} empty={<Nothing what={say(state === 'open' ? 'emptyOpen' : 'empty')} />} />}
+      </Loaded>
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
+import { whileShort } from '~/api/queries.ts';
 import type { LikenessState } from '~/api/schema.d.ts';
 
 interface Wanted {
@@ -15,7 +16,7 @@ export const likenessesQuery = (wanted: Wanted) =>
     queryFn: ({ signal, pageParam }) => ask(api.GET('/likenesses', { params: { query: { ...wanted, before: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: 15_000,
+    refetchInterval: whileShort(15_000),
     select: (data) => data.pages.flatMap((page) => page.items),
   });
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Table, Upload as Pick, type TableColumnsType } from 'antd';
+import { Button, Upload as Pick, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { address } from '~/api/client.ts';
 import type { Upload } from '~/api/schema.d.ts';
@@ -8,6 +8,8 @@ import { useMessages } from '~/app/messages.tsx';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
 import { bytes } from '~/time/amounts.ts';
 import { ms, stampOf } from '~/time/zone.ts';
+import { LongTable } from '~/ui/LongTable.tsx';
+import type { Paged } from '~/ui/More.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Measured } from './Measured.tsx';
 import { UploadTags } from './UploadTags.tsx';
@@ -19,10 +21,11 @@ interface UploadTableProps {
   uploads: readonly Upload[];
   /** Whether the class is told in each line. */
   named: boolean;
+  paged: Paged;
 }
 
 /** What was handed in, and what became of it. */
-export function UploadTable({ uploads, named }: UploadTableProps) {
+export function UploadTable({ uploads, named, paged }: UploadTableProps) {
   const { t } = useTranslation();
   const say = useUploadWords();
   const columns: TableColumnsType<Upload> = [
@@ -49,15 +52,7 @@ export function UploadTable({ uploads, named }: UploadTableProps) {
     { title: say('check'), width: 360, render: (_, upload) => <Outcome upload={upload} /> },
   ];
   return (
-    <Table<Upload>
-      size="small"
-      rowKey="id"
-      columns={columns}
-      dataSource={[...uploads]}
-      pagination={false}
-      scroll={uploads.length > 0 ? { x: 'max-content' } : undefined}
-      locale={{ emptyText: <Nothing what={say('empty')} hint={say('hint')} /> }}
-    />
+    <LongTable<Upload> rows={uploads} rowKey="id" columns={columns} width={960} paged={paged} title={say('list')} empty={<Nothing what={say('empty')} hint={say('hint')} />} />
   );
 }
 

@@ -7,7 +7,6 @@ import { useMay } from '~/app/access.ts';
 import { likenessesQuery } from '~/likenesses/queries.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
-import { More } from '~/ui/More.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { AddUpload } from './AddUpload.tsx';
 import { QueueList } from './QueueList.tsx';
@@ -58,10 +57,7 @@ export function UploadsPage({ search, onSearch }: { search: Search; onSearch: (n
           {search.class_id === undefined ? <span className={styles.quiet}>{say('pickClass')}</span> : <AddUpload key={search.class_id} classId={search.class_id} />}
         </Card>
       )}
-      <Card size="small" title={say('list')} styles={{ body: { padding: 0 } }}>
-        <Loaded query={query}>{(uploads) => <UploadTable uploads={uploads} named />}</Loaded>
-      </Card>
-      <More paged={query} />
+      <Loaded query={query}>{(uploads) => <UploadTable uploads={uploads} named paged={query} />}</Loaded>
     </Page>
   );
 }

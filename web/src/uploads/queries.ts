@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
+import { whileShort } from '~/api/queries.ts';
 import type { UploadState } from '~/api/schema.d.ts';
 
 export const uploadsQuery = (classId: string | undefined, state: UploadState | undefined) =>
@@ -9,7 +10,7 @@ export const uploadsQuery = (classId: string | undefined, state: UploadState | u
     queryFn: ({ signal, pageParam }) => ask(api.GET('/uploads', { params: { query: { class_id: classId, state, before: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: 5_000,
+    refetchInterval: whileShort(5_000),
     select: (data) => data.pages.flatMap((page) => page.items),
   });
 
