@@ -283,6 +283,7 @@ export const en: typeof zh = {
     noClips: 'No clips of this day yet',
     requestClip: 'Request a clip',
     series: 'Faces in the picture (each sample)',
+    stripsHint: 'Click for the recording at that second',
     marks: 'Findings marked in the chart',
   },
   report: {

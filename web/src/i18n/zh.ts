@@ -281,6 +281,7 @@ export const zh = {
     noClips: '本日还没有视频资料',
     requestClip: '截取视频资料',
     series: '画面人数（每次采样）',
+    stripsHint: '点击查看该时刻的录像',
     marks: '图中标记的疑点',
   },
   report: {
