@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { accessible } from './accessible.ts';
 
-export type Role = 'supervisor' | 'manager' | 'auditor' | 'institution';
+export type Role = 'supervisor' | 'manager' | 'auditor' | 'institution' | 'institution_2' | 'institution_3';
 
 /** Analysis and archiving of the demo need footage first: so long may the first finding or clip take. */
 export const FIRST_RESULT_MS = 300_000;

@@ -44,6 +44,8 @@ export function useFilm(reel: readonly Piece[], from: number, autoPlay: boolean,
   const runs = useRef(autoPlay);
   const clock = useRef(UNKNOWN);
   const stepping = useRef(false);
+  /** A step asked for while another is on its way; holding the key down does not pile them up. */
+  const asked = useRef<1 | -1 | null>(null);
 
   useEffect(() => {
     if (video.current !== null) video.current.playbackRate = speed;
@@ -95,22 +97,27 @@ export function useFilm(reel: readonly Piece[], from: number, autoPlay: boolean,
 
   const frame = async (direction: 1 | -1) => {
     const film = video.current;
-    if (film === null || piece === null || stepping.current) return;
+    if (film === null || piece === null) return;
+    asked.current = direction;
+    if (stepping.current) return;
     stepping.current = true;
     if (!film.paused) {
       pause();
       // What was on its way is still shown.
       await pass(PAUSED_MS);
     }
-    const { clock: after, ended } = await step(film, clock.current, direction, (to) => present(film, to));
-    clock.current = after;
-    stepping.current = false;
-    if (ended === 'shown') {
-      tell(piece.start + (after.shown ?? film.currentTime) * 1000);
-      return;
+    let edge: 1 | -1 | null = null;
+    while (asked.current !== null && edge === null) {
+      const towards: 1 | -1 = asked.current;
+      asked.current = null;
+      const { clock: after, ended } = await step(film, clock.current, towards, (to) => present(film, to));
+      clock.current = after;
+      if (ended === 'edge') edge = towards;
+      else tell(piece.start + (after.shown ?? film.currentTime) * 1000);
     }
-    const next = neighbour(reel, piece.src, direction);
-    if (next !== null) show(next, direction > 0 ? 0 : Math.max(0, (next.end - next.start) / 1000 - 0.05));
+    stepping.current = false;
+    const next = edge === null ? null : neighbour(reel, piece.src, edge);
+    if (next !== null) show(next, edge === 1 ? 0 : Math.max(0, (next.end - next.start) / 1000 - 0.05));
   };
 
   return {
