@@ -37,7 +37,7 @@ pub mod runtime;
 
 pub use analyser::{Analyser, Face, LoadError, ObserveError, ObserveOptions, Observed, PixelArea, Timings};
 pub use embedding::{Embedding, EmbeddingError};
-pub use enrol::{EnrolRefusal, Quality, Template};
+pub use enrol::{EnrolRefusal, Quality, Template, portrait};
 pub use gallery::Gallery;
 pub use measure::{Measured, measures};
 pub use onnx::{ModelLoadError, RunError};

@@ -6,6 +6,7 @@
 mod analysis;
 mod api;
 mod compare;
+mod count;
 mod footage;
 mod process;
 mod record;
@@ -30,6 +31,8 @@ struct Cli {
 enum Command {
     /// CPU and memory of recording against ffmpeg, and of analysis by stage
     Ingest(compare::Args),
+    /// How well people are counted over a session, from 5 to 60, against known truth
+    Count(count::Args),
     /// The most used calls of the API with much in the database
     Api(api::Args),
     /// Footage that is handed in twice, disguised: how much of it is found, and how many false alarms there are
@@ -58,6 +61,7 @@ enum Command {
 fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Ingest(args) => compare::run(&args),
+        Command::Count(args) => count::run(&args),
         Command::Api(args) => api::run(&args),
         Command::Footage(args) => footage::run(&args),
         Command::Simulate { cameras } => simulate::run(cameras),

@@ -13,13 +13,17 @@ mod headcount;
 mod hints;
 mod identity;
 mod samples;
+mod seats;
 mod sexes;
+mod teaching;
 mod types;
 mod unknown;
 
 use case::Case;
 pub use hints::{Hints, PunchFace, Replay};
+pub use identity::{Recognised, recognised};
 pub(crate) use samples::{is_dark, is_frozen};
+pub use teaching::{Teaching, TeachingSpan, TeachingState};
 pub use types::{
     CountPoint, Estimate, FindingDraft, FindingKind, Judgement, Presence, SessionFacts, SessionSummary, StudentPresence,
 };
@@ -50,6 +54,7 @@ pub fn judge_with(facts: &SessionFacts, hints: &Hints, policy: &Policy) -> Judge
     let case = Case::new(facts, policy);
     let mut drafts = findings::papers::all(&case);
     drafts.extend(findings::pictures::all(&case));
+    drafts.extend(findings::teaching::all(&case, findings::pictures::nobody_from_to(&case)));
     drafts.extend(findings::replays::longest(&case, hints));
     drafts.extend(findings::numbers::all(&case));
     drafts.extend(findings::people::all(&case));

@@ -49,6 +49,8 @@ pub struct Policy {
     pub identify_min_similarity: f32,
     /// R7.1x: how much more similar than the next student it must be.
     pub identify_min_margin: f32,
+    /// R7.1x: and how likely it must be them ([`crate::likelihood`]), so that a brother or sister is not taken for them.
+    pub identify_min_probability: f32,
     /// R7.1x: a student is seen when recognised in at least this many samples.
     pub identify_min_samples: u32,
     /// R7.1x: and in at least this share of the samples; false matches grow with their number.
@@ -72,6 +74,14 @@ pub struct Policy {
     pub left_min_seconds: u32,
     /// R7.1x: nobody was there for at least this many seconds; longer than a break between lessons.
     pub nobody_min_seconds: u32,
+    /// R7.1x: a class is together while at least this share of the people shows who do when it is full.
+    pub teaching_min_share: f32,
+    /// R7.1x: it comes together, or is away, for at least this many seconds; less belongs to what is around it.
+    pub teaching_min_seconds: u32,
+    /// R7.1x: a lesson began late when the class was seen to be away for this many seconds from its start.
+    pub late_start_seconds: u32,
+    /// R7.1x: a lesson ended early when the class was seen to be away for this many seconds before its end.
+    pub early_end_seconds: u32,
     /// R7.1x: mean luma below which a picture is dark.
     pub dark_below_brightness: f32,
     /// R7.1x: mean luma change below which two samples are the same picture.
@@ -115,6 +125,14 @@ pub struct Policy {
     pub punch_delay_minutes: u32,
     /// R7.3a: a device's clock may be so many seconds ahead of ours before its punches are taken for wrong; ours.
     pub punch_clock_seconds: u32,
+    /// R7.3a: a student has at most so many face templates of one recogniser; check-ins add no more.
+    pub template_max_count: u32,
+    /// R7.3a: cosine similarity, also to an enrolment, from which the face of a check-in becomes a template.
+    pub template_min_similarity: f32,
+    /// R7.3a: and how much more similar than the next student it must be.
+    pub template_min_margin: f32,
+    /// R7.3a: nothing is kept that is as similar as that to a template there is: it would add nothing.
+    pub template_max_similarity: f32,
     /// R7.4a (七(四)): 远程监管应不少于2次/周.
     pub remote_per_week: u32,
     /// R7.4b (七(四)): 现场督导检查每班期应不少于2次.
@@ -201,6 +219,7 @@ impl Default for Policy {
             identify_min_eye_distance_px: 16.0,
             identify_min_similarity: 0.363,
             identify_min_margin: 0.06,
+            identify_min_probability: 0.7,
             identify_min_samples: 3,
             identify_min_share: 0.02,
             never_seen_min_others: 3,
@@ -212,6 +231,10 @@ impl Default for Policy {
             sex_error: 0.06,
             left_min_seconds: 20 * 60,
             nobody_min_seconds: 15 * 60,
+            teaching_min_share: 0.5,
+            teaching_min_seconds: 3 * 60,
+            late_start_seconds: 10 * 60,
+            early_end_seconds: 10 * 60,
             dark_below_brightness: 16.0,
             frozen_below_change: 0.02,
             picture_min_seconds: 60,
@@ -233,6 +256,10 @@ impl Default for Policy {
             sign_out_minutes: 30,
             punch_delay_minutes: 5,
             punch_clock_seconds: 60,
+            template_max_count: 5,
+            template_min_similarity: 0.55,
+            template_min_margin: 0.2,
+            template_max_similarity: 0.9,
             remote_per_week: 2,
             onsite_per_class: 2,
             onsite_inspectors: 2,
@@ -354,8 +381,10 @@ impl Policy {
         must((0.0..0.5).contains(&self.sex_error), "sex_error", "from 0 to below 0.5");
         for (value, field) in [
             (self.identify_min_share, "identify_min_share"),
+            (self.identify_min_probability, "identify_min_probability"),
             (self.never_seen_count_share, "never_seen_count_share"),
             (self.unknown_min_share, "unknown_min_share"),
+            (self.teaching_min_share, "teaching_min_share"),
             (self.upload_max_bad_share, "upload_max_bad_share"),
             (self.readiness_max_bad_share, "readiness_max_bad_share"),
             (self.readiness_min_uptime, "readiness_min_uptime"),
@@ -366,6 +395,17 @@ impl Policy {
         }
         must((-1.0..=1.0).contains(&self.identify_min_similarity), "identify_min_similarity", "from -1 to 1");
         must((0.0..=2.0).contains(&self.identify_min_margin), "identify_min_margin", "from 0 to 2");
+        must((0.0..=2.0).contains(&self.template_min_margin), "template_min_margin", "from 0 to 2");
+        must(
+            (self.identify_min_similarity..=1.0).contains(&self.template_min_similarity),
+            "template_min_similarity",
+            "from identify_min_similarity to 1",
+        );
+        must(
+            (self.template_min_similarity..=1.0).contains(&self.template_max_similarity),
+            "template_max_similarity",
+            "from template_min_similarity to 1",
+        );
         must(
             (-1.0..=self.identify_min_similarity).contains(&self.unknown_max_similarity),
             "unknown_max_similarity",

@@ -12,6 +12,7 @@ pub mod index_footage;
 pub mod judge_sessions;
 pub mod programs;
 pub mod prune_footage;
+pub mod renew_faces;
 pub mod request_clips;
 pub mod sample_sessions;
 pub mod sign_audit_log;

@@ -76,6 +76,7 @@ static CONSTRAINTS: &[Constraint] = &[
     exists("students_class_exists", "class_id", "没有这个班级", "there is no such class"),
     exists("templates_student_exists", "student_id", "没有这名学员", "there is no such student"),
 
+    check("templates_origin", "origin", "人脸模板来源无效", "no such origin of a face template"),
     check("templates_consent", "face_consent", "该学员未同意人脸识别", "the student has not agreed to face recognition"),
 
     check("sessions_span", "ends_at", "下课时间须晚于上课时间", "a session ends after it starts"),

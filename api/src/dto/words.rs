@@ -239,6 +239,22 @@ mirror! {
 }
 
 mirror! {
+    /// What a stretch of a session was.
+    TeachingState = rules::crosscheck::TeachingState {
+        /// The class is together.
+        Together,
+        /// Fewer people than a class that is together.
+        Few,
+        /// Nobody in the picture.
+        Empty,
+        /// Between two lessons of the timetable.
+        Break,
+        /// No picture, or none that shows anything.
+        Unseen,
+    }
+}
+
+mirror! {
     /// What a finding says.
     FindingKind = rules::crosscheck::FindingKind {
         /// Fewer people than reported.
@@ -257,6 +273,10 @@ mirror! {
         LeftMidway,
         /// Nobody in lesson time.
         NobodyThere,
+        /// The class came together long after the first lesson's start.
+        LateStart,
+        /// Most of the class were gone long before the last lesson's end.
+        EarlyEnd,
         /// The picture does not change at all.
         PictureFrozen,
         /// The picture is too dark to see by.

@@ -168,6 +168,7 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(findings::show::show_finding))
         .routes(routes!(findings::decide::decide_finding))
         .routes(routes!(findings::frame::show_frame))
+        .routes(routes!(findings::compare::compare_faces))
         .routes(routes!(draws::list::list_draws, draws::draw::draw_classes))
         .routes(routes!(evidence::list::list_evidence))
         .routes(routes!(evidence::show::show_evidence))

@@ -98,3 +98,35 @@ async fn a_picture_that_will_not_do_says_why_and_without_models_it_is_not_taken(
     );
     assert_eq!(person.await.problem().1, "not-signed-in");
 }
+
+/// The same person in another light: the picture's face is like the enrolment, and not too much.
+fn evening(likeness: u8) -> Vec<u8> {
+    [b"\xff\xd8\xff evening ".as_slice(), &[likeness]].concat()
+}
+
+async fn templates(world: &World) -> usize {
+    let mut tx = world.store.read().await.unwrap();
+    tx.templates_of_student(id(Kind::Student, 0), "sface", &world.secret).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn a_face_beyond_doubt_that_is_new_becomes_one_more_template_and_no_other_does() {
+    let world = World::new().await;
+    assert_eq!(templates(&world).await, 1);
+    // Like the enrolment: nothing new. Recognised, but not beyond doubt.
+    show(&world, 0, "id=1&at=2024-10-08T00:45:00Z", picture(80)).await.expect(200);
+    show(&world, 0, "id=2&at=2024-10-08T00:46:00Z", evening(50)).await.expect(200);
+    assert_eq!((templates(&world).await, world.audited().await), (1, vec!["punch".to_owned(), "punch".to_owned()]));
+    show(&world, 0, "id=3&at=2024-10-08T00:47:00Z", evening(80)).await.expect(200);
+    assert_eq!(templates(&world).await, 2);
+    assert_eq!(world.audited().await.last().unwrap(), "learn_face");
+    // Sent again, and once more later: what is known adds nothing.
+    show(&world, 0, "id=3&at=2024-10-08T00:47:00Z", evening(80)).await.expect(200);
+    show(&world, 0, "id=4&at=2024-10-08T00:48:00Z", evening(80)).await.expect(200);
+    assert_eq!(templates(&world).await, 2);
+    // It goes with consent, as all do.
+    let no = json!({ "given": false });
+    let student = id::<Uuid>(Kind::Student, 0);
+    world.post(&format!("/students/{student}/consents"), "liaison", no).await.expect(201);
+    assert_eq!(templates(&world).await, 0);
+}

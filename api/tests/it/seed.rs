@@ -4,7 +4,9 @@ use duxue_rules::{
     Reason, RuleId, Text,
     access::{Actor, Role},
     camera::OutageCause,
-    crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, Presence, SessionSummary, StudentPresence},
+    crosscheck::{
+        CountPoint, Estimate, FindingDraft, FindingKind, Presence, SessionSummary, StudentPresence, Teaching,
+    },
     enrolment::{HandedIn, StatusPaper, StatusProof},
     ids::*,
     observation::{Area, Observation, PictureMeasures, SeenFace},
@@ -37,7 +39,7 @@ use duxue_storage::{
     session::NewSession,
     sign_in::Token,
     student::NewStudent,
-    template::NewTemplate,
+    template::{NewTemplate, TemplateOrigin},
     upload::{NewUpload, Verdict},
     user::NewUser,
     venue::NewVenue,
@@ -304,6 +306,8 @@ async fn people(tx: &mut Tx, side: u8, now: Timestamp, key: &SecretKey) {
         vector: vec![TELLTALE; 128],
         created_at: now,
         created_by: None,
+        origin: TemplateOrigin::default(),
+        portrait: Some(b"\xff\xd8\xff portrait".to_vec()),
     };
     tx.add_template(&template, key).await.unwrap();
 }
@@ -392,15 +396,18 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
         first_seen: Some(taken),
         last_seen: Some(taken),
         best_similarity: Some(0.8),
+        best_probability: Some(0.97),
     };
     let summary = SessionSummary {
         samples: 1,
         people: one,
+        different: None,
         men: None,
         women: None,
         students: vec![presence],
         unknown: Estimate::default(),
         series: vec![CountPoint { at: taken, people: 1 }],
+        teaching: Teaching::default(),
         reservations: vec![],
     };
     tx.put_summary(session, &summary, policy.version, now).await.unwrap();
@@ -428,7 +435,7 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
             object,
             width: 1280,
             height: 720,
-            faces: vec![FrameFace { area, student: Some(student) }],
+            faces: vec![FrameFace { area, student: Some(student), similarity: Some(0.8), probability: Some(0.97) }],
         }],
         policy_version: policy.version,
         at: now,

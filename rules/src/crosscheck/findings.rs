@@ -6,6 +6,7 @@ pub(super) mod people;
 pub(super) mod pictures;
 pub(super) mod punches;
 pub(super) mod replays;
+pub(super) mod teaching;
 
 /// A confidence as it is shown and stored: two decimals, and never certain of what a camera saw.
 fn confidence(chance: f64) -> f32 {

@@ -5,6 +5,8 @@
 mod care;
 mod hints;
 mod laws;
+mod seats;
+mod teaching;
 mod world;
 
 use duxue_rules::{

@@ -24,6 +24,9 @@ pub fn quick() -> Policy {
         unknown_min_samples: 4,
         left_min_seconds: 20,
         nobody_min_seconds: 10,
+        teaching_min_seconds: 6,
+        late_start_seconds: 16,
+        early_end_seconds: 16,
         picture_min_seconds: 6,
         ..Policy::default()
     }
@@ -141,6 +144,7 @@ impl World {
             report: self.report.clone(),
             report_sent_at: None,
             observations,
+            lessons: Vec::new(),
             outages: Vec::new(),
             now: span.end(),
         }

@@ -3,6 +3,7 @@
 //! A round looks at each session and judges those of which anything has changed. A finding that a person has decided is
 //! never touched. One that no longer holds is withdrawn, not deleted.
 
+mod lessons;
 mod memory;
 mod pictures;
 

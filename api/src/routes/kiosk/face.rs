@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::{Json, extract::State};
 use duxue_rules::{
-    attendance::{FaceAnswer, Punch, PunchMethod, Side, face_answer},
+    attendance::{FaceAnswer, Punch, PunchMethod, Side, face_answer, may_teach},
     civil,
 };
 use duxue_storage::{
@@ -26,6 +26,7 @@ use crate::{
     refusals::{BinaryFile, PictureRefusals},
     routes::{
         attendance::lessons_of,
+        kiosk::learn,
         punches::{SUBJECT, detail, is_plain},
     },
 };
@@ -34,7 +35,8 @@ use crate::{
 ///
 /// The one face in it is compared with the enrolled students, who agreed to it, of the classes that are taught in the
 /// device's classroom on that day, and with nobody else. Somebody who is recognised has punched; of the picture only its
-/// hash is kept, with how sure the answer was. "Unsure" and "unknown" are answers, and nothing is kept of them.
+/// hash is kept, with how sure the answer was, and, where the face is beyond doubt and new to us, one more encrypted template.
+/// "Unsure" and "unknown" are answers, and nothing is kept of them.
 #[utoipa::path(
     post,
     path = "/kiosk/faces",
@@ -62,13 +64,15 @@ pub async fn check_in_by_face(
     let classes: HashMap<_, _> = faces.iter().map(|(candidate, _)| (candidate.student, candidate.class)).collect();
     let known = faces.into_iter().map(|(candidate, vector)| (candidate.student, vector)).collect();
     let picture_sha256: [u8; 32] = Sha256::digest(&picture).into();
-    let likeness = app.vision.liken(picture, known).await.map_err(refused)?;
-    let (student, similarity, margin) = match face_answer(likeness, &app.policy.policy) {
+    let likeness = app.vision.liken(picture.clone(), known).await.map_err(refused)?;
+    let answer = face_answer(likeness, &app.policy.policy);
+    let (student, similarity, margin) = match answer {
         FaceAnswer::Recognised { student, similarity, margin } => (student, similarity, margin),
         FaceAnswer::Unsure => return Ok(Json(KioskAnswer { outcome: KioskOutcome::Unsure, punch: None })),
         FaceAnswer::Unknown => return Ok(Json(KioskAnswer { outcome: KioskOutcome::Unknown, punch: None })),
     };
     let class = classes.get(&student).copied().ok_or(Failure::Internal)?;
+    let lesson = if may_teach(&answer, &app.policy.policy) { learn::look(&app, picture).await } else { None };
     let now = app.now();
     let mut tx = app.store.begin().await?;
     tx.note_device(device.id, now).await?;
@@ -103,6 +107,9 @@ pub async fn check_in_by_face(
                 subject_id: punch.id.to_string(),
                 detail: detail(&punch, class, &from),
             });
+            if let Some(lesson) = lesson {
+                learn::keep(&app, &mut tx, &punch, lesson).await?;
+            }
             punch
         }
         Kept::Known(known) if known.punch.student == student && known.punch.made_at == stored(at) => known.punch,

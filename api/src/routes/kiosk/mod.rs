@@ -4,3 +4,4 @@
 //! needs a written statement beside it (R7.3d).
 
 pub mod face;
+mod learn;

@@ -59,6 +59,7 @@ pub fn rows() -> Vec<Row> {
             Sent::Json(json!({"outcome": "confirmed", "reason": "看过画面"}))
         }),
         ("get", "/findings/{id}/frames/{file}", These("SMA"), nothing),
+        ("get", "/findings/{id}/comparison", These("SMA"), nothing),
         ("get", "/clips", Listed("SMAI"), nothing),
         ("post", "/clips", These("SM"), |side| {
             Sent::Json(json!({"session_id": thing(Kind::Session, side), "camera_id": thing(Kind::Camera, side)}))
