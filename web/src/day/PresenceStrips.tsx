@@ -1,16 +1,19 @@
 import { useState, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Coverage, StudentPresence } from '~/api/schema.d.ts';
+import type { Coverage, StudentPresence, Teaching } from '~/api/schema.d.ts';
 import { placed, shareOf, timeAt, type Window } from '~/recordings/axis.ts';
 import { CoverageBar } from '~/recordings/CoverageBar.tsx';
 import { stretches } from '~/recordings/stretches.ts';
 import { ms, timeOf } from '~/time/zone.ts';
 import styles from './day.module.css';
 import { byPresence } from './presence.ts';
+import { TeachingStrip } from './TeachingStrip.tsx';
 
 interface PresenceStripsProps {
   students: readonly StudentPresence[];
   coverage: readonly Coverage[];
+  /** How the time was spent; null before the first sample. */
+  teaching: Teaching | null;
   /** The time that the chart above shows: the strips stand below it, second under second. */
   window: Window;
   /** Goes to the recording at an instant; null for those who may not watch it. */
@@ -18,7 +21,7 @@ interface PresenceStripsProps {
 }
 
 /** Below the count of people, on its time axis: what each camera recorded, and from when to when each student was seen. */
-export function PresenceStrips({ students, coverage, window, onPick }: PresenceStripsProps) {
+export function PresenceStrips({ students, coverage, teaching, window, onPick }: PresenceStripsProps) {
   const { t } = useTranslation();
   const [hover, setHover] = useState<number | null>(null);
   const under = (event: PointerEvent | React.MouseEvent): number => {
@@ -47,6 +50,7 @@ export function PresenceStrips({ students, coverage, window, onPick }: PresenceS
           <span title={one.camera.name}>{one.camera.name}</span>
         </div>
       ))}
+      {teaching !== null && teaching.spans.length > 0 && <TeachingStrip teaching={teaching} window={window} />}
       {byPresence(students).map((student) => (
         <Strip key={student.student_id} student={student} window={window} />
       ))}

@@ -80,6 +80,7 @@ function Counts({ facts, session, day, onFinding }: CountsProps) {
       <PresenceStrips
         students={session.summary?.students ?? []}
         coverage={day.coverage.filter((one) => one.session_id === session.id)}
+        teaching={session.summary?.teaching ?? null}
         window={{ from: facts.start, to: facts.end }}
         onPick={watches && camera !== undefined ? replay : null}
       />
