@@ -7,7 +7,7 @@ interface Upload { id: string; state: string; evidence: { state: string } | null
 interface Likeness { id: string; state: string; upload: { id: string } }
 
 test('alike videos are watched side by side and decided; the upload is turned down, and its sender reads why', { tag: '@full' }, async ({ page, browser, baseURL }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   await signIn(page, 'supervisor');
   const upload = (await list<Upload>(page, '/uploads')).find((one) => one.evidence?.state === 'undecided');
   expect(upload, 'an upload that waits').toBeDefined();
@@ -54,7 +54,7 @@ test('alike videos are watched side by side and decided; the upload is turned do
 });
 
 test('an auditor fetches the whole package of a class, and it holds against the public key alone', { tag: '@full' }, async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   await signIn(page, 'auditor');
   const one = (await list<{ id: string; name: string }>(page, '/classes')).find(({ name }) => name.includes('电子商务'));
   await page.goto(`/classes/${one?.id ?? ''}?tab=evidence`);
