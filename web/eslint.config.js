@@ -9,7 +9,7 @@ const clocks = [
 ];
 
 export default defineConfig(
-  { ignores: ['eslint.config.js', 'dist', 'node_modules', 'src/routeTree.gen.ts', 'src/api/schema.d.ts', 'e2e/results', 'e2e/screenshots', 'fixture/results', 'fixture/screenshots', 'shots/results', 'shots/pictures'] },
+  { ignores: ['eslint.config.js', 'dist', 'node_modules', 'src/routeTree.gen.ts', 'src/api/schema.d.ts', 'e2e/results', 'e2e/screenshots', 'shots/results', 'shots/pictures'] },
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   ts.configs.stylisticTypeChecked,
@@ -31,7 +31,7 @@ export default defineConfig(
       'no-console': 'error',
     },
   },
-  { files: ['src/app/clock.ts', 'fixture/**', 'e2e/**', 'shots/**'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['src/app/clock.ts', 'e2e/**', 'shots/**'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['src/**/{zh,en}.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['e2e/**/*.ts'],

@@ -2,11 +2,13 @@ import { expect, type Page } from '@playwright/test';
 import { accessible } from './accessible.ts';
 
 export type Role = 'supervisor' | 'manager' | 'auditor' | 'institution';
+/** The full demo has three institutions. */
+type Person = Role | 'institution_2' | 'institution_3';
 
 /** Analysis and archiving of the demo need footage first: so long may the first finding or clip take. */
 export const FIRST_RESULT_MS = 300_000;
 
-export function credentials(role: Role): { username: string; password: string } {
+export function credentials(role: Person): { username: string; password: string } {
   const variable = `DUXUE_${role.toUpperCase()}`;
   const [username, ...rest] = (process.env[variable] ?? '').split(':');
   const password = rest.join(':');
@@ -15,7 +17,7 @@ export function credentials(role: Role): { username: string; password: string } 
 }
 
 /** Signs in on the page, as a person does. */
-export async function signIn(page: Page, role: Role): Promise<void> {
+export async function signIn(page: Page, role: Person): Promise<void> {
   const { username, password } = credentials(role);
   await page.goto('/sign-in');
   await page.getByLabel('用户名').fill(username);

@@ -20,7 +20,6 @@ import { Route as AppCatalogueRouteImport } from './routes/_app/catalogue'
 import { Route as AppRecordingsRouteImport } from './routes/_app/recordings'
 import { Route as AppSupervisionRouteImport } from './routes/_app/supervision'
 import { Route as AppTodayRouteImport } from './routes/_app/today'
-import { Route as AppUploadsRouteImport } from './routes/_app/uploads'
 import { Route as AppUsersRouteImport } from './routes/_app/users'
 import { Route as AppWallRouteImport } from './routes/_app/wall'
 import { Route as AppWatchesRouteImport } from './routes/_app/watches'
@@ -32,6 +31,10 @@ import { Route as AppClipsClipIdRouteImport } from './routes/_app/clips/$clipId'
 import { Route as AppFindingsIndexRouteImport } from './routes/_app/findings/index'
 import { Route as AppFindingsFindingIdRouteImport } from './routes/_app/findings/$findingId'
 import { Route as AppInspectionsInspectionIdRouteImport } from './routes/_app/inspections.$inspectionId'
+import { Route as AppLikenessesIndexRouteImport } from './routes/_app/likenesses/index'
+import { Route as AppLikenessesLikenessIdRouteImport } from './routes/_app/likenesses/$likenessId'
+import { Route as AppUploadsIndexRouteImport } from './routes/_app/uploads/index'
+import { Route as AppUploadsUploadIdRouteImport } from './routes/_app/uploads/$uploadId'
 import { Route as AppViolationsIndexRouteImport } from './routes/_app/violations/index'
 import { Route as AppViolationsInstitutionIdRouteImport } from './routes/_app/violations/$institutionId'
 import { Route as AppClassesClassIdIndexRouteImport } from './routes/_app/classes/$classId/index'
@@ -91,11 +94,6 @@ const AppTodayRoute = AppTodayRouteImport.update({
   path: '/today',
   getParentRoute: () => AppRoute,
 } as any)
-const AppUploadsRoute = AppUploadsRouteImport.update({
-  id: '/uploads',
-  path: '/uploads',
-  getParentRoute: () => AppRoute,
-} as any)
 const AppUsersRoute = AppUsersRouteImport.update({
   id: '/users',
   path: '/users',
@@ -152,6 +150,26 @@ const AppInspectionsInspectionIdRoute =
     path: '/inspections/$inspectionId',
     getParentRoute: () => AppRoute,
   } as any)
+const AppLikenessesIndexRoute = AppLikenessesIndexRouteImport.update({
+  id: '/likenesses/',
+  path: '/likenesses/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppLikenessesLikenessIdRoute = AppLikenessesLikenessIdRouteImport.update({
+  id: '/likenesses/$likenessId',
+  path: '/likenesses/$likenessId',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppUploadsIndexRoute = AppUploadsIndexRouteImport.update({
+  id: '/uploads/',
+  path: '/uploads/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppUploadsUploadIdRoute = AppUploadsUploadIdRouteImport.update({
+  id: '/uploads/$uploadId',
+  path: '/uploads/$uploadId',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppViolationsIndexRoute = AppViolationsIndexRouteImport.update({
   id: '/violations/',
   path: '/violations/',
@@ -186,7 +204,6 @@ export interface FileRoutesByFullPath {
   '/recordings': typeof AppRecordingsRoute
   '/supervision': typeof AppSupervisionRoute
   '/today': typeof AppTodayRoute
-  '/uploads': typeof AppUploadsRoute
   '/users': typeof AppUsersRoute
   '/wall': typeof AppWallRoute
   '/watches': typeof AppWatchesRoute
@@ -195,10 +212,14 @@ export interface FileRoutesByFullPath {
   '/clips/$clipId': typeof AppClipsClipIdRoute
   '/findings/$findingId': typeof AppFindingsFindingIdRoute
   '/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
+  '/likenesses/$likenessId': typeof AppLikenessesLikenessIdRoute
+  '/uploads/$uploadId': typeof AppUploadsUploadIdRoute
   '/violations/$institutionId': typeof AppViolationsInstitutionIdRoute
   '/classes/': typeof AppClassesIndexRoute
   '/clips/': typeof AppClipsIndexRoute
   '/findings/': typeof AppFindingsIndexRoute
+  '/likenesses/': typeof AppLikenessesIndexRoute
+  '/uploads/': typeof AppUploadsIndexRoute
   '/violations/': typeof AppViolationsIndexRoute
   '/classes/$classId/': typeof AppClassesClassIdIndexRoute
   '/classes/$classId/days/$date': typeof AppClassesClassIdDaysDateRoute
@@ -213,7 +234,6 @@ export interface FileRoutesByTo {
   '/recordings': typeof AppRecordingsRoute
   '/supervision': typeof AppSupervisionRoute
   '/today': typeof AppTodayRoute
-  '/uploads': typeof AppUploadsRoute
   '/users': typeof AppUsersRoute
   '/wall': typeof AppWallRoute
   '/watches': typeof AppWatchesRoute
@@ -223,10 +243,14 @@ export interface FileRoutesByTo {
   '/clips/$clipId': typeof AppClipsClipIdRoute
   '/findings/$findingId': typeof AppFindingsFindingIdRoute
   '/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
+  '/likenesses/$likenessId': typeof AppLikenessesLikenessIdRoute
+  '/uploads/$uploadId': typeof AppUploadsUploadIdRoute
   '/violations/$institutionId': typeof AppViolationsInstitutionIdRoute
   '/classes': typeof AppClassesIndexRoute
   '/clips': typeof AppClipsIndexRoute
   '/findings': typeof AppFindingsIndexRoute
+  '/likenesses': typeof AppLikenessesIndexRoute
+  '/uploads': typeof AppUploadsIndexRoute
   '/violations': typeof AppViolationsIndexRoute
   '/classes/$classId': typeof AppClassesClassIdIndexRoute
   '/classes/$classId/days/$date': typeof AppClassesClassIdDaysDateRoute
@@ -243,7 +267,6 @@ export interface FileRoutesById {
   '/_app/recordings': typeof AppRecordingsRoute
   '/_app/supervision': typeof AppSupervisionRoute
   '/_app/today': typeof AppTodayRoute
-  '/_app/uploads': typeof AppUploadsRoute
   '/_app/users': typeof AppUsersRoute
   '/_app/wall': typeof AppWallRoute
   '/_app/watches': typeof AppWatchesRoute
@@ -253,10 +276,14 @@ export interface FileRoutesById {
   '/_app/clips/$clipId': typeof AppClipsClipIdRoute
   '/_app/findings/$findingId': typeof AppFindingsFindingIdRoute
   '/_app/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
+  '/_app/likenesses/$likenessId': typeof AppLikenessesLikenessIdRoute
+  '/_app/uploads/$uploadId': typeof AppUploadsUploadIdRoute
   '/_app/violations/$institutionId': typeof AppViolationsInstitutionIdRoute
   '/_app/classes/': typeof AppClassesIndexRoute
   '/_app/clips/': typeof AppClipsIndexRoute
   '/_app/findings/': typeof AppFindingsIndexRoute
+  '/_app/likenesses/': typeof AppLikenessesIndexRoute
+  '/_app/uploads/': typeof AppUploadsIndexRoute
   '/_app/violations/': typeof AppViolationsIndexRoute
   '/_app/classes/$classId/': typeof AppClassesClassIdIndexRoute
   '/_app/classes/$classId/days/$date': typeof AppClassesClassIdDaysDateRoute
@@ -274,7 +301,6 @@ export interface FileRouteTypes {
     | '/recordings'
     | '/supervision'
     | '/today'
-    | '/uploads'
     | '/users'
     | '/wall'
     | '/watches'
@@ -283,10 +309,14 @@ export interface FileRouteTypes {
     | '/clips/$clipId'
     | '/findings/$findingId'
     | '/inspections/$inspectionId'
+    | '/likenesses/$likenessId'
+    | '/uploads/$uploadId'
     | '/violations/$institutionId'
     | '/classes/'
     | '/clips/'
     | '/findings/'
+    | '/likenesses/'
+    | '/uploads/'
     | '/violations/'
     | '/classes/$classId/'
     | '/classes/$classId/days/$date'
@@ -301,7 +331,6 @@ export interface FileRouteTypes {
     | '/recordings'
     | '/supervision'
     | '/today'
-    | '/uploads'
     | '/users'
     | '/wall'
     | '/watches'
@@ -311,10 +340,14 @@ export interface FileRouteTypes {
     | '/clips/$clipId'
     | '/findings/$findingId'
     | '/inspections/$inspectionId'
+    | '/likenesses/$likenessId'
+    | '/uploads/$uploadId'
     | '/violations/$institutionId'
     | '/classes'
     | '/clips'
     | '/findings'
+    | '/likenesses'
+    | '/uploads'
     | '/violations'
     | '/classes/$classId'
     | '/classes/$classId/days/$date'
@@ -330,7 +363,6 @@ export interface FileRouteTypes {
     | '/_app/recordings'
     | '/_app/supervision'
     | '/_app/today'
-    | '/_app/uploads'
     | '/_app/users'
     | '/_app/wall'
     | '/_app/watches'
@@ -340,10 +372,14 @@ export interface FileRouteTypes {
     | '/_app/clips/$clipId'
     | '/_app/findings/$findingId'
     | '/_app/inspections/$inspectionId'
+    | '/_app/likenesses/$likenessId'
+    | '/_app/uploads/$uploadId'
     | '/_app/violations/$institutionId'
     | '/_app/classes/'
     | '/_app/clips/'
     | '/_app/findings/'
+    | '/_app/likenesses/'
+    | '/_app/uploads/'
     | '/_app/violations/'
     | '/_app/classes/$classId/'
     | '/_app/classes/$classId/days/$date'
@@ -436,13 +472,6 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppTodayRouteImport
       parentRoute: typeof AppRoute
     }
-    '/_app/uploads': {
-      id: '/_app/uploads'
-      path: '/uploads'
-      fullPath: '/uploads'
-      preLoaderRoute: typeof AppUploadsRouteImport
-      parentRoute: typeof AppRoute
-    }
     '/_app/users': {
       id: '/_app/users'
       path: '/users'
@@ -520,6 +549,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInspectionsInspectionIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/likenesses/': {
+      id: '/_app/likenesses/'
+      path: '/likenesses'
+      fullPath: '/likenesses/'
+      preLoaderRoute: typeof AppLikenessesIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/likenesses/$likenessId': {
+      id: '/_app/likenesses/$likenessId'
+      path: '/likenesses/$likenessId'
+      fullPath: '/likenesses/$likenessId'
+      preLoaderRoute: typeof AppLikenessesLikenessIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/uploads/': {
+      id: '/_app/uploads/'
+      path: '/uploads'
+      fullPath: '/uploads/'
+      preLoaderRoute: typeof AppUploadsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/uploads/$uploadId': {
+      id: '/_app/uploads/$uploadId'
+      path: '/uploads/$uploadId'
+      fullPath: '/uploads/$uploadId'
+      preLoaderRoute: typeof AppUploadsUploadIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/violations/': {
       id: '/_app/violations/'
       path: '/violations'
@@ -559,7 +616,6 @@ interface AppRouteChildren {
   AppRecordingsRoute: typeof AppRecordingsRoute
   AppSupervisionRoute: typeof AppSupervisionRoute
   AppTodayRoute: typeof AppTodayRoute
-  AppUploadsRoute: typeof AppUploadsRoute
   AppUsersRoute: typeof AppUsersRoute
   AppWallRoute: typeof AppWallRoute
   AppWatchesRoute: typeof AppWatchesRoute
@@ -567,10 +623,14 @@ interface AppRouteChildren {
   AppClipsClipIdRoute: typeof AppClipsClipIdRoute
   AppFindingsFindingIdRoute: typeof AppFindingsFindingIdRoute
   AppInspectionsInspectionIdRoute: typeof AppInspectionsInspectionIdRoute
+  AppLikenessesLikenessIdRoute: typeof AppLikenessesLikenessIdRoute
+  AppUploadsUploadIdRoute: typeof AppUploadsUploadIdRoute
   AppViolationsInstitutionIdRoute: typeof AppViolationsInstitutionIdRoute
   AppClassesIndexRoute: typeof AppClassesIndexRoute
   AppClipsIndexRoute: typeof AppClipsIndexRoute
   AppFindingsIndexRoute: typeof AppFindingsIndexRoute
+  AppLikenessesIndexRoute: typeof AppLikenessesIndexRoute
+  AppUploadsIndexRoute: typeof AppUploadsIndexRoute
   AppViolationsIndexRoute: typeof AppViolationsIndexRoute
   AppClassesClassIdIndexRoute: typeof AppClassesClassIdIndexRoute
   AppClassesClassIdDaysDateRoute: typeof AppClassesClassIdDaysDateRoute
@@ -584,7 +644,6 @@ const AppRouteChildren: AppRouteChildren = {
   AppRecordingsRoute: AppRecordingsRoute,
   AppSupervisionRoute: AppSupervisionRoute,
   AppTodayRoute: AppTodayRoute,
-  AppUploadsRoute: AppUploadsRoute,
   AppUsersRoute: AppUsersRoute,
   AppWallRoute: AppWallRoute,
   AppWatchesRoute: AppWatchesRoute,
@@ -592,10 +651,14 @@ const AppRouteChildren: AppRouteChildren = {
   AppClipsClipIdRoute: AppClipsClipIdRoute,
   AppFindingsFindingIdRoute: AppFindingsFindingIdRoute,
   AppInspectionsInspectionIdRoute: AppInspectionsInspectionIdRoute,
+  AppLikenessesLikenessIdRoute: AppLikenessesLikenessIdRoute,
+  AppUploadsUploadIdRoute: AppUploadsUploadIdRoute,
   AppViolationsInstitutionIdRoute: AppViolationsInstitutionIdRoute,
   AppClassesIndexRoute: AppClassesIndexRoute,
   AppClipsIndexRoute: AppClipsIndexRoute,
   AppFindingsIndexRoute: AppFindingsIndexRoute,
+  AppLikenessesIndexRoute: AppLikenessesIndexRoute,
+  AppUploadsIndexRoute: AppUploadsIndexRoute,
   AppViolationsIndexRoute: AppViolationsIndexRoute,
   AppClassesClassIdIndexRoute: AppClassesClassIdIndexRoute,
   AppClassesClassIdDaysDateRoute: AppClassesClassIdDaysDateRoute,

@@ -4,7 +4,7 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { handlers } from '../../fixture/handlers.ts';
+import { handlers } from '~/test/handlers.ts';
 import type { Acceptance } from '~/api/schema.d.ts';
 import { Providers } from '~/app/Providers.tsx';
 import { startLanguage } from '~/i18n/index.ts';

@@ -3,14 +3,14 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { handlers, type FixtureState } from '../../fixture/handlers.ts';
-import { people } from '../../fixture/world.ts';
+import { handlers, type ApiState } from '~/test/handlers.ts';
+import { people } from '~/test/world.ts';
 import { meQuery } from '~/api/queries.ts';
 import { Providers } from '~/app/Providers.tsx';
 import { startLanguage } from '~/i18n/index.ts';
 import { Account } from './Account.tsx';
 
-const state: FixtureState = { user: 'manager', analysis: true };
+const state: ApiState = { user: 'manager', analysis: true };
 /** Whether the second factor is on. */
 let on = false;
 const server = setupServer(
@@ -45,7 +45,7 @@ it('leads whoever must enrol from the password to the recovery codes, and only t
   expect(screen.queryByTestId('change-password')).toBeNull();
 
   fireEvent.click(await screen.findByTestId('begin-factor'));
-  fireEvent.change(await screen.findByLabelText('当前密码'), { target: { value: 'fixture' } });
+  fireEvent.change(await screen.findByLabelText('当前密码'), { target: { value: 'secret of the test' } });
   fireEvent.click(screen.getByRole('button', { name: '下一步' }));
   expect((await screen.findByTestId('factor-secret')).textContent).toContain('ABCD EFGH IJKL');
   fireEvent.change(screen.getByLabelText('验证器显示的 6 位数字'), { target: { value: '123456' } });

@@ -19,6 +19,8 @@ export const address = {
   package: (classId: string) => `${PREFIX}/classes/${classId}/package`,
   file: (file: string) => `${PREFIX}/files/${file}/content`,
   upload: (upload: string) => `${PREFIX}/uploads/${upload}/content`,
+  uploadSeal: (upload: string) => `${PREFIX}/uploads/${upload}/seal`,
+  contactSheet: (upload: string) => `${PREFIX}/uploads/${upload}/contact-sheet`,
   uploads: `${globalThis.location.origin}${PREFIX}/uploads`,
   monthForm: (classId: string, month: string, kind: 'html' | 'xlsx') => `${PREFIX}/classes/${classId}/months/${month}/form.${kind}`,
   dayForm: (institution: string, date: string, kind: 'html' | 'xlsx') => `${PREFIX}/institutions/${institution}/reports/${date}/form.${kind}`,

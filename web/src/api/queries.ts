@@ -5,6 +5,12 @@ import { ask } from './problem.ts';
 
 const SECOND = 1_000;
 
+/** A list that moves is fetched again and again, but not all the pages that somebody has leafed through. */
+export const whileShort =
+  (milliseconds: number) =>
+  (query: { readonly state: { readonly data?: { readonly pages: readonly unknown[] } } }): number | false =>
+    (query.state.data?.pages.length ?? 0) > 2 ? false : milliseconds;
+
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: ({ signal }) => ask(api.GET('/me', { signal })),
@@ -105,7 +111,7 @@ export const findingsQuery = (state: FindingState | undefined, classId: string |
       ask(api.GET('/findings', { params: { query: { state, class_id: classId, before: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: 15 * SECOND,
+    refetchInterval: whileShort(15 * SECOND),
     select: (data) => data.pages.flatMap((page) => page.items),
   });
 
@@ -122,7 +128,7 @@ export const clipsQuery = (state: ClipState | undefined, classId: string | undef
       ask(api.GET('/clips', { params: { query: { state, class_id: classId, before: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: 5 * SECOND,
+    refetchInterval: whileShort(5 * SECOND),
     select: (data) => data.pages.flatMap((page) => page.items),
   });
 
@@ -146,7 +152,7 @@ export const watchesQuery = infiniteQueryOptions({
   queryFn: ({ signal, pageParam }) => ask(api.GET('/watches', { params: { query: { before: pageParam } }, signal })),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.next ?? undefined,
-  refetchInterval: 10 * SECOND,
+  refetchInterval: whileShort(10 * SECOND),
   select: (data) => data.pages.flatMap((page) => page.items),
 });
 

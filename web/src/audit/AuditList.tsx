@@ -1,9 +1,10 @@
-import { Card, Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '~/api/schema.d.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Hash } from '~/ui/Hash.tsx';
-import { More, type Paged } from '~/ui/More.tsx';
+import { LongTable } from '~/ui/LongTable.tsx';
+import type { Paged } from '~/ui/More.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { ChainCheck } from './ChainCheck.tsx';
@@ -36,10 +37,7 @@ export function AuditList({ entries, paged }: AuditListProps) {
   ];
   return (
     <Page title={t('audit.title')} tools={<ChainCheck />}>
-      <Card size="small" styles={{ body: { padding: 0 } }}>
-        <Table<AuditEntry> size="small" rowKey="seq" columns={columns} dataSource={[...entries]} pagination={false} scroll={{ x: 1040 }} locale={{ emptyText: <Nothing what={t('audit.empty')} /> }} />
-      </Card>
-      <More paged={paged} />
+      <LongTable<AuditEntry> rows={entries} rowKey="seq" columns={columns} width={1040} paged={paged} empty={<Nothing what={t('audit.empty')} />} />
     </Page>
   );
 }

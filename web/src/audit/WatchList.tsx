@@ -1,9 +1,10 @@
-import { Card, Table, Tag, type TableColumnsType } from 'antd';
+import { Tag, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Watch } from '~/api/schema.d.ts';
 import { duration } from '~/time/amounts.ts';
 import { ms, stampOf } from '~/time/zone.ts';
-import { More, type Paged } from '~/ui/More.tsx';
+import { LongTable } from '~/ui/LongTable.tsx';
+import type { Paged } from '~/ui/More.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
 
@@ -38,10 +39,7 @@ export function WatchList({ watches, paged }: WatchListProps) {
   ];
   return (
     <Page title={t('watches.title')}>
-      <Card size="small" styles={{ body: { padding: 0 } }}>
-        <Table<Watch> size="small" rowKey="id" columns={columns} dataSource={[...watches]} pagination={false} locale={{ emptyText: <Nothing what={t('watches.empty')} /> }} />
-      </Card>
-      <More paged={paged} />
+      <LongTable<Watch> rows={watches} rowKey="id" columns={columns} width={820} paged={paged} empty={<Nothing what={t('watches.empty')} />} />
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Card, Segmented, Table, type TableColumnsType } from 'antd';
+import { Segmented, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Clip, ClipState } from '~/api/schema.d.ts';
 import { useText } from '~/i18n/index.ts';
@@ -7,7 +7,8 @@ import { bytes, duration } from '~/time/amounts.ts';
 import { dateOf, ms, timeOf } from '~/time/zone.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';
 import { Hash } from '~/ui/Hash.tsx';
-import { More, type Paged } from '~/ui/More.tsx';
+import { LongTable } from '~/ui/LongTable.tsx';
+import type { Paged } from '~/ui/More.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
@@ -43,19 +44,15 @@ export function ClipList({ clips, search, paged, onSearch }: ClipListProps) {
         </>
       }
     >
-      <Card size="small" styles={{ body: { padding: 0 } }}>
-        <Table<Clip>
-          size="small"
-          rowKey="id"
-          columns={useColumns()}
-          dataSource={[...clips]}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          onRow={(clip) => ({ 'data-testid': 'clip-row', 'data-state': clip.state }) as React.HTMLAttributes<HTMLElement>}
-          locale={{ emptyText: <Nothing what={t('clips.empty')} hint={t('clips.emptyHint')} /> }}
-        />
-      </Card>
-      <More paged={paged} />
+      <LongTable<Clip>
+        rows={clips}
+        rowKey="id"
+        columns={useColumns()}
+        width={1060}
+        paged={paged}
+        attributes={(clip) => ({ 'data-testid': 'clip-row', 'data-state': clip.state })}
+        empty={<Nothing what={t('clips.empty')} hint={t('clips.emptyHint')} />}
+      />
     </Page>
   );
 }
@@ -66,6 +63,7 @@ function useColumns(): TableColumnsType<Clip> {
   return [
     {
       title: t('clips.span'),
+      width: 150,
       render: (_, clip) => {
         const span = clip.span ?? clip.wanted;
         return (
@@ -98,11 +96,12 @@ function useColumns(): TableColumnsType<Clip> {
         </>
       ),
     },
-    { title: t('clips.length'), align: 'right', render: (_, clip) => (clip.duration_seconds == null ? '—' : duration(clip.duration_seconds)) },
-    { title: t('clips.size'), align: 'right', render: (_, clip) => (clip.bytes == null ? '—' : bytes(clip.bytes)) },
-    { title: t('clips.hash'), render: (_, clip) => (clip.sha256 == null ? '—' : <Hash value={clip.sha256} short={12} />) },
+    { title: t('clips.length'), width: 90, align: 'right', render: (_, clip) => (clip.duration_seconds == null ? '—' : duration(clip.duration_seconds)) },
+    { title: t('clips.size'), width: 90, align: 'right', render: (_, clip) => (clip.bytes == null ? '—' : bytes(clip.bytes)) },
+    { title: t('clips.hash'), width: 150, render: (_, clip) => (clip.sha256 == null ? '—' : <Hash value={clip.sha256} short={12} />) },
     {
       title: t('clips.sealed'),
+      width: 110,
       render: (_, clip) =>
         clip.sealed_at == null ? (
           '—'

@@ -1,11 +1,18 @@
 import { DownloadOutlined, KeyOutlined, LockOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button, Card, Descriptions, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { address } from '~/api/client.ts';
+import { classDayQuery } from '~/api/queries.ts';
 import type { Clip } from '~/api/schema.d.ts';
+import { useMay } from '~/app/access.ts';
 import { useText } from '~/i18n/index.ts';
-import styles from '~/recordings/recordings.module.css';
+import { FilePlayer } from '~/player/FilePlayer.tsx';
+import { useClassMarks } from '~/player/useMarks.ts';
+import type { Window } from '~/recordings/axis.ts';
+import { stretches, type Stretch } from '~/recordings/stretches.ts';
+import { useRecordingWords } from '~/recordings/words.ts';
 import { bytes, duration } from '~/time/amounts.ts';
 import { dateOf, ms, stampOf, timeOf } from '~/time/zone.ts';
 import { Hash } from '~/ui/Hash.tsx';
@@ -16,11 +23,13 @@ import { VerifyCard } from './VerifyCard.tsx';
 
 interface ClipViewProps {
   clip: Clip;
+  /** An instant to begin at, from the address. */
+  at: number | null;
   onBack: () => void;
 }
 
 /** A clip: player, facts, downloads, and whether it is still what was sealed. */
-export function ClipView({ clip, onBack }: ClipViewProps) {
+export function ClipView({ clip, at, onBack }: ClipViewProps) {
   const { t } = useTranslation();
   const sealed = clip.state === 'sealed';
   return (
@@ -28,7 +37,7 @@ export function ClipView({ clip, onBack }: ClipViewProps) {
       <Columns
         main={
           <>
-            {sealed ? <Player clip={clip} /> : <NotSealed clip={clip} />}
+            {sealed ? <Sealed clip={clip} at={at} /> : <NotSealed clip={clip} />}
             <Facts clip={clip} />
           </>
         }
@@ -38,13 +47,25 @@ export function ClipView({ clip, onBack }: ClipViewProps) {
   );
 }
 
-function Player({ clip }: { clip: Clip }) {
+function Sealed({ clip, at }: { clip: Clip; at: number | null }) {
   const { t } = useTranslation();
+  const say = useRecordingWords();
+  const watches = useMay('watch_recording');
+  const span = clip.span ?? clip.wanted;
+  const window = { from: ms(span.start), to: ms(span.end) };
+  const date = dateOf(window.from);
+  const marks = useClassMarks(clip.class.id, date, clip.camera.id).filter((mark) => mark.at >= window.from && mark.at < window.to);
   return (
     <Card size="small" styles={{ body: { padding: 0 } }}>
-      <div className={styles.player}>
-        <video src={address.clip(clip.id)} controls preload="metadata" aria-label={t('clips.player')} data-testid="clip-player" />
-      </div>
+      <FilePlayer
+        src={address.clip(clip.id)}
+        span={window}
+        all={useGaps(clip, window)}
+        from={at}
+        label={t('clips.player')}
+        testId="clip-player"
+        marks={marks}
+      />
       <Space wrap style={{ padding: 12 }}>
         <Button icon={<DownloadOutlined />} href={address.clip(clip.id)} download data-testid="download-clip">
           {t('clips.download')}
@@ -55,9 +76,22 @@ function Player({ clip }: { clip: Clip }) {
         <Button icon={<KeyOutlined />} href={address.publicKey} download>
           {t('clips.publicKey')}
         </Button>
+        {watches && (
+          <Link to="/recordings" search={{ camera: clip.camera.id, date, at: window.from }}>
+            {say('watch')}
+          </Link>
+        )}
       </Space>
     </Card>
   );
+}
+
+/** Where the clip stands still and why, as far as the recordings still tell; whole where nobody knows otherwise. */
+function useGaps(clip: Clip, window: Window): Stretch[] {
+  const day = useQuery(classDayQuery(clip.class.id, dateOf(window.from)));
+  const parts = day.data?.coverage.find((one) => one.camera.id === clip.camera.id && one.session_id === clip.session.id)?.parts ?? [];
+  const gaps = stretches(parts).filter((one) => one.missing !== null && one.missing !== 'pruned' && one.start < window.to && one.end > window.from);
+  return [{ start: window.from, end: window.to, missing: null }, ...gaps];
 }
 
 function NotSealed({ clip }: { clip: Clip }) {

@@ -4,10 +4,12 @@ import type { Estimate, Report, SessionSummary } from '~/api/schema.d.ts';
 import { useText } from '~/i18n/index.ts';
 import { interval } from '~/time/amounts.ts';
 import styles from './day.module.css';
+import { useDayWords } from './words.ts';
 
 /** The estimates of a session beside the reported numbers. */
 export function EstimateRow({ summary, report }: { summary: SessionSummary; report: Report | null }) {
   const { t } = useTranslation();
+  const say = useDayWords();
   const text = useText();
   const short = report !== null && summary.people.high < report.present;
   return (
@@ -15,6 +17,7 @@ export function EstimateRow({ summary, report }: { summary: SessionSummary; repo
       <div className={styles.numbers}>
         <Figure label={t('day.reported')} value={report === null ? '—' : String(report.present)} />
         <EstimateFigure label={t('day.people')} estimate={summary.people} alarm={short} />
+        {summary.different != null && <EstimateFigure label={say('different')} estimate={summary.different} hint={say('differentHint')} />}
         <EstimateFigure label={t('day.men')} estimate={summary.men ?? null} against={report?.present_men} hint={t('day.sexHint')} />
         <EstimateFigure label={t('day.women')} estimate={summary.women ?? null} against={report?.present_women} hint={t('day.sexHint')} />
         <EstimateFigure label={t('day.unknown')} estimate={summary.unknown} />

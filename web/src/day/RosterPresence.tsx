@@ -4,9 +4,9 @@ import type { Presence, StudentPresence } from '~/api/schema.d.ts';
 import { minuteOf, ms } from '~/time/zone.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import styles from './day.module.css';
+import { byPresence } from './presence.ts';
 
 const COLOURS: Record<Presence, string> = { seen: 'success', not_seen: 'error', unclear: 'default' };
-const ORDER: Record<Presence, number> = { not_seen: 0, unclear: 1, seen: 2 };
 
 /** Who on the roster was seen; those who were not come first. */
 export function RosterPresence({ students }: { students: readonly StudentPresence[] }) {
@@ -41,7 +41,7 @@ export function RosterPresence({ students }: { students: readonly StudentPresenc
         size="small"
         rowKey="student_id"
         columns={columns}
-        dataSource={students.toSorted((a, b) => ORDER[a.presence] - ORDER[b.presence])}
+        dataSource={byPresence(students)}
         pagination={students.length > 20 ? { pageSize: 20, size: 'small' } : false}
       />
     </>

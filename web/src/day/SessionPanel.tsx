@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { Card, Tabs } from 'antd';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +11,7 @@ import { Waiting } from '~/ui/Waiting.tsx';
 import { findingMarks, type CountFacts } from './countChart.ts';
 import { EstimateRow } from './EstimateRow.tsx';
 import { MarkList } from './MarkList.tsx';
+import { PresenceStrips } from './PresenceStrips.tsx';
 import { RosterPresence } from './RosterPresence.tsx';
 import { shownUntil } from './shownUntil.ts';
 
@@ -44,7 +46,7 @@ export function SessionPanel({ session, day, now, onFinding }: SessionPanelProps
           <Tabs
             size="small"
             items={[
-              { key: 'counts', label: t('day.counts'), children: <Counts facts={facts} onFinding={onFinding} /> },
+              { key: 'counts', label: t('day.counts'), children: <Counts facts={facts} session={session} day={day} onFinding={onFinding} /> },
               { key: 'roster', label: t('day.roster'), children: <RosterPresence students={summary.students} /> },
             ]}
           />
@@ -55,12 +57,33 @@ export function SessionPanel({ session, day, now, onFinding }: SessionPanelProps
   );
 }
 
-function Counts({ facts, onFinding }: { facts: CountFacts; onFinding: (id: string) => void }) {
+interface CountsProps {
+  facts: CountFacts;
+  session: DaySession;
+  day: ClassDay;
+  onFinding: (id: string) => void;
+}
+
+/** One time axis: people counted, findings, what was recorded, who was seen; any second of it leads to the recording. */
+function Counts({ facts, session, day, onFinding }: CountsProps) {
+  const navigate = useNavigate();
+  const watches = useMay('watch_recording');
+  const camera = session.cameras[0];
+  const replay = (at: number) => {
+    if (camera !== undefined) void navigate({ to: '/recordings', search: { camera: camera.id, date: day.date, at: Math.floor(at) } });
+  };
   return (
     <>
       <Suspense fallback={<Waiting rows={5} height={192} />}>
         <CountChart facts={facts} onFinding={onFinding} />
       </Suspense>
+      <PresenceStrips
+        students={session.summary?.students ?? []}
+        coverage={day.coverage.filter((one) => one.session_id === session.id)}
+        teaching={session.summary?.teaching ?? null}
+        window={{ from: facts.start, to: facts.end }}
+        onPick={watches && camera !== undefined ? replay : null}
+      />
       <MarkList marks={findingMarks(facts.findings)} />
     </>
   );

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { Card, Segmented, Table, Tag, type TableColumnsType } from 'antd';
+import { Segmented, Tag, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Finding, FindingState } from '~/api/schema.d.ts';
 import { useText } from '~/i18n/index.ts';
 import { dateOf, minuteOf, ms } from '~/time/zone.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';
-import { More, type Paged } from '~/ui/More.tsx';
+import { LongTable } from '~/ui/LongTable.tsx';
+import type { Paged } from '~/ui/More.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
@@ -45,19 +46,15 @@ export function FindingList({ findings, search, paged, onSearch }: FindingListPr
         </>
       }
     >
-      <Card size="small" styles={{ body: { padding: 0 } }}>
-        <Table<Finding>
-          size="small"
-          scroll={{ x: 980 }}
-          rowKey="id"
-          columns={useColumns()}
-          dataSource={[...findings]}
-          pagination={false}
-          onRow={() => ({ 'data-testid': 'finding-row' }) as React.HTMLAttributes<HTMLElement>}
-          locale={{ emptyText: <Nothing what={t(state === 'open' ? 'findings.emptyOpen' : 'findings.empty')} /> }}
-        />
-      </Card>
-      <More paged={paged} />
+      <LongTable<Finding>
+        rows={findings}
+        rowKey="id"
+        columns={useColumns()}
+        width={980}
+        paged={paged}
+        attributes={() => ({ 'data-testid': 'finding-row' })}
+        empty={<Nothing what={t(state === 'open' ? 'findings.emptyOpen' : 'findings.empty')} />}
+      />
     </Page>
   );
 }

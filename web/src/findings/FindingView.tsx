@@ -6,6 +6,7 @@ import { useText } from '~/i18n/index.ts';
 import { dateOf, minuteOf, ms, stampOf } from '~/time/zone.ts';
 import { Columns, Page } from '~/ui/Page.tsx';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
+import { ComparisonCard } from './ComparisonCard.tsx';
 import { Confidence } from './Confidence.tsx';
 import { Decide } from './Decide.tsx';
 import styles from './findings.module.css';
@@ -35,6 +36,7 @@ export function FindingView({ finding, onBack }: FindingViewProps) {
             <Card size="small" title={t('findings.frames')}>
               <FrameViewer frames={finding.frames} />
             </Card>
+            <ComparisonCard key={finding.id} finding={finding} />
             <Grounds finding={finding} />
           </>
         }

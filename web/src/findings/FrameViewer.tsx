@@ -2,6 +2,7 @@ import { Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Frame } from '~/api/schema.d.ts';
+import { percent } from '~/time/amounts.ts';
 import { stampOf, ms, timeOf } from '~/time/zone.ts';
 import { ReplayLink } from '~/recordings/ReplayLink.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
@@ -51,7 +52,7 @@ function Picture({ frame, boxes }: { frame: Frame; boxes: boolean }) {
       {boxes &&
         frame.faces.map((face, place) => (
           <span key={place} className={styles.box} style={boxStyle(face)} data-known={face.label != null} data-testid="face-box">
-            {face.label != null && <span>{face.label}</span>}
+            {face.label != null && <span>{face.probability == null ? face.label : `${face.label} ${percent(face.probability)}`}</span>}
           </span>
         ))}
     </div>

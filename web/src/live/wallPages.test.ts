@@ -20,5 +20,5 @@ describe('wallPage', () => {
 });
 
 it('chooses a layout for the cameras there are', () => {
-  expect([0, 1, 2, 4, 5, 9, 30].map(fittingGrid)).toEqual([1, 1, 4, 4, 9, 9, 9]);
+  expect([0, 1, 2, 4, 5, 9, 10, 16, 30].map(fittingGrid)).toEqual([1, 1, 4, 4, 9, 9, 16, 16, 16]);
 });

@@ -1,4 +1,4 @@
-export const GRIDS = [1, 4, 9] as const;
+export const GRIDS = [1, 4, 9, 16] as const;
 export type Grid = (typeof GRIDS)[number];
 
 export interface WallPage<T> {
@@ -16,5 +16,5 @@ export function wallPage<T>(cameras: readonly T[], grid: Grid, wanted: number): 
 
 /** The smallest layout that shows all, if one does. */
 export function fittingGrid(count: number): Grid {
-  return GRIDS.find((grid) => grid >= count) ?? 9;
+  return GRIDS.find((grid) => grid >= count) ?? 16;
 }

@@ -14,7 +14,7 @@ interface NoFootageProps {
 export function NoFootage({ at, instant }: NoFootageProps) {
   const words = useWords();
   return (
-    <div className={`${styles.player} ${styles.idle}`} role="status" data-testid="no-footage">
+    <div className={styles.idle} role="status" data-testid="no-footage">
       {words(at, instant)}
     </div>
   );

@@ -1,20 +1,26 @@
 import { Button, Card, Space } from 'antd';
 import { LeftOutlined, RightOutlined, ZoomInOutlined, ZoomOutOutlined } from '@ant-design/icons';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Recordings } from '~/api/schema.d.ts';
+import { MarkCard } from '~/player/MarkCard.tsx';
+import { MarkRow } from '~/player/MarkRow.tsx';
+import { Player, type PlayerHandle } from '~/player/Player.tsx';
+import { placeAt } from '~/player/reel.ts';
+import { useCameraMarks } from '~/player/useMarks.ts';
 import { duration } from '~/time/amounts.ts';
 import { DAY_MS, minuteOf, ms, startOf } from '~/time/zone.ts';
 import { pan, within, zoom, type Window } from './axis.ts';
 import { GapTable } from './GapTable.tsx';
 import { instantOf } from './instant.ts';
 import { NoFootage } from './NoFootage.tsx';
+import { RangeBar, withEnd } from './RangeBar.tsx';
 import styles from './recordings.module.css';
-import { SegmentPlayer } from './SegmentPlayer.tsx';
-import { footage, playAt, stretches, totals } from './stretches.ts';
+import { missingIn, reelOf, stretches, totals } from './stretches.ts';
 import { TimeLine } from './TimeLine.tsx';
 
 interface RecordingsViewProps {
+  camera: string;
   recordings: Recordings;
   /** An instant to begin at, from the address. */
   at: number | null;
@@ -22,24 +28,33 @@ interface RecordingsViewProps {
   onAt: (at: number) => void;
 }
 
-/** A day of one camera: time line, player and gaps. */
-export function RecordingsView({ recordings, at, now, onAt }: RecordingsViewProps) {
+/** A day of one camera: time line, player, findings and gaps; a range of it can be exported. */
+export function RecordingsView({ camera, recordings, at, now, onAt }: RecordingsViewProps) {
   const { t } = useTranslation();
   const day = useMemo(() => ({ from: startOf(recordings.date), to: startOf(recordings.date) + DAY_MS }), [recordings.date]);
   const all = useMemo(() => stretches(recordings.parts), [recordings.parts]);
-  const segments = useMemo(() => footage(recordings.parts), [recordings.parts]);
+  const reel = useMemo(() => reelOf(recordings.parts), [recordings.parts]);
+  const marks = useCameraMarks([...new Set(recordings.sessions.map((session) => session.class_name))], recordings.date, camera);
+  const player = useRef<PlayerHandle>(null);
   const [window, setWindow] = useState<Window>(() => startWindow(day, recordings, at));
   const [cursor, setCursor] = useState<number | null>(at);
+  const [range, setRange] = useState<Window | null>(null);
   const sum = totals(all);
   const centre = cursor ?? (window.from + window.to) / 2;
-  const playable = at !== null && playAt(segments, at) !== null;
+  const playable = at !== null && placeAt(reel, at) !== null;
+  const pick = (picked: number) => {
+    const to = Math.floor(picked);
+    setCursor(to);
+    onAt(to);
+    if (placeAt(reel, to) !== null) player.current?.seek(to);
+  };
   return (
     <>
       <Card
         size="small"
-        title={t('recordings.total', { recorded: duration(sum.recorded / 1000), missing: duration(sum.missing / 1000) })}
+        title={<Legend recorded={sum.recorded} missing={sum.missing} pruned={all.some((one) => one.missing === 'pruned')} />}
         extra={
-          <Space size={4}>
+          <Space size={4} wrap>
             {recordings.sessions.map((session) => (
               <Button key={session.id} size="small" onClick={() => setWindow(around(day, ms(session.starts_at), ms(session.ends_at)))}>
                 {minuteOf(ms(session.starts_at))}–{minuteOf(ms(session.ends_at))}
@@ -55,46 +70,63 @@ export function RecordingsView({ recordings, at, now, onAt }: RecordingsViewProp
           </Space>
         }
       >
+        <MarkRow marks={marks} window={window} onPick={pick} />
         <TimeLine
-          day={day}
+          whole={day}
           window={window}
           all={all}
           sessions={recordings.sessions}
           cursor={cursor}
           onWindow={setWindow}
-          onPick={(picked) => {
-            setCursor(picked);
-            onAt(Math.floor(picked));
-          }}
+          range={range}
+          onPick={pick}
         />
-        <Legend />
       </Card>
       {playable ? (
-        <SegmentPlayer key={at} footage={segments} from={at} onAt={setCursor} />
+        <Player
+          ref={player}
+          reel={reel}
+          from={at}
+          label={t('recordings.title')}
+          testId="segment-player"
+          autoPlay
+          marks={marks}
+          onAt={setCursor}
+          onEnd={(end, instant) => setRange((before) => withEnd(before, end, instant))}
+        />
       ) : (
         <NoFootage at={at} instant={at === null ? null : instantOf(all, at, now)} />
       )}
+      {reel.length > 0 && (
+        <Card size="small" styles={{ body: { padding: 0 } }}>
+          <RangeBar date={recordings.date} camera={camera} reel={reel} range={range} at={playable ? cursor : null} missing={range === null ? 0 : missingIn(all, range.from, range.to)} onRange={setRange} />
+        </Card>
+      )}
+      <MarkCard marks={marks} onPick={pick} />
       <GapTable all={all} onPick={(start, end) => setWindow(around(day, start, end))} />
     </>
   );
 }
 
-function Legend() {
+/** How much there is of each kind; the colours are the time line's. */
+function Legend({ recorded, missing, pruned }: { recorded: number; missing: number; pruned: boolean }) {
   const { t } = useTranslation();
   return (
     <div className={styles.legend}>
       <span>
         <i className={styles.recorded} />
-        {t('recordings.recorded')}
+        {t('recordings.recorded')} {duration(recorded / 1000)}
       </span>
       <span>
         <i className={styles.missing} />
-        {t('recordings.missing')}
+        {t('recordings.missing')} {duration(missing / 1000)}
       </span>
-      <span>
-        <i className={styles.pruned} />
-        {t('cause.pruned')}
-      </span>
+      {pruned && (
+        <span>
+          <i className={styles.pruned} />
+          {t('cause.pruned')}
+        </span>
+      )}
     </div>
   );
 }

@@ -1,41 +1,49 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedSession } from '~/api/schema.d.ts';
-import { minuteOf, ms, timeOf } from '~/time/zone.ts';
+import { dateOf, DAY_MS, minuteOf, ms, startOf, timeOf } from '~/time/zone.ts';
 import { pan, placed, shareOf, ticks, timeAt, zoom, type Window } from './axis.ts';
 import { CoverageBar } from './CoverageBar.tsx';
 import styles from './recordings.module.css';
 import type { Stretch } from './stretches.ts';
 
 interface TimeLineProps {
-  day: Window;
+  /** All that there is to see: a day, or what a file shows. */
+  whole: Window;
   window: Window;
   all: readonly Stretch[];
   sessions: readonly RecordedSession[];
   /** The instant being played. */
   cursor: number | null;
+  /** A range that is chosen. */
+  range?: Window | null;
   onWindow: (window: Window) => void;
   onPick: (at: number) => void;
 }
 
-/** A day's recordings: sessions above, stretches below; click to play, wheel to zoom, arrow keys to move. */
-export function TimeLine({ day, window, all, sessions, cursor, onWindow, onPick }: TimeLineProps) {
+/** Time, and what was recorded of it: sessions above, stretches below; click to play, wheel to zoom; arrow keys move it until something plays. */
+export function TimeLine({ whole, window, all, sessions, cursor, range = null, onWindow, onPick }: TimeLineProps) {
   const { t } = useTranslation();
   const [hover, setHover] = useState<number | null>(null);
   const under = (event: PointerEvent | React.WheelEvent | React.MouseEvent): number => {
     const box = event.currentTarget.getBoundingClientRect();
     return timeAt(window, (event.clientX - box.left) / box.width);
   };
+  const chosen = range === null ? null : placed(window, range.from, range.to);
+  const midnight = startOf(dateOf(whole.from));
+  const label = window.to - window.from < 12 * 60_000 ? timeOf : minuteOf;
   const keys = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowLeft') onWindow(pan(day, window, -0.25));
-    else if (event.key === 'ArrowRight') onWindow(pan(day, window, 0.25));
+    // While something plays the player takes the arrows, and the cursor moves with it.
+    if (cursor !== null) return;
+    if (event.key === 'ArrowLeft') onWindow(pan(whole, window, -0.25));
+    else if (event.key === 'ArrowRight') onWindow(pan(whole, window, 0.25));
     else return;
     event.preventDefault();
   };
   return (
     <div>
       <div
-        className={styles.line}
+        className={sessions.length === 0 ? `${styles.line} ${styles.bare}` : styles.line}
         role="slider"
         tabIndex={0}
         aria-label={t('recordings.axis')}
@@ -47,7 +55,7 @@ export function TimeLine({ day, window, all, sessions, cursor, onWindow, onPick 
         onClick={(event) => onPick(under(event))}
         onPointerMove={(event) => setHover(under(event))}
         onPointerLeave={() => setHover(null)}
-        onWheel={(event) => onWindow(zoom(day, window, under(event), event.deltaY < 0 ? 0.7 : 1.4))}
+        onWheel={(event) => onWindow(zoom(whole, window, under(event), event.deltaY < 0 ? 0.7 : 1.4))}
         onKeyDown={keys}
       >
         <div className={styles.sessions}>
@@ -63,6 +71,7 @@ export function TimeLine({ day, window, all, sessions, cursor, onWindow, onPick 
           })}
         </div>
         <CoverageBar all={all} window={window} />
+        {chosen !== null && <div className={styles.chosen} style={{ left: `${chosen.left * 100}%`, width: `${chosen.width * 100}%` }} />}
         <Cursor window={window} at={cursor} className={styles.cursor} />
         {hover !== null && (
           <div className={styles.hover} style={{ left: `${shareOf(window, hover) * 100}%` }}>
@@ -71,9 +80,9 @@ export function TimeLine({ day, window, all, sessions, cursor, onWindow, onPick 
         )}
       </div>
       <div className={styles.ticks}>
-        {ticks(day, window, 12).map((at) => (
+        {ticks(midnight, window, 10).map((at) => (
           <span key={at} style={{ left: `${shareOf(window, at) * 100}%` }}>
-            {at === day.to ? '24:00' : minuteOf(at)}
+            {at === midnight + DAY_MS ? '24:00' : label(at)}
           </span>
         ))}
       </div>
@@ -83,5 +92,5 @@ export function TimeLine({ day, window, all, sessions, cursor, onWindow, onPick 
 
 function Cursor({ window, at, className }: { window: Window; at: number | null; className: string | undefined }) {
   if (at === null || at < window.from || at > window.to) return null;
-  return <div className={className} style={{ left: `${shareOf(window, at) * 100}%` }} />;
+  return <div className={className} data-testid="cursor" style={{ left: `${shareOf(window, at) * 100}%` }} />;
 }

@@ -32,9 +32,13 @@ describe('the time line', () => {
   });
 
   it('labels round clock times, and not too many', () => {
-    expect(ticks(day, day, 12)).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24].map((h) => h * HOUR));
+    expect(ticks(day.from, day, 12)).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24].map((h) => h * HOUR));
     const narrow = { from: 9 * HOUR + 61_000, to: 9 * HOUR + 61_000 + NARROWEST };
-    expect(ticks(day, narrow, 12).every((at) => at % 60_000 === 0)).toBe(true);
+    const close = ticks(day.from, narrow, 12);
+    expect(close.length).toBeGreaterThan(4);
+    expect(close.every((at) => at % 5_000 === 0)).toBe(true);
+    const clip = ticks(day.from, { from: 9 * HOUR + 61_000, to: 9 * HOUR + 22 * 60_000 }, 12);
+    expect(clip.every((at) => at % 120_000 === 0)).toBe(true);
   });
 
   it('draws only what is seen, and everything that is seen', () => {

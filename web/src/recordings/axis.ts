@@ -5,9 +5,10 @@ export interface Window {
 }
 
 const MINUTE = 60_000;
-export const NARROWEST = 5 * MINUTE;
+/** Close enough to tell one second from the next. */
+export const NARROWEST = MINUTE / 2;
 
-const STEPS = [1, 5, 10, 15, 30, 60, 120, 180].map((minutes) => minutes * MINUTE);
+const STEPS = [1 / 60, 1 / 30, 1 / 12, 1 / 6, 1 / 4, 1 / 2, 1, 2, 5, 10, 15, 30, 60, 120, 180].map((minutes) => minutes * MINUTE);
 
 export function shareOf(window: Window, at: number): number {
   return (at - window.from) / (window.to - window.from);
@@ -36,13 +37,13 @@ export function pan(day: Window, window: Window, screens: number): Window {
   return within(day, { from: window.from + by, to: window.to + by });
 }
 
-/** Round instants to label, at most `most` of them; `day.from` is midnight, so they fall on round clock times. */
-export function ticks(day: Window, window: Window, most: number): number[] {
+/** Round instants to label, at most `most` of them, counted from a midnight so that they fall on round clock times. */
+export function ticks(midnight: number, window: Window, most: number): number[] {
   const length = window.to - window.from;
   const step = STEPS.find((candidate) => length / candidate <= most) ?? 240 * MINUTE;
-  const first = Math.ceil((window.from - day.from) / step);
+  const first = Math.ceil((window.from - midnight) / step);
   const found: number[] = [];
-  for (let i = first; day.from + i * step <= window.to; i += 1) found.push(day.from + i * step);
+  for (let i = first; midnight + i * step <= window.to; i += 1) found.push(midnight + i * step);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Part } from '~/api/schema.d.ts';
-import { after, footage, playAt, stretchAt, stretches, totals } from './stretches.ts';
+import { missingIn, reelOf, stretchAt, stretches, totals } from './stretches.ts';
 
 const T0 = Date.parse('2026-11-23T00:00:00Z');
 const iso = (second: number): string => new Date(T0 + second * 1000).toISOString();
@@ -42,24 +42,20 @@ describe('stretches', () => {
 });
 
 describe('playing', () => {
-  const all = footage(parts);
-
-  it('finds the segment and the place in it; the end is the next one’s', () => {
-    expect(playAt(all, at(31))).toEqual({ segment: all[0], offset: 1 });
-    expect(playAt(all, at(90))?.segment.segment).toBe('b');
-    expect(playAt(all, at(150))).toBeNull();
-  });
-
-  it('goes on over a hole and stops at the end', () => {
-    expect(after(all, 'a')?.segment).toBe('b');
-    expect(after(all, 'b')?.segment).toBe('c');
-    expect(after(all, 'c')).toBeNull();
-    expect(after(all, 'z')).toBeNull();
+  it('has a piece a segment, where there is one', () => {
+    expect(reelOf(parts).map((piece) => [piece.src.split('/').at(-2), piece.start])).toEqual([['a', at(30)], ['b', at(90)], ['c', at(170)]]);
   });
 
   it('knows what a click has hit', () => {
     const drawn = stretches(parts);
     expect(stretchAt(drawn, at(155))?.missing).toBe('unreachable');
     expect(stretchAt(drawn, at(200))).toBeNull();
+  });
+
+  it('knows how much of a range is missing, also where nobody accounted for it', () => {
+    const drawn = stretches(parts);
+    expect(missingIn(drawn, at(40), at(100))).toBe(0);
+    expect(missingIn(drawn, at(145), at(175))).toBe(20_000);
+    expect(missingIn(drawn, at(190), at(230))).toBe(30_000);
   });
 });

@@ -1,4 +1,6 @@
+import { address } from '~/api/client.ts';
 import type { OutageCause, Part } from '~/api/schema.d.ts';
+import type { Piece } from '~/player/reel.ts';
 import { ms } from '~/time/zone.ts';
 
 /** A stretch of the time line, in milliseconds since the epoch: [start, end). */
@@ -7,13 +9,6 @@ export interface Stretch {
   readonly end: number;
   /** Null when recorded; why not, when missing. */
   readonly missing: OutageCause | null;
-}
-
-/** A recorded segment that can be played. */
-export interface Footage {
-  readonly start: number;
-  readonly end: number;
-  readonly segment: string;
 }
 
 /** Neighbours of one kind drawn as one: a day has over a thousand segments and a handful of stretches. */
@@ -29,9 +24,10 @@ export function stretches(parts: readonly Part[]): Stretch[] {
   return joined;
 }
 
-export function footage(parts: readonly Part[]): Footage[] {
+/** The segments that can be played, one after the other. */
+export function reelOf(parts: readonly Part[]): Piece[] {
   return parts.flatMap((part) =>
-    part.kind === 'recorded' && part.segment_id != null ? [{ start: ms(part.start), end: ms(part.end), segment: part.segment_id }] : [],
+    part.kind === 'recorded' && part.segment_id != null ? [{ start: ms(part.start), end: ms(part.end), src: address.segment(part.segment_id) }] : [],
   );
 }
 
@@ -40,16 +36,10 @@ export function stretchAt(all: readonly Stretch[], at: number): Stretch | null {
   return all.find((stretch) => stretch.start <= at && at < stretch.end) ?? null;
 }
 
-/** The segment to play at an instant, and how many seconds into it. */
-export function playAt(all: readonly Footage[], at: number): { segment: Footage; offset: number } | null {
-  const segment = all.find((one) => one.start <= at && at < one.end);
-  return segment === undefined ? null : { segment, offset: (at - segment.start) / 1000 };
-}
-
-/** What to play when a segment ends: the next in time, whether or not a hole lies before it. */
-export function after(all: readonly Footage[], segment: string): Footage | null {
-  const index = all.findIndex((one) => one.segment === segment);
-  return index < 0 ? null : (all[index + 1] ?? null);
+/** How much of a range is missing, in milliseconds; what nobody accounted for is missing too. */
+export function missingIn(all: readonly Stretch[], from: number, to: number): number {
+  const recorded = all.reduce((sum, one) => sum + (one.missing === null ? Math.max(0, Math.min(to, one.end) - Math.max(from, one.start)) : 0), 0);
+  return Math.max(0, to - from - recorded);
 }
 
 export function totals(all: readonly Stretch[]): { recorded: number; missing: number } {

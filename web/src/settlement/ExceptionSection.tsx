@@ -23,20 +23,30 @@ interface Against {
 }
 
 /** What keeps a student's subsidy back (R4, R7.2c), and what the centre let pass of it. */
-export function ExceptionSection({ one }: { one: Class }) {
+export function ExceptionSection({ one, today }: { one: Class; today: string }) {
   const say = useSettlementWords();
   const text = useText();
   const passes = useMay('reckon_subsidy');
   const name = namesOf(useQuery(studentsQuery(one.id)).data ?? []);
   const query = useQuery(exceptionsQuery(one.id));
   const [passing, setPassing] = useState<Against | null>(null);
+  // Until the course ends nobody can have been verified at its end: a list of everybody would hide what matters.
+  const [early, setEarly] = useState(today < one.ends_on);
   return (
     <Section id="exceptions" title={say('exceptions')} hint={say('exceptionsHint')}>
       <Loaded query={query}>
         {({ findings, exceptions }) => (
           <>
             {findings.length + exceptions.length === 0 && <Empty what={say('exceptionsNone')} />}
-            <AgainstEach findings={findings} name={name} onPass={passes ? setPassing : undefined} />
+            {early && findings.length > 0 && (
+              <div className={styles.one}>
+                <Empty what={say('exceptionsEarly', { date: one.ends_on })} />
+                <Button size="small" type="link" onClick={() => setEarly(false)}>
+                  {say('exceptionsNow')}
+                </Button>
+              </div>
+            )}
+            <AgainstEach findings={early ? [] : findings} name={name} onPass={passes ? setPassing : undefined} />
             {exceptions.map((exception) => (
               <div key={exception.id} className={styles.box} data-tone="good">
                 <div className={styles.one}>

@@ -17,7 +17,7 @@ export function SettlementTab({ one, today }: { one: Class; today: string }) {
     <div className={styles.stack}>
       <CloseoutSection one={one} />
       <AssessmentSection one={one} today={today} />
-      <ExceptionSection one={one} />
+      <ExceptionSection one={one} today={today} />
       {readsChecks && <SpotCheckSection one={one} />}
       <ClaimSection one={one} />
       <SubsidySection one={one} />

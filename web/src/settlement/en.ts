@@ -46,6 +46,8 @@ export const en: typeof zh = {
   exceptions: 'Held against students, and let pass',
   exceptionsHint: 'What verification (R4) and attendance (R7.2c) hold against a student keeps the subsidy back, unless the centre lets it pass with a reason.',
   exceptionsNone: 'Nothing is held against anybody',
+  exceptionsEarly: 'Students are verified when the course ends, on {{date}}; nothing is due before.',
+  exceptionsNow: 'Show what is missing so far',
   allStudents: 'Show all {{count}} students',
   letPass: 'Let pass',
   letPassTitle: 'Let pass: {{name}}',

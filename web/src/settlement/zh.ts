@@ -45,6 +45,8 @@ export const zh = {
   exceptions: '学员问题与放行',
   exceptionsHint: '终期核实（R4）和出勤（R7.2c）对学员的问题会使其不予补贴；中心可说明理由后放行。',
   exceptionsNone: '没有针对学员的问题',
+  exceptionsEarly: '终期核实在培训结束时进行（{{date}} 结课），此前不必处理。',
+  exceptionsNow: '查看目前缺少的记录',
   allStudents: '显示全部 {{count}} 名学员',
   letPass: '放行',
   letPassTitle: '放行：{{name}}',

@@ -1,19 +1,18 @@
 import 'dayjs/locale/zh-cn';
 import { InboxOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Form, Select, Upload } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
-import { sessionsQuery } from '~/api/queries.ts';
-import { instantAt, minuteOf, ms } from '~/time/zone.ts';
+import { instantAt } from '~/time/zone.ts';
 import styles from './uploads.module.css';
+import { useLessons } from './useLessons.ts';
 import { uploadQueue } from './useUploads.ts';
 import { useUploadWords } from './words.ts';
 
 /** Says which lesson the videos show, and takes them. */
 export function AddUpload({ classId }: { classId: string }) {
   const say = useUploadWords();
-  const sessions = useQuery(sessionsQuery(classId));
+  const lessons = useLessons(classId);
   const [session, setSession] = useState<string | undefined>(undefined);
   const [start, setStart] = useState<Dayjs | null>(null);
   const ready = session !== undefined || start !== null;
@@ -32,12 +31,10 @@ export function AddUpload({ classId }: { classId: string }) {
             id="upload-session"
             allowClear
             showSearch={{ optionFilterProp: 'label' }}
-            loading={sessions.isPending}
+            loading={lessons === undefined}
             value={session}
             onChange={(next: string | undefined) => setSession(next)}
-            options={sessions.data
-              ?.toSorted((a, b) => b.starts_at.localeCompare(a.starts_at))
-              .map((one) => ({ value: one.id, label: `${one.date} ${minuteOf(ms(one.starts_at))}–${minuteOf(ms(one.ends_at))} ${one.venue.name}` }))}
+            options={lessons}
           />
         </Form.Item>
         <Form.Item label={say('startsAt')} htmlFor="upload-start" extra={say('startsHint')}>

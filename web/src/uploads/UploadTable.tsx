@@ -1,38 +1,41 @@
-import { DownloadOutlined, PlayCircleOutlined } from '@ant-design/icons';
-import { Button, Modal, Table, Tag, Upload as Pick, type TableColumnsType } from 'antd';
-import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { Button, Upload as Pick, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { address } from '~/api/client.ts';
-import type { Upload, UploadState, Video } from '~/api/schema.d.ts';
+import type { Upload } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
-import { bytes, duration, percent } from '~/time/amounts.ts';
+import { bytes } from '~/time/amounts.ts';
 import { ms, stampOf } from '~/time/zone.ts';
+import { LongTable } from '~/ui/LongTable.tsx';
+import type { Paged } from '~/ui/More.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
+import { Measured } from './Measured.tsx';
+import { UploadTags } from './UploadTags.tsx';
 import styles from './uploads.module.css';
 import { uploadQueue, useUploads } from './useUploads.ts';
 import { useUploadWords } from './words.ts';
-
-const COLOURS = { receiving: 'warning', received: 'processing', accepted: 'success', refused: 'error', ended: 'default' } as const satisfies Record<UploadState, string>;
 
 interface UploadTableProps {
   uploads: readonly Upload[];
   /** Whether the class is told in each line. */
   named: boolean;
+  paged: Paged;
 }
 
 /** What was handed in, and what became of it. */
-export function UploadTable({ uploads, named }: UploadTableProps) {
+export function UploadTable({ uploads, named, paged }: UploadTableProps) {
   const { t } = useTranslation();
   const say = useUploadWords();
-  const [played, setPlayed] = useState<Upload | null>(null);
   const columns: TableColumnsType<Upload> = [
     {
       title: say('file'),
       render: (_, upload) => (
         <>
-          <div style={{ overflowWrap: 'anywhere', fontWeight: 600 }}>{upload.filename}</div>
+          <Link to="/uploads/$uploadId" params={{ uploadId: upload.id }} style={{ overflowWrap: 'anywhere', fontWeight: 600 }}>
+            {upload.filename}
+          </Link>
           {named && <div className={styles.quiet}>{upload.class.name}</div>}
         </>
       ),
@@ -43,48 +46,17 @@ export function UploadTable({ uploads, named }: UploadTableProps) {
     {
       title: t('common.state'),
       render: (_, upload) => (
-        <Tag color={COLOURS[upload.state]} variant="filled" data-testid="upload-state" data-state={upload.state}>
-          {say(`state.${upload.state}`)}
-        </Tag>
+        <UploadTags upload={upload} />
       ),
     },
     { title: say('check'), width: 360, render: (_, upload) => <Outcome upload={upload} /> },
-    {
-      title: t('common.actions'),
-      render: (_, upload) =>
-        upload.state === 'accepted' && (
-          <div className={styles.bar} style={{ marginBottom: 0 }}>
-            <Button size="small" icon={<PlayCircleOutlined />} onClick={() => setPlayed(upload)}>
-              {say('play')}
-            </Button>
-            <Button size="small" icon={<DownloadOutlined />} href={address.upload(upload.id)} download={upload.filename}>
-              {say('download')}
-            </Button>
-          </div>
-        ),
-    },
   ];
   return (
-    <>
-      <Table<Upload>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={[...uploads]}
-        pagination={false}
-        scroll={uploads.length > 0 ? { x: 'max-content' } : undefined}
-        locale={{ emptyText: <Nothing what={say('empty')} hint={say('hint')} /> }}
-      />
-      {played !== null && (
-        <Modal open width={860} footer={null} title={played.filename} onCancel={() => setPlayed(null)} destroyOnHidden>
-          <video className={styles.player} src={address.upload(played.id)} controls autoPlay muted data-testid="upload-player" />
-        </Modal>
-      )}
-    </>
+    <LongTable<Upload> rows={uploads} rowKey="id" columns={columns} width={960} paged={paged} title={say('list')} empty={<Nothing what={say('empty')} hint={say('hint')} />} />
   );
 }
 
-function Outcome({ upload }: { upload: Upload }) {
+export function Outcome({ upload }: { upload: Upload }) {
   const say = useUploadWords();
   switch (upload.state) {
     case 'receiving':
@@ -102,16 +74,6 @@ function Outcome({ upload }: { upload: Upload }) {
     case 'ended':
       return <span className={styles.quiet}>{upload.ended_by != null && say(`end.${upload.ended_by}`)}</span>;
   }
-}
-
-function Measured({ video: { width, height, codec, duration_seconds, holes, dark_share, frozen_share } }: { video: Video }) {
-  const say = useUploadWords();
-  return (
-    <div className={styles.quiet}>
-      {say('video', { width, height, codec, length: duration(duration_seconds) })} · {say('holes', { count: holes.length })} · {say('dark', { share: percent(dark_share) })} ·{' '}
-      {say('frozen', { share: percent(frozen_share) })}
-    </div>
-  );
 }
 
 /** One that is not whole: whoever has the file may go on with it, in this browser or another. */

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Card, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { UploadState } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { likenessesQuery } from '~/likenesses/queries.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
-import { More } from '~/ui/More.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { AddUpload } from './AddUpload.tsx';
 import { QueueList } from './QueueList.tsx';
@@ -49,16 +50,28 @@ export function UploadsPage({ search, onSearch }: { search: Search; onSearch: (n
       <p className={styles.quiet} style={{ margin: 0 }}>
         {say('hint')}
       </p>
+      <OpenLikenesses />
       {all.length > 0 && <QueueList all={all} />}
       {sends && (
         <Card size="small" title={say('add')}>
           {search.class_id === undefined ? <span className={styles.quiet}>{say('pickClass')}</span> : <AddUpload key={search.class_id} classId={search.class_id} />}
         </Card>
       )}
-      <Card size="small" title={say('list')} styles={{ body: { padding: 0 } }}>
-        <Loaded query={query}>{(uploads) => <UploadTable uploads={uploads} named />}</Loaded>
-      </Card>
-      <More paged={query} />
+      <Loaded query={query}>{(uploads) => <UploadTable uploads={uploads} named paged={query} />}</Loaded>
     </Page>
+  );
+}
+
+/** For the centre: what the machine found alike waits for a person before either video can count. */
+function OpenLikenesses() {
+  const say = useUploadWords();
+  const reads = useMay('read_finding');
+  const query = useInfiniteQuery({ ...likenessesQuery({ state: 'open' }), enabled: reads });
+  if (!reads) return null;
+  return (
+    <Link to="/likenesses" data-testid="open-likenesses">
+      {say('likenessesOpen')}
+      {query.data !== undefined && ` (${query.data.length}${query.hasNextPage ? '+' : ''})`}
+    </Link>
   );
 }

@@ -2,7 +2,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Class } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
-import { More } from '~/ui/More.tsx';
 import { AddUpload } from './AddUpload.tsx';
 import { QueueList } from './QueueList.tsx';
 import { uploadsQuery } from './queries.ts';
@@ -18,8 +17,7 @@ export function UploadsTab({ one }: { one: Class }) {
     <>
       {sends && <AddUpload classId={one.id} />}
       <QueueList all={all} />
-      <Loaded query={query}>{(uploads) => <UploadTable uploads={uploads} named={false} />}</Loaded>
-      <More paged={query} />
+      <Loaded query={query}>{(uploads) => <UploadTable uploads={uploads} named={false} paged={query} />}</Loaded>
     </>
   );
 }

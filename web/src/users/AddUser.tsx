@@ -19,12 +19,12 @@ export function AddUser({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       send={(values) => ask(api.POST('/users', { body: values }))}
     >
-      <Form.Item name="username" label={t('users.username')} extra={t('users.usernameHint')} rules={[...needed, { pattern: /^[a-z0-9._-]{3,64}$/, message: t('users.usernameHint') }]}>
+      <Form.Item name="username" label={t('users.username')} extra={t('users.usernameHint')} rules={[...needed, { pattern: /^\S{1,64}$/, message: t('users.usernameHint') }]}>
         <Input maxLength={64} autoComplete="off" />
       </Form.Item>
       <WhoFields />
-      <Form.Item name="password" label={t('users.password')} extra={t('users.passwordHint')} rules={[...needed, { min: 12, message: t('users.passwordHint') }]}>
-        <Input.Password maxLength={256} autoComplete="new-password" />
+      <Form.Item name="password" label={t('users.password')} extra={t('users.passwordHint')} rules={[...needed, { min: 8, message: t('users.passwordHint') }]}>
+        <Input.Password maxLength={1024} autoComplete="new-password" />
       </Form.Item>
     </FormDialog>
   );

@@ -15,7 +15,7 @@ export function WhoFields() {
   return (
     <>
       <Form.Item name="display_name" label={t('users.displayName')} rules={needed}>
-        <Input maxLength={64} />
+        <Input maxLength={100} />
       </Form.Item>
       <Form.Item name="role" label={t('users.role')} rules={needed}>
         <Select options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))} />

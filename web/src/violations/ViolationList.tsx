@@ -5,6 +5,7 @@ import type { Violation, ViolationState } from '~/api/schema.d.ts';
 import { useMay, useMe } from '~/app/access.ts';
 import { dateOf, ms, stampOf } from '~/time/zone.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
+import { GroundLink } from './GroundLink.tsx';
 import { DecideDialog, WithdrawDialog } from './VerdictDialogs.tsx';
 import styles from './violations.module.css';
 import { useViolationWords } from './words.ts';
@@ -58,15 +59,7 @@ function Case({ violation }: { violation: Violation }) {
       <ul className={styles.grounds} aria-label={say('grounds')}>
         {violation.grounds.map((ground) => (
           <li key={ground.id}>
-            {ground.kind === 'finding' ? (
-              <Link to="/findings/$findingId" params={{ findingId: ground.id }}>
-                {say('groundFinding')}
-              </Link>
-            ) : (
-              <Link to="/inspections/$inspectionId" params={{ inspectionId: ground.id }}>
-                {say('groundInspection')}
-              </Link>
-            )}
+            <GroundLink ground={ground} />
           </li>
         ))}
       </ul>

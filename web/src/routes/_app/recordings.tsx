@@ -90,7 +90,7 @@ function OfCamera({ camera, date, at, now, onAt }: OfCameraProps) {
             <Nothing what={t('recordings.empty')} />
           </Card>
         ) : (
-          <RecordingsView recordings={recordings} at={at} now={now} onAt={onAt} />
+          <RecordingsView camera={camera} recordings={recordings} at={at} now={now} onAt={onAt} />
         )
       }
     </Loaded>

@@ -4,11 +4,12 @@ import * as v from 'valibot';
 import { camerasQuery } from '~/api/queries.ts';
 import { useNow } from '~/app/clock.ts';
 import { Wall } from '~/live/Wall.tsx';
+import { GRIDS } from '~/live/wallPages.ts';
 import { dateOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 
 const Search = v.object({
-  grid: v.optional(v.fallback(v.optional(v.picklist([1, 4, 9])), undefined)),
+  grid: v.optional(v.fallback(v.optional(v.picklist(GRIDS)), undefined)),
   page: v.optional(v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))), undefined)),
   camera: v.optional(v.fallback(v.optional(v.string()), undefined)),
 });

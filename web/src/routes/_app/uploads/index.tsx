@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { STATES } from '~/uploads/states.ts';
 import { UploadsPage } from '~/uploads/UploadsPage.tsx';
 
-export const Route = createFileRoute('/_app/uploads')({
+export const Route = createFileRoute('/_app/uploads/')({
   validateSearch: v.object({
     class_id: v.optional(v.fallback(v.optional(v.string()), undefined)),
     state: v.optional(v.fallback(v.optional(v.picklist(STATES)), undefined)),

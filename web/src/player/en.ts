@@ -1,0 +1,31 @@
+import type { zh } from './zh.ts';
+
+export const en: typeof zh = {
+  play: 'Play',
+  pause: 'Pause',
+  back: 'Back 10 seconds',
+  on: 'On 10 seconds',
+  frameBack: 'Frame before',
+  frameOn: 'Next frame',
+  markBack: 'Finding before',
+  markOn: 'Next finding',
+  speed: 'Speed',
+  full: 'Full screen',
+  sound: 'Sound',
+  failed: 'This stretch cannot be played',
+  marks: 'Findings',
+  marksMore: '{{what}} and more, {{count}} in all',
+  axis: 'Time axis',
+  help: 'Keyboard shortcuts',
+  keys: {
+    toggle: 'Play or pause',
+    skip: 'Back or on 5 seconds; a minute with Shift',
+    skipMore: 'Back or on 10 seconds',
+    frame: 'Frame before, next frame',
+    speed: 'Slower, faster',
+    mark: 'Finding before, next finding',
+    range: 'Begin and end of the range to export',
+    full: 'Full screen',
+    help: 'Show the shortcuts',
+  },
+};
