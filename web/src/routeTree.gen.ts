@@ -11,9 +11,11 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as AppRouteImport } from './routes/_app'
 import { Route as InvitationRouteImport } from './routes/invitation'
+import { Route as KioskRouteImport } from './routes/kiosk'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppAccountRouteImport } from './routes/_app/account'
+import { Route as AppAdministrationRouteImport } from './routes/_app/administration'
 import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppCamerasRouteImport } from './routes/_app/cameras'
 import { Route as AppCatalogueRouteImport } from './routes/_app/catalogue'
@@ -46,6 +48,11 @@ const InvitationRoute = InvitationRouteImport.update({
   path: '/invitation',
   getParentRoute: () => rootRouteImport,
 } as any)
+const KioskRoute = KioskRouteImport.update({
+  id: '/kiosk',
+  path: '/kiosk',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const SignInRoute = SignInRouteImport.update({
   id: '/sign-in',
   path: '/sign-in',
@@ -59,6 +66,11 @@ const AppIndexRoute = AppIndexRouteImport.update({
 const AppAccountRoute = AppAccountRouteImport.update({
   id: '/account',
   path: '/account',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppAdministrationRoute = AppAdministrationRouteImport.update({
+  id: '/administration',
+  path: '/administration',
   getParentRoute: () => AppRoute,
 } as any)
 const AppAuditRoute = AppAuditRouteImport.update({
@@ -178,8 +190,10 @@ const AppClassesClassIdDaysDateRoute =
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/invitation': typeof InvitationRoute
+  '/kiosk': typeof KioskRoute
   '/sign-in': typeof SignInRoute
   '/account': typeof AppAccountRoute
+  '/administration': typeof AppAdministrationRoute
   '/audit': typeof AppAuditRoute
   '/cameras': typeof AppCamerasRoute
   '/catalogue': typeof AppCatalogueRoute
@@ -205,8 +219,10 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/invitation': typeof InvitationRoute
+  '/kiosk': typeof KioskRoute
   '/sign-in': typeof SignInRoute
   '/account': typeof AppAccountRoute
+  '/administration': typeof AppAdministrationRoute
   '/audit': typeof AppAuditRoute
   '/cameras': typeof AppCamerasRoute
   '/catalogue': typeof AppCatalogueRoute
@@ -235,8 +251,10 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
   '/invitation': typeof InvitationRoute
+  '/kiosk': typeof KioskRoute
   '/sign-in': typeof SignInRoute
   '/_app/account': typeof AppAccountRoute
+  '/_app/administration': typeof AppAdministrationRoute
   '/_app/audit': typeof AppAuditRoute
   '/_app/cameras': typeof AppCamerasRoute
   '/_app/catalogue': typeof AppCatalogueRoute
@@ -266,8 +284,10 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/invitation'
+    | '/kiosk'
     | '/sign-in'
     | '/account'
+    | '/administration'
     | '/audit'
     | '/cameras'
     | '/catalogue'
@@ -293,8 +313,10 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/invitation'
+    | '/kiosk'
     | '/sign-in'
     | '/account'
+    | '/administration'
     | '/audit'
     | '/cameras'
     | '/catalogue'
@@ -322,8 +344,10 @@ export interface FileRouteTypes {
     | '__root__'
     | '/_app'
     | '/invitation'
+    | '/kiosk'
     | '/sign-in'
     | '/_app/account'
+    | '/_app/administration'
     | '/_app/audit'
     | '/_app/cameras'
     | '/_app/catalogue'
@@ -352,6 +376,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
   InvitationRoute: typeof InvitationRoute
+  KioskRoute: typeof KioskRoute
   SignInRoute: typeof SignInRoute
   NoticesNoticeIdRoute: typeof NoticesNoticeIdRoute
   NoticesIndexRoute: typeof NoticesIndexRoute
@@ -373,6 +398,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InvitationRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/kiosk': {
+      id: '/kiosk'
+      path: '/kiosk'
+      fullPath: '/kiosk'
+      preLoaderRoute: typeof KioskRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/sign-in': {
       id: '/sign-in'
       path: '/sign-in'
@@ -392,6 +424,13 @@ declare module '@tanstack/react-router' {
       path: '/account'
       fullPath: '/account'
       preLoaderRoute: typeof AppAccountRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/administration': {
+      id: '/_app/administration'
+      path: '/administration'
+      fullPath: '/administration'
+      preLoaderRoute: typeof AppAdministrationRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/audit': {
@@ -553,6 +592,7 @@ declare module '@tanstack/react-router' {
 
 interface AppRouteChildren {
   AppAccountRoute: typeof AppAccountRoute
+  AppAdministrationRoute: typeof AppAdministrationRoute
   AppAuditRoute: typeof AppAuditRoute
   AppCamerasRoute: typeof AppCamerasRoute
   AppCatalogueRoute: typeof AppCatalogueRoute
@@ -578,6 +618,7 @@ interface AppRouteChildren {
 
 const AppRouteChildren: AppRouteChildren = {
   AppAccountRoute: AppAccountRoute,
+  AppAdministrationRoute: AppAdministrationRoute,
   AppAuditRoute: AppAuditRoute,
   AppCamerasRoute: AppCamerasRoute,
   AppCatalogueRoute: AppCatalogueRoute,
@@ -606,6 +647,7 @@ const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
   InvitationRoute: InvitationRoute,
+  KioskRoute: KioskRoute,
   SignInRoute: SignInRoute,
   NoticesNoticeIdRoute: NoticesNoticeIdRoute,
   NoticesIndexRoute: NoticesIndexRoute,
