@@ -54,6 +54,9 @@ pub struct Config {
     /// How much institutions may hand in.
     #[serde(default)]
     pub uploads: UploadsConfig,
+    /// How long events can be asked for.
+    #[serde(default)]
+    pub events: EventsConfig,
     /// Where events may be sent.
     #[serde(default)]
     pub webhooks: WebhooksConfig,
@@ -117,6 +120,23 @@ impl PaceConfig {
         Rates { address: rate(self.address_per_second), sign_in: rate(self.sign_in_per_second) }
     }
 }
+
+/// How long events can be asked for.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EventsConfig {
+    /// Events are let go after so many days; the audit log keeps what happened.
+    pub keep_days: u32,
+}
+
+impl Default for EventsConfig {
+    fn default() -> Self {
+        Self { keep_days: 90 }
+    }
+}
+
+/// The fewest days that events are kept: what is told once a week is looked for among them.
+const FEWEST_EVENT_DAYS: u32 = 14;
 
 /// Where events may be sent.
 #[derive(Debug, Default, Deserialize)]
@@ -242,6 +262,8 @@ pub struct UploadsConfig {
     pub ffmpeg: PathBuf,
     /// A video that takes longer to look at does not play.
     pub check_seconds: u64,
+    /// Whether sealed clips are traced, so that video which shows our own recordings once more is found.
+    pub trace_clips: bool,
 }
 
 impl Default for UploadsConfig {
@@ -255,6 +277,7 @@ impl Default for UploadsConfig {
             ffprobe: "ffprobe".into(),
             ffmpeg: "ffmpeg".into(),
             check_seconds: 30 * 60,
+            trace_clips: true,
         }
     }
 }
@@ -334,6 +357,7 @@ impl Config {
             analysis: AnalysisConfig::default(),
             evidence: EvidenceConfig::default(),
             uploads: UploadsConfig::default(),
+            events: EventsConfig::default(),
             webhooks: WebhooksConfig::default(),
             policy: Policy::default(),
             camera: Vec::new(),
@@ -369,6 +393,9 @@ impl Config {
         }
         if config.pace.address_per_second == 0 || config.pace.sign_in_per_second == 0 {
             bail!("pace.address_per_second and pace.sign_in_per_second must be at least 1");
+        }
+        if config.events.keep_days < FEWEST_EVENT_DAYS {
+            bail!("events.keep_days = {}: at least {FEWEST_EVENT_DAYS} is possible", config.events.keep_days);
         }
         let uploads = &config.uploads;
         if uploads.max_file_bytes == 0 || uploads.max_open == 0 || uploads.idle_hours == 0 {
@@ -456,6 +483,7 @@ mod tests {
     fn a_bad_value_is_named() {
         assert!(refusal("data_dir = \"/d\"\nlisten = \"nowhere\"").contains("line 2"));
         assert!(refusal("data_dir = \"/d\"\n[analysis]\nsample_seconds = 0").contains("sample_seconds"));
+        assert!(refusal("data_dir = \"/d\"\n[events]\nkeep_days = 13").contains("keep_days"));
         assert!(refusal("data_dir = \"/d\"\n[uploads]\nmax_institution_bytes = 5").contains("max_institution_bytes"));
         assert!(refusal("data_dir = \"/d\"\n[policy]\nclip_min_minutes = 20").contains("clip_min_minutes"));
     }

@@ -178,6 +178,8 @@ fn start_jobs(life: &Lifecycle, parts: &Parts, events: tokio::sync::mpsc::Receiv
     }
     life.spawn_vital(consumers, "cut_clips", jobs::cut_clips::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "forget_faces", jobs::forget_faces::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "renew_faces", jobs::renew_faces::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "forget_looks", jobs::forget_looks::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "sign_audit_log", jobs::sign_audit_log::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "check_uploads", jobs::check_uploads::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "trace_footage", jobs::trace_footage::run(parts.clone(), consumers.stop.clone()));
@@ -185,6 +187,7 @@ fn start_jobs(life: &Lifecycle, parts: &Parts, events: tokio::sync::mpsc::Receiv
     life.spawn_vital(consumers, "sweep_accounts", jobs::sweep_accounts::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "tell_due", jobs::tell_due::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "deliver_events", jobs::deliver_events::run(parts.clone(), consumers.stop.clone()));
+    life.spawn_vital(consumers, "prune_events", jobs::prune_events::run(parts.clone(), consumers.stop.clone()));
     life.spawn_vital(consumers, "prune_footage", jobs::prune_footage::run(parts.clone(), consumers.stop.clone()));
 }
 

@@ -265,7 +265,7 @@ impl PixelArea {
         (area.width > 0.0 && area.height > 0.0).then_some(area)
     }
 
-    fn of_person(person: &Person, picture: Picture<'_>) -> Option<Self> {
+    pub(crate) fn of_person(person: &Person, picture: Picture<'_>) -> Option<Self> {
         Self::within([person.x, person.y, person.width, person.height], picture)
     }
 

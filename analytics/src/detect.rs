@@ -10,6 +10,8 @@ use crate::{
     resample,
 };
 
+/// No picture reaches as far, so nothing in it does. Beyond, distances and areas would soon be no numbers any more.
+pub(crate) const FURTHEST: f32 = 1e6;
 /// The input's sides are multiples of this, the coarsest stride.
 const SIDE_STEP: u32 = 32;
 /// The strides of the three grids, in input pixels.
@@ -188,10 +190,10 @@ fn candidates(grid: &Grid<'_>, fit: &Fit, min_score: f32, found: &mut Vec<Detect
     Ok(())
 }
 
-/// exp() of a wild output is infinite or nothing; such a box is not a face.
+/// exp() of a wild output is infinite, enormous or nothing; such a box is not a face.
 fn is_sane(d: &Detection) -> bool {
     let all = [d.x, d.y, d.width, d.height];
-    all.iter().chain(d.landmarks.as_flattened()).all(|v| v.is_finite()) && d.width > 0.0 && d.height > 0.0
+    all.iter().chain(d.landmarks.as_flattened()).all(|v| v.abs() <= FURTHEST) && d.width > 0.0 && d.height > 0.0
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use crate::{
     align::Landmarks,
-    analyser::{Analyser, Face},
+    analyser::{Analyser, Face, PixelArea},
     embedding::Embedding,
     onnx::RunError,
-    picture::Picture,
+    picture::{OwnedPicture, Picture},
 };
 
 /// Enrolment pictures show large faces, even ones that fill the picture, and the detector finds faces of up to about
@@ -31,6 +31,8 @@ pub struct Template {
     pub embedding: Embedding,
     /// Of the picture.
     pub quality: Quality,
+    /// Where the face is.
+    pub area: PixelArea,
 }
 
 /// How good an enrolment picture is.
@@ -127,7 +129,7 @@ impl Analyser {
         }
         let embedding = recogniser.embed(&[crop])?.swap_remove(0);
         let quality = Quality { score: face.score, eye_distance_px: face.eye_distance_px, sharpness };
-        Ok(Template { embedding, quality })
+        Ok(Template { embedding, quality, area: face.area })
     }
 
     fn large_faces(&self, picture: Picture<'_>) -> Result<Vec<Face>, RunError> {
@@ -139,6 +141,19 @@ impl Analyser {
         }
         Ok(Vec::new())
     }
+}
+
+/// What of a picture shows the face of a template and little else: twice its size, so that a detector finds it again.
+pub fn portrait(picture: Picture<'_>, template: &Template) -> OwnedPicture {
+    let PixelArea { x, y, width, height } = template.area;
+    let within = |from: f32, size: f32, all: u32| {
+        let first = (from - size / 2.0).max(0.0) as u32;
+        let end = ((from + size * 1.5).ceil().max(0.0) as u32).min(all);
+        (first.min(all.saturating_sub(1)), end)
+    };
+    let (left, right) = within(x, width, picture.width());
+    let (top, bottom) = within(y, height, picture.height());
+    picture.part(left, top, right.max(left + 1) - left, bottom.max(top + 1) - top)
 }
 
 /// The widest face, when no other comes near it: somebody far behind is no reason to refuse.
@@ -169,8 +184,6 @@ fn nose_between_eyes([left, right, nose, ..]: &Landmarks) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::PixelArea;
-
     fn face(width: f32, eyes: f32, nose: f32) -> Face {
         let landmarks = [[0.0, 0.0], [eyes, 0.0], [eyes * nose, 20.0], [0.0, 40.0], [eyes, 40.0]];
         let area = PixelArea { x: 0.0, y: 0.0, width, height: width };

@@ -23,6 +23,8 @@ mod enrol;
 pub mod evaluation;
 mod faceless;
 pub mod footage;
+#[cfg(test)]
+mod fuzz;
 mod gallery;
 mod measure;
 pub mod models;
@@ -34,10 +36,11 @@ mod picture;
 mod recogniser;
 mod resample;
 pub mod runtime;
+pub mod tamper;
 
 pub use analyser::{Analyser, Face, LoadError, ObserveError, ObserveOptions, Observed, PixelArea, Timings};
 pub use embedding::{Embedding, EmbeddingError};
-pub use enrol::{EnrolRefusal, Quality, Template};
+pub use enrol::{EnrolRefusal, Quality, Template, portrait};
 pub use gallery::Gallery;
 pub use measure::{Measured, measures};
 pub use onnx::{ModelLoadError, RunError};

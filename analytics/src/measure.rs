@@ -4,7 +4,7 @@ use std::fmt;
 
 use duxue_rules::observation::PictureMeasures;
 
-use crate::{picture::Picture, resample};
+use crate::{picture::Picture, resample, tamper::View};
 
 /// The width that sharpness and change are measured at, so that they do not depend on the camera's resolution.
 const MEASURE_WIDTH: u32 = 640;
@@ -70,6 +70,13 @@ pub(crate) fn laplacian_variance(luma: &[u16], width: usize, height: usize) -> f
     }
     let mean = sum as f64 / n as f64;
     ((squares as f64 / n as f64 - mean * mean) / (256.0 * 256.0)).max(0.0) as f32
+}
+
+impl Measured {
+    /// The picture made small, for telling whether it is what it should be.
+    pub fn view(&self) -> View {
+        View::of(&self.luma, MEASURE_WIDTH as usize, self.picture.sharpness)
+    }
 }
 
 impl fmt::Debug for Measured {

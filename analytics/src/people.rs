@@ -4,7 +4,7 @@
 //! its `demo_postprocess`. Class 0 is "person" (COCO).
 
 use crate::{
-    detect::Fit,
+    detect::{FURTHEST, Fit},
     nms::{Rect, suppress},
 };
 
@@ -74,8 +74,8 @@ pub fn decode(output: &[f32], fit: &Fit, min_score: f32) -> Result<Vec<Person>, 
         let (width, height) = (bw.exp() * stride * across, bh.exp() * stride * down);
         let (x, y) = ((column + bx) * stride * across - width / 2.0, (row + by) * stride * down - height / 2.0);
         let person = Person { x, y, width, height, score };
-        // exp() of a wild output is infinite or nothing; such a box is nobody.
-        if [x, y, width, height].iter().all(|value| value.is_finite()) && width > 0.0 && height > 0.0 {
+        // exp() of a wild output is infinite, enormous or nothing; such a box is nobody.
+        if [x, y, width, height].iter().all(|value| value.abs() <= FURTHEST) && width > 0.0 && height > 0.0 {
             found.push(person);
         }
     }

@@ -112,6 +112,14 @@ impl<'a> Picture<'a> {
         &self.bgr[y * stride..(y + 1) * stride]
     }
 
+    /// A part of the picture, cut to what lies within it and never empty.
+    pub(crate) fn part(&self, x: u32, y: u32, width: u32, height: u32) -> OwnedPicture {
+        let (x, y) = (x.min(self.width - 1), y.min(self.height - 1));
+        let (width, height) = (width.clamp(1, self.width - x), height.clamp(1, self.height - y));
+        let row = |y: u32| &self.row(y as usize)[x as usize * 3..(x + width) as usize * 3];
+        OwnedPicture { width, height, bgr: (y..y + height).flat_map(row).copied().collect() }
+    }
+
     /// A copy that owns its pixels.
     pub fn to_owned(&self) -> OwnedPicture {
         OwnedPicture { width: self.width, height: self.height, bgr: self.bgr.to_vec() }

@@ -186,6 +186,8 @@ pub struct FaceTemplate {
     pub eye_distance_px: f32,
     /// Variance of the Laplacian.
     pub sharpness: f32,
+    /// A JPEG of the face alone, of which a template can be made again.
+    pub portrait: Vec<u8>,
 }
 
 /// Why a picture gives no template.

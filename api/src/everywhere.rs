@@ -5,6 +5,8 @@ use utoipa::openapi::{
     path::{Operation, ParameterBuilder, ParameterIn, PathItem},
 };
 
+use crate::layers::if_match::Seen;
+
 /// An answer: its status, its name in the document, and what it says.
 type Told = (&'static str, &'static str, &'static str);
 
@@ -34,7 +36,9 @@ pub(crate) fn describe(document: &mut OpenApi) {
     for (_, name, text) in ANY.into_iter().chain(NEEDING_SOMEBODY).chain(REPEATED) {
         named.insert(name.to_owned(), RefOr::T(problem(text)));
     }
+    named.insert("Changed".to_owned(), RefOr::T(changed()));
     named.insert("Unchanged".to_owned(), RefOr::T(Response::new("It is what the reader has already.")));
+    let seen = Seen::of(document);
     for (path, item) in &mut document.paths.paths {
         let PathItem { get, put, post, delete, options, head, patch, .. } = item;
         for operation in [&mut *get, put, post, delete, options, head, patch].into_iter().flatten() {
@@ -42,6 +46,11 @@ pub(crate) fn describe(document: &mut OpenApi) {
             // Routes that need nobody say so: their list of what is to be shown is there and empty.
             if operation.security.is_none() {
                 refusals(operation, &NEEDING_SOMEBODY);
+            }
+        }
+        if seen.above(path).is_some() {
+            for operation in [&mut *put, post, delete, patch].into_iter().flatten() {
+                only_if_seen(operation);
             }
         }
         if let Some(operation) = get {
@@ -81,15 +90,40 @@ fn repeatable(operation: &mut Operation) {
     refusals(operation, &REPEATED);
 }
 
+/// What the sender has seen.
+fn only_if_seen(operation: &mut Operation) {
+    let text = "The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever \
+                is there. The change is made only if it still holds.";
+    let tag = ParameterBuilder::new()
+        .name("If-Match")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(text))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build();
+    operation.parameters.get_or_insert_default().push(tag.into());
+    let changed = RefOr::Ref(Ref::from_response_name("Changed"));
+    operation.responses.responses.entry("412".to_owned()).or_insert(changed);
+}
+
+fn changed() -> Response {
+    let mut response = problem("It is no longer what `If-Match` names; `current` is what it is now.");
+    response.headers.insert("ETag".to_owned(), etag("Of `current`.").into());
+    response
+}
+
+fn etag(text: &str) -> utoipa::openapi::Header {
+    let schema = ObjectBuilder::new().schema_type(Type::String);
+    HeaderBuilder::new().description(Some(text)).schema(Some(schema)).build()
+}
+
 /// What a reader has already.
 fn unchanged(operation: &mut Operation) {
     let Some(RefOr::T(fine)) = operation.responses.responses.get_mut("200") else { return };
     if !fine.content.contains_key("application/json") {
         return;
     }
-    let text = "The hash of this answer.";
-    let tag = HeaderBuilder::new().description(Some(text)).schema(Some(ObjectBuilder::new().schema_type(Type::String)));
-    fine.headers.insert("ETag".to_owned(), tag.build().into());
+    fine.headers.insert("ETag".to_owned(), etag("The hash of this answer.").into());
     let wanted = ParameterBuilder::new()
         .name("If-None-Match")
         .parameter_in(ParameterIn::Header)

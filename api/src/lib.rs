@@ -57,14 +57,17 @@ use crate::{app::Shared, problem::Failure};
 /// address too. Do not compress its answers as a whole: video is asked for in ranges.
 pub fn router(app: App) -> Router {
     let app = Shared::new(app);
-    let (routes, _) = routes::table().split_for_parts();
+    let (routes, document) = routes::table().split_for_parts();
+    let seen = layers::if_match::Seen::of(&document);
     let routes = routes
         .layer(DefaultBodyLimit::max(extract::JSON_LIMIT))
         .method_not_allowed_fallback(async || Failure::MethodNotAllowed)
         .fallback(any(async || Failure::NotFound));
-    Router::new()
-        .nest("/api/v1", routes)
-        .route("/healthz", get(routes::health::check))
+    let routes = Router::new().nest("/api/v1", routes).route("/healthz", get(routes::health::check));
+    let marked = routes.clone().layer(from_fn(layers::etag::mark)).with_state(app.clone());
+    let looking = layers::if_match::Looking { app: app.clone(), seen, routes: marked };
+    routes
+        .layer(from_fn_with_state(looking, layers::if_match::hold))
         .layer(from_fn_with_state(app.clone(), layers::repeat::once))
         .layer(from_fn(layers::deadline::hold))
         .layer(from_fn(layers::etag::mark))

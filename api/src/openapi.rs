@@ -19,7 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
     ),
     servers((url = "/api/v1")),
     security(("session" = []), ("token" = [])),
-    components(schemas(crate::dto::camera::LiveMessage, crate::problem::Problem)),
+    components(schemas(crate::dto::camera::LiveMessage, crate::dto::event::EventReset, crate::problem::Problem)),
     modifiers(&Schemes),
 )]
 struct Skeleton;

@@ -80,6 +80,11 @@ pub enum Failure {
     },
     /// The file is not the one that the client means (`If-Match`).
     PreconditionFailed,
+    /// The thing is not, or no longer, what the sender has seen (`If-Match`).
+    Changed {
+        /// Its `ETag` and what a GET of it answers now; `None`: there is nothing to be seen at this address.
+        current: Option<Box<(String, serde_json::Value)>>,
+    },
     /// This address speaks WebSocket alone.
     UpgradeRequired,
     /// A client that does not say it speaks tus 1.0.0.
@@ -95,6 +100,11 @@ pub enum Failure {
     ChecksumMismatch,
     /// The upload was given up or ended; it will not come back.
     Gone,
+    /// Events from there on were let go: whoever asks has missed something.
+    Forgotten {
+        /// Up to which place.
+        until: i64,
+    },
     /// There is no room on the disk; what came before is kept, and the upload can go on later.
     InsufficientStorage {
         /// How far the upload has come.
@@ -172,6 +182,10 @@ pub struct Problem {
     /// Every field that is wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
+    /// What the thing is now, as a GET shows it, where it is no longer what `If-Match` names; its `ETag` stands in the header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub current: Option<serde_json::Value>,
     /// The request's id, which the log has too.
     pub request_id: String,
 }
@@ -196,6 +210,11 @@ impl Failure {
     /// A state of the thing that does not allow it.
     pub fn conflict(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self::Conflict { field: None, text: Text::new(zh, en) }
+    }
+
+    /// The thing is not what `If-Match` names, but this: its tag, and what a GET of it shows.
+    pub fn changed(current: Option<(String, serde_json::Value)>) -> Self {
+        Self::Changed { current: current.map(Box::new) }
     }
 
     /// One field that cannot be taken.
@@ -323,6 +342,21 @@ impl Failure {
                 "Precondition failed",
                 Text::new("文件与所指定的版本不符。", "The file is not the one that If-Match names."),
             ),
+            Self::Changed { current } => (
+                S::PRECONDITION_FAILED,
+                "changed",
+                "Not what If-Match names",
+                match current {
+                    Some(_) => Text::new(
+                        "内容已与您所见不同；当前内容见 current。",
+                        "It is no longer what If-Match names; `current` is what it is now.",
+                    ),
+                    None => Text::new(
+                        "此地址没有可供比对的内容，不能使用 If-Match。",
+                        "There is nothing at this address that If-Match could name.",
+                    ),
+                },
+            ),
             Self::UpgradeRequired => (
                 S::UPGRADE_REQUIRED,
                 "upgrade-required",
@@ -367,6 +401,15 @@ impl Failure {
                 "gone",
                 "Gone",
                 Text::new("该上传已结束或已过期，请重新上传。", "This upload was ended or has expired; begin anew."),
+            ),
+            Self::Forgotten { until } => (
+                S::GONE,
+                "forgotten",
+                "Let go",
+                Text::new(
+                    format!("第 {until} 号及以前的事件已清除；请重新读取所需内容，再从该号之后继续。"),
+                    format!("Events up to {until} were let go: read anew what you need, then go on after {until}."),
+                ),
             ),
             Self::InsufficientStorage { .. } => (
                 S::INSUFFICIENT_STORAGE,
@@ -417,6 +460,10 @@ impl Failure {
             field,
             rule,
             errors,
+            current: match self {
+                Self::Changed { current } => current.as_ref().map(|current| current.1.clone()),
+                _ => None,
+            },
             request_id: request_id.to_owned(),
         }
     }
@@ -435,6 +482,11 @@ impl Failure {
             }
             Self::WrongOffset { offset } | Self::InsufficientStorage { offset: Some(offset) } => {
                 headers.insert(tus::UPLOAD_OFFSET, HeaderValue::from(*offset));
+            }
+            Self::Changed { current: Some(current) } => {
+                if let Ok(tag) = HeaderValue::try_from(&current.0) {
+                    headers.insert(header::ETAG, tag);
+                }
             }
             Self::RangeNotSatisfiable { size } => {
                 if let Ok(value) = HeaderValue::try_from(format!("bytes */{size}")) {
@@ -528,12 +580,15 @@ mod tests {
             (Failure::TooLarge { limit: 1 }, 413, "too-large"),
             (Failure::RangeNotSatisfiable { size: 9 }, 416, "range-not-satisfiable"),
             (Failure::PreconditionFailed, 412, "precondition-failed"),
+            (Failure::changed(None), 412, "changed"),
+            (Failure::changed(Some(("\"a\"".into(), serde_json::json!({ "a": 1 })))), 412, "changed"),
             (Failure::UpgradeRequired, 426, "upgrade-required"),
             (Failure::TusVersion, 412, "tus-version"),
             (Failure::WrongOffset { offset: 7 }, 409, "wrong-offset"),
             (Failure::Locked, 423, "locked"),
             (Failure::ChecksumMismatch, 460, "checksum-mismatch"),
             (Failure::Gone, 410, "gone"),
+            (Failure::Forgotten { until: 7 }, 410, "forgotten"),
             (Failure::InsufficientStorage { offset: None }, 507, "insufficient-storage"),
             (Failure::Unavailable(text()), 503, "unavailable"),
             (Failure::TimedOut, 504, "timed-out"),

@@ -71,6 +71,14 @@ refusals! {
         Forbidden = 403 "The role may not do this.",
     }
 
+    /// Of the events.
+    EventRefusals {
+        BadParameter = 400 "A parameter is wrong; `field` names it.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this.",
+        Forgotten = 410 "Events after that place were let go; a stream says so by a message `reset` instead.",
+    }
+
     /// Of routes that show a sealed clip.
     SealRefusals {
         BadParameter = 400 "A parameter is wrong; `field` names it.",

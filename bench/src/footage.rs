@@ -117,7 +117,7 @@ fn report(films: &[Film]) {
 }
 
 /// Two lessons of one room with the same people in the same seats.
-fn drawn(dir: &Path, seed: u64, seconds: u32) -> Result<Vec<PathBuf>> {
+pub(crate) fn drawn(dir: &Path, seed: u64, seconds: u32) -> Result<Vec<PathBuf>> {
     let cache = dir.join(format!("room-{seed}"));
     let people = cast(seed).into_iter().take(10).enumerate();
     let script =
@@ -149,7 +149,7 @@ fn drawn(dir: &Path, seed: u64, seconds: u32) -> Result<Vec<PathBuf>> {
     Ok(lessons)
 }
 
-fn real(videos: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn real(videos: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(videos)? {
         let path = entry?.path();
@@ -161,7 +161,7 @@ fn real(videos: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn seconds(file: &Path) -> Result<f64> {
+pub(crate) fn seconds(file: &Path) -> Result<f64> {
     let show = ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0"];
     let output = Command::new("ffprobe").args(show).arg(file).output().context("ffprobe cannot be run")?;
     Ok(String::from_utf8_lossy(&output.stdout).trim().parse()?)
@@ -178,13 +178,13 @@ fn disguise(original: &Path, file: &Path, arguments: &str) -> Result<()> {
     encode(command, file)
 }
 
-fn ffmpeg() -> Command {
+pub(crate) fn ffmpeg() -> Command {
     let mut command = Command::new("ffmpeg");
     command.args(["-v", "error", "-nostdin", "-y"]);
     command
 }
 
-fn encode(mut command: Command, file: &Path) -> Result<()> {
+pub(crate) fn encode(mut command: Command, file: &Path) -> Result<()> {
     command.args(["-an", "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p"]).arg(file);
     let made = command.status().context("ffmpeg cannot be run")?;
     ensure!(made.success(), "{} could not be made", file.display());

@@ -6,10 +6,12 @@
 mod analysis;
 mod api;
 mod compare;
+mod count;
 mod footage;
 mod process;
 mod record;
 mod simulate;
+mod tampering;
 
 use std::{
     io::{self, Read},
@@ -30,10 +32,14 @@ struct Cli {
 enum Command {
     /// CPU and memory of recording against ffmpeg, and of analysis by stage
     Ingest(compare::Args),
+    /// How well people are counted over a session, from 5 to 60, against known truth
+    Count(count::Args),
     /// The most used calls of the API with much in the database
     Api(api::Args),
     /// Footage that is handed in twice, disguised: how much of it is found, and how many false alarms there are
     Footage(footage::Args),
+    /// Pictures that are not of this moment or not of this room: how much of it is noticed, and how many false alarms there are
+    Tampering(tampering::Args),
     /// Serve drawn cameras until standard input ends; prints the port (used by `ingest`)
     #[command(hide = true)]
     Simulate {
@@ -58,8 +64,10 @@ enum Command {
 fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Ingest(args) => compare::run(&args),
+        Command::Count(args) => count::run(&args),
         Command::Api(args) => api::run(&args),
         Command::Footage(args) => footage::run(&args),
+        Command::Tampering(args) => tampering::run(&args),
         Command::Simulate { cameras } => simulate::run(cameras),
         Command::Record { urls, seconds, dir } => record::run(&urls, seconds, dir),
     }

@@ -98,6 +98,17 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_stream_is_known_by_its_parameter_sets() {
+        let print = stream_info(Bytes::from_static(AVCC_1080P)).unwrap().print();
+        assert_eq!((print.codec.as_str(), print.width, print.height), ("avc1.640028", 1920, 1080));
+        assert_eq!(print.parameters.len(), 16);
+        let mut other = AVCC_1080P.to_vec();
+        *other.last_mut().unwrap() ^= 1;
+        let other = StreamInfo { codec_config: other.into(), ..stream_info(Bytes::from_static(AVCC_1080P)).unwrap() };
+        assert!(other.print().parameters != print.parameters, "the picture parameters count as well");
+    }
+
+    #[test]
     fn torn_configurations_are_refused() {
         for end in 0..AVCC_1080P.len() - 7 {
             assert!(stream_info(Bytes::copy_from_slice(&AVCC_1080P[..end])).is_err(), "{end}");

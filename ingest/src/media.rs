@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use duxue_rules::look::StreamPrint;
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::h264;
 
 /// Ticks of media time per second, the RTP clock of every video codec (RFC 3551 section 5).
 pub const TIMESCALE: u32 = 90_000;
@@ -41,6 +45,19 @@ pub struct StreamInfo {
     pub height: u32,
     /// For H.264 the AVCDecoderConfigurationRecord (`avcC`, ISO/IEC 14496-15 section 5.3.3).
     pub codec_config: Bytes,
+}
+
+impl StreamInfo {
+    /// How the stream describes itself: another encoder, or another setting of it, writes other parameter sets.
+    pub fn print(&self) -> StreamPrint {
+        let digest = Sha256::digest(&self.codec_config);
+        StreamPrint {
+            codec: h264::codec_name(&self.codec_config),
+            width: self.width,
+            height: self.height,
+            parameters: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
+        }
+    }
 }
 
 /// What the sound is. Engines may report it; it is not recorded yet.

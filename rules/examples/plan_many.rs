@@ -45,6 +45,7 @@ fn class(number: i32, calendar: &Calendar) -> Option<(Vec<PlanDay>, Vec<Evidence
                     clip: ClipId(Uuid::from_u128(index as u128)).into(),
                     starts_at: morning,
                     continuous_seconds: 1_205,
+                    doubt: None,
                 });
                 lost(date)
             }

@@ -9,6 +9,7 @@ mod day;
 mod due;
 mod duties;
 mod face;
+mod learn;
 mod leave;
 mod punch;
 mod rate;
@@ -20,6 +21,7 @@ pub use day::{DayFacts, DaySheet, DayValue, HowShown, Member, Standing, StudentD
 pub use due::{Due, DueFacts, due};
 pub use duties::{ReportDuty, ReportState, SentReport, report_duties, report_findings};
 pub use face::{FaceAnswer, face_answer};
+pub use learn::{KnownFace, cosine, may_teach, worth_keeping};
 pub use leave::{Leave, LeaveKind, check as check_leaves};
 pub use punch::{Mark, MarkedPunch, Punch, PunchMethod, Side, Window, Windows, mark, mark_day};
 pub use rate::{Exemption, Rate, Settled, settle};

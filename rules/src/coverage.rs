@@ -60,7 +60,7 @@ pub fn account(wanted: Span, recorded: &[Recorded], outages: &[Outage], now: Tim
     let Ok(wanted) = Span::new(wanted.start(), wanted.end().min(now)) else { return Vec::new() };
     let mut footage: Vec<&Recorded> = recorded.iter().collect();
     footage.sort_unstable_by_key(|r| (r.span.start(), r.segment, r.span.end()));
-    let mut causes: Vec<&Outage> = outages.iter().filter(|o| o.end.is_none_or(|end| end > o.span_start)).collect();
+    let mut causes: Vec<&Outage> = outages.iter().collect();
     causes.sort_by_key(|o| (o.span_start, o.end.unwrap_or(Timestamp::MAX), o.cause as u8));
 
     let mut parts = Vec::new();

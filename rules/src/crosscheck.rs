@@ -13,13 +13,17 @@ mod headcount;
 mod hints;
 mod identity;
 mod samples;
+mod seats;
 mod sexes;
+mod teaching;
 mod types;
 mod unknown;
 
 use case::Case;
-pub use hints::{Hints, PunchFace, Replay};
+pub use hints::{Hints, PunchFace, Replay, StreamBefore};
+pub use identity::{Recognised, recognised};
 pub(crate) use samples::{is_dark, is_frozen};
+pub use teaching::{Teaching, TeachingSpan, TeachingState};
 pub use types::{
     CountPoint, Estimate, FindingDraft, FindingKind, Judgement, Presence, SessionFacts, SessionSummary, StudentPresence,
 };
@@ -44,13 +48,15 @@ pub fn judge(facts: &SessionFacts, policy: &Policy) -> Judgement {
     judge_with(facts, &Hints::default(), policy)
 }
 
-/// The same with what others noticed: punches whose face is another's, pictures that were shown before. These need no
-/// samples.
+/// The same with what others noticed: punches whose face is another's, pictures that were shown before, streams as they
+/// were. These need no samples.
 pub fn judge_with(facts: &SessionFacts, hints: &Hints, policy: &Policy) -> Judgement {
     let case = Case::new(facts, policy);
     let mut drafts = findings::papers::all(&case);
     drafts.extend(findings::pictures::all(&case));
-    drafts.extend(findings::replays::longest(&case, hints));
+    drafts.extend(findings::teaching::all(&case, findings::pictures::nobody_from_to(&case)));
+    drafts.extend(findings::replays::all(&case, hints));
+    drafts.extend(findings::cameras::all(&case, hints));
     drafts.extend(findings::numbers::all(&case));
     drafts.extend(findings::people::all(&case));
     drafts.extend(findings::punches::all(&case, hints));

@@ -274,6 +274,8 @@ mod tests {
             let mut reference = raw(n);
             let first = std::iter::repeat_with(|| reference.next()).find(|number| *number < bound).unwrap();
             assert_eq!(raw(n).below(bound), first);
+            // 2^63 fits in twice: nothing favours anybody, and the first number does.
+            assert_eq!(raw(n).below(1 << 63), raw(n).next() % (1 << 63));
         }
     }
 }

@@ -116,6 +116,7 @@ mod tests {
         assert_eq!(words.len(), EventKind::ALL.len());
         for kind in EventKind::ALL {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.word());
+            assert_eq!(kind.to_string(), kind.word());
             assert_eq!(serde_json::from_value::<EventKind>(kind.word().into()).unwrap(), *kind);
         }
     }

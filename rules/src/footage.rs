@@ -93,6 +93,8 @@ mod tests {
         let gone = let_go(&all, &[], at(0), 15);
         assert_eq!(numbers(&gone), [1, 2]);
         assert!(gone.iter().all(|(_, why)| *why == LetGo::Room));
+        assert_eq!(numbers(&let_go(&all, &[], at(0), 20)), [1, 2], "exactly what it needs");
+        assert_eq!(numbers(&let_go(&all, &[], at(0), 21)), [1, 2, 3]);
     }
 
     #[test]

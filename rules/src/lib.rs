@@ -22,6 +22,8 @@ pub mod finding;
 pub mod footage;
 mod hex;
 pub mod ids;
+pub mod likelihood;
+pub mod look;
 pub mod notice_period;
 pub mod observation;
 pub mod opening;

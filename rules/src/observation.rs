@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CameraId, ObservationId, SessionId, StudentId};
+use crate::{
+    ids::{CameraId, ObservationId, SessionId, StudentId},
+    look::Look,
+};
 
 /// One sampled key frame, analysed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +26,9 @@ pub struct Observation {
     pub faceless: Vec<Area>,
     /// The measures of the picture itself.
     pub picture: PictureMeasures,
+    /// What it tells of the camera; older ones have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look: Option<Look>,
 }
 
 impl Observation {

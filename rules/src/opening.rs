@@ -7,6 +7,7 @@
 
 mod approvals;
 mod filing;
+pub mod health;
 mod in_time;
 mod measuring;
 mod naming;

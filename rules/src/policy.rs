@@ -49,6 +49,8 @@ pub struct Policy {
     pub identify_min_similarity: f32,
     /// R7.1x: how much more similar than the next student it must be.
     pub identify_min_margin: f32,
+    /// R7.1x: and how likely it must be them ([`crate::likelihood`]), so that a brother or sister is not taken for them.
+    pub identify_min_probability: f32,
     /// R7.1x: a student is seen when recognised in at least this many samples.
     pub identify_min_samples: u32,
     /// R7.1x: and in at least this share of the samples; false matches grow with their number.
@@ -72,12 +74,34 @@ pub struct Policy {
     pub left_min_seconds: u32,
     /// R7.1x: nobody was there for at least this many seconds; longer than a break between lessons.
     pub nobody_min_seconds: u32,
+    /// R7.1x: a class is together while at least this share of the people shows who do when it is full.
+    pub teaching_min_share: f32,
+    /// R7.1x: it comes together, or is away, for at least this many seconds; less belongs to what is around it.
+    pub teaching_min_seconds: u32,
+    /// R7.1x: a lesson began late when the class was seen to be away for this many seconds from its start.
+    pub late_start_seconds: u32,
+    /// R7.1x: a lesson ended early when the class was seen to be away for this many seconds before its end.
+    pub early_end_seconds: u32,
     /// R7.1x: mean luma below which a picture is dark.
     pub dark_below_brightness: f32,
     /// R7.1x: mean luma change below which two samples are the same picture.
     pub frozen_below_change: f32,
     /// R7.1x: a picture is frozen or dark when it was so for at least this many seconds.
     pub picture_min_seconds: u32,
+    /// R7.1x: pictures are shown again when at least so many different ones, with people in other postures in between,
+    /// are the same at one distance in time. In measurements no other distance had more than five (docs/evaluation.md).
+    pub repeat_min_pictures: u32,
+    /// R7.1x: they are looked for among the pictures of so many days before; 0: of the same session only.
+    pub repeat_days: u16,
+    /// R7.1x: a camera is covered, out of focus or moved when it was so for at least this many seconds; longer than
+    /// somebody stands in front of it.
+    pub camera_min_seconds: u32,
+    /// R7.1x: a lens is covered when at most this share of the places that show something in the reference picture does.
+    pub covered_below_detail: f32,
+    /// R7.1x: a picture is out of focus below this share of the reference picture's sharpness.
+    pub blurred_below_sharpness: f32,
+    /// R7.1x: a camera was moved when the room's edges are alike to the reference picture's by less than this, 0 to 1.
+    pub moved_below_alike: f32,
     // R7.2 to R7.5, R9.1 and R9.2.
     /// R9.1 (九): at least so many clips a class.
     pub clip_min_count: u32,
@@ -115,6 +139,14 @@ pub struct Policy {
     pub punch_delay_minutes: u32,
     /// R7.3a: a device's clock may be so many seconds ahead of ours before its punches are taken for wrong; ours.
     pub punch_clock_seconds: u32,
+    /// R7.3a: a student has at most so many face templates of one recogniser; check-ins add no more.
+    pub template_max_count: u32,
+    /// R7.3a: cosine similarity, also to an enrolment, from which the face of a check-in becomes a template.
+    pub template_min_similarity: f32,
+    /// R7.3a: and how much more similar than the next student it must be.
+    pub template_min_margin: f32,
+    /// R7.3a: nothing is kept that is as similar as that to a template there is: it would add nothing.
+    pub template_max_similarity: f32,
     /// R7.4a (七(四)): 远程监管应不少于2次/周.
     pub remote_per_week: u32,
     /// R7.4b (七(四)): 现场督导检查每班期应不少于2次.
@@ -162,6 +194,9 @@ pub struct Policy {
     pub readiness_min_recognisable_share: f32,
     /// R2.2 影像全覆盖: at least this share of the students in the room is seen.
     pub readiness_min_coverage: f32,
+    /// R2.2: the best and the worst picture of a camera's sessions are kept for so many days; ours. They show people and are
+    /// no evidence.
+    pub health_picture_days: u16,
     /// R3.2 (三、4): the province whose household register counts as its own, two digits by GB/T 2260: 辽宁籍.
     pub home_province: String,
     /// R3.2 (三、4): the city whose schools are local (本埠), four digits by GB/T 2260.
@@ -201,6 +236,7 @@ impl Default for Policy {
             identify_min_eye_distance_px: 16.0,
             identify_min_similarity: 0.363,
             identify_min_margin: 0.06,
+            identify_min_probability: 0.7,
             identify_min_samples: 3,
             identify_min_share: 0.02,
             never_seen_min_others: 3,
@@ -212,9 +248,19 @@ impl Default for Policy {
             sex_error: 0.06,
             left_min_seconds: 20 * 60,
             nobody_min_seconds: 15 * 60,
+            teaching_min_share: 0.5,
+            teaching_min_seconds: 3 * 60,
+            late_start_seconds: 10 * 60,
+            early_end_seconds: 10 * 60,
             dark_below_brightness: 16.0,
             frozen_below_change: 0.02,
             picture_min_seconds: 60,
+            repeat_min_pictures: 10,
+            repeat_days: 14,
+            camera_min_seconds: 180,
+            covered_below_detail: 0.3,
+            blurred_below_sharpness: 0.3,
+            moved_below_alike: 0.25,
             // R7.2 to R7.5, R9.1 and R9.2.
             clip_min_count: 10,
             clip_month_count: 2,
@@ -233,6 +279,10 @@ impl Default for Policy {
             sign_out_minutes: 30,
             punch_delay_minutes: 5,
             punch_clock_seconds: 60,
+            template_max_count: 5,
+            template_min_similarity: 0.55,
+            template_min_margin: 0.2,
+            template_max_similarity: 0.9,
             remote_per_week: 2,
             onsite_per_class: 2,
             onsite_inspectors: 2,
@@ -257,6 +307,7 @@ impl Default for Policy {
             readiness_min_eye_distance_px: 24.0,
             readiness_min_recognisable_share: 0.8,
             readiness_min_coverage: 0.95,
+            health_picture_days: 180,
             home_province: "21".to_owned(),
             home_city: "2104".to_owned(),
             spot_check_students: 3,
@@ -295,6 +346,8 @@ impl Policy {
             "crosscheck_min_samples",
             "at least 2: nobody is judged from one sample",
         );
+        must(self.repeat_min_pictures >= 3, "repeat_min_pictures", "at least 3: two pictures may be alike by chance");
+        must(self.repeat_days <= 366, "repeat_days", "from 0 to 366");
         must(self.count_confirmed_by_samples >= 1, "count_confirmed_by_samples", at_least_one);
         must(
             self.identify_min_samples >= 2,
@@ -354,9 +407,14 @@ impl Policy {
         must((0.0..0.5).contains(&self.sex_error), "sex_error", "from 0 to below 0.5");
         for (value, field) in [
             (self.identify_min_share, "identify_min_share"),
+            (self.identify_min_probability, "identify_min_probability"),
             (self.never_seen_count_share, "never_seen_count_share"),
             (self.unknown_min_share, "unknown_min_share"),
+            (self.teaching_min_share, "teaching_min_share"),
             (self.upload_max_bad_share, "upload_max_bad_share"),
+            (self.covered_below_detail, "covered_below_detail"),
+            (self.blurred_below_sharpness, "blurred_below_sharpness"),
+            (self.moved_below_alike, "moved_below_alike"),
             (self.readiness_max_bad_share, "readiness_max_bad_share"),
             (self.readiness_min_uptime, "readiness_min_uptime"),
             (self.readiness_min_recognisable_share, "readiness_min_recognisable_share"),
@@ -366,6 +424,17 @@ impl Policy {
         }
         must((-1.0..=1.0).contains(&self.identify_min_similarity), "identify_min_similarity", "from -1 to 1");
         must((0.0..=2.0).contains(&self.identify_min_margin), "identify_min_margin", "from 0 to 2");
+        must((0.0..=2.0).contains(&self.template_min_margin), "template_min_margin", "from 0 to 2");
+        must(
+            (self.identify_min_similarity..=1.0).contains(&self.template_min_similarity),
+            "template_min_similarity",
+            "from identify_min_similarity to 1",
+        );
+        must(
+            (self.template_min_similarity..=1.0).contains(&self.template_max_similarity),
+            "template_max_similarity",
+            "from template_min_similarity to 1",
+        );
         must(
             (-1.0..=self.identify_min_similarity).contains(&self.unknown_max_similarity),
             "unknown_max_similarity",
@@ -448,6 +517,37 @@ mod tests {
         assert_eq!(fields(Policy { lesson_tolerance_minutes: 45, ..policy() }), ["lesson_tolerance_minutes"]);
         assert_eq!(fields(Policy { sign_in_minutes: 0, ..policy() }), ["sign_in_minutes"]);
         assert_eq!(fields(Policy { sign_out_minutes: 721, ..policy() }), ["sign_out_minutes"]);
+    }
+
+    #[test]
+    fn the_last_value_that_makes_sense_is_taken_and_the_next_is_named() {
+        let fields =
+            |policy: Policy| -> Vec<_> { policy.problems().into_iter().map(|problem| problem.field).collect() };
+        let policy = Policy::default;
+        let text = |digits: &str| digits.to_owned();
+        for fine in [
+            Policy { clip_failure_percent: 99, ..policy() },
+            Policy { sign_in_minutes: 1, sign_out_minutes: 720, ..policy() },
+            Policy { count_min_detection: 1.0, crosscheck_error: 0.999, ..policy() },
+            Policy { dark_below_brightness: 0.0, ..policy() },
+            Policy { home_province: text("44"), home_city: text("4403"), ..policy() },
+        ] {
+            assert_eq!(fields(fine), [""; 0]);
+        }
+        for (wrong, field) in [
+            (Policy { clip_failure_percent: 100, ..policy() }, "clip_failure_percent"),
+            (Policy { sign_in_minutes: 721, ..policy() }, "sign_in_minutes"),
+            (Policy { crosscheck_error: 0.0, ..policy() }, "crosscheck_error"),
+            (Policy { crosscheck_error: 1.0, ..policy() }, "crosscheck_error"),
+            (Policy { count_min_detection: 0.0, ..policy() }, "count_min_detection"),
+            (Policy { count_min_detection: 1.1, ..policy() }, "count_min_detection"),
+            (Policy { dark_below_brightness: -1.0, ..policy() }, "dark_below_brightness"),
+            (Policy { dark_below_brightness: f32::INFINITY, ..policy() }, "dark_below_brightness"),
+            (Policy { home_city: text("21a4"), ..policy() }, "home_city"),
+            (Policy { home_city: text("210"), ..policy() }, "home_city"),
+        ] {
+            assert_eq!(fields(wrong), [field]);
+        }
     }
 
     #[test]

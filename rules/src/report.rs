@@ -242,6 +242,7 @@ mod tests {
     #[test]
     fn whoever_is_missing_without_leave_must_be_explained() {
         assert_eq!(fields(&report(30, 26, 2, 1), &[]), ["note"]);
+        assert!(check(&report(30, 26, 2, 1), &[])[0].zh.starts_with("有 1 名学员既未出勤也未请"));
         let blank = DailyReport { note: " \u{3000}\n".to_owned(), ..report(30, 26, 2, 1) };
         assert_eq!(fields(&blank, &[]), ["note"]);
         let told = DailyReport { other: 1, note: "一名学员参加招聘会".to_owned(), ..report(30, 26, 2, 1) };
@@ -256,6 +257,7 @@ mod tests {
         assert_eq!(fields(&split(Some(31), None), &[]), ["present_men"]);
         assert_eq!(fields(&split(None, Some(31)), &[]), ["present_women"]);
         assert_eq!(fields(&split(Some(12), None), &[]), [""; 0]);
+        assert_eq!(fields(&split(Some(30), None), &[]), [""; 0], "all of them men");
     }
 
     #[test]

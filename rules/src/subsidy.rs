@@ -259,6 +259,13 @@ mod tests {
     }
 
     #[test]
+    fn an_annex_that_is_missing_is_named_by_its_number() {
+        let bare = ClassClaim { annexes: BTreeSet::new(), ..claim(vec![student(1)]) };
+        let told: Vec<_> = reckon(&bare).unwrap().blocked.into_iter().map(|finding| finding.expected.zh).collect();
+        assert_eq!(told, ["提供纸质材料附件6", "提供纸质材料附件7", "提供纸质材料附件8"]);
+    }
+
+    #[test]
     fn a_class_without_anyone_to_pay_for_is_not_payable_and_no_sum_overflows() {
         assert!(!reckon(&claim(vec![])).unwrap().is_payable());
         let absurd = ClassClaim { standard: Fen::from_fen(u64::MAX), ..claim(vec![student(1), student(2)]) };

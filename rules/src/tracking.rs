@@ -226,7 +226,8 @@ mod tests {
             "before the year was over"
         );
         assert_eq!(codes(&entries, Some(date(2025, 12, 1)), today), [""; 0]);
-        assert_eq!(codes(&entries, None, date(2025, 12, 1)), [""; 0], "there is still time");
+        assert_eq!(codes(&entries, None, date(2025, 12, 30)), [""; 0], "the last day");
+        assert_eq!(codes(&entries, None, date(2025, 12, 31)), ["ledger_not_handed_in"]);
     }
 
     #[test]

@@ -11,9 +11,11 @@ use crate::{
     text::{RuleId, Text},
 };
 
+mod doubt;
 mod likeness;
 mod taking;
 
+pub use doubt::{Doubt, Said, Twin, doubt};
 pub use likeness::Likeness;
 pub use taking::{Offer, covering, may_take};
 

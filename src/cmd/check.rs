@@ -16,7 +16,7 @@ pub struct Args {
     /// The configuration file
     #[arg(long, value_name = "FILE", default_value = "duxue.toml", env = "DUXUE_CONFIG")]
     config: PathBuf,
-    /// Read every byte of every segment, clip and upload as well, and compare its SHA-256
+    /// Read every byte of every segment, clip, upload, picture and file as well, and compare its SHA-256
     #[arg(long)]
     hashes: bool,
 }
@@ -32,8 +32,8 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     let depth = if args.hashes { Depth::Hashes } else { Depth::Sizes };
     let report = check::check(&store, &objects, &config.recordings_dir(), &public, depth).await?;
     say(&format!(
-        "{} segments, {} clips, {} uploads, {} audit entries looked at",
-        report.segments, report.clips, report.uploads, report.audit_entries
+        "{} segments, {} clips, {} uploads, {} pictures and files, {} audit entries looked at",
+        report.segments, report.clips, report.uploads, report.pieces, report.audit_entries
     ));
     for problem in &report.problems {
         say(&format!("{}: {} {}", problem.subject, problem.text.zh, problem.text.en));

@@ -69,7 +69,11 @@ mod tests {
     use super::*;
     use crate::jobs::world::{World, at, id};
     use duxue_rules::{policy::Policy, roster::Sex};
-    use duxue_storage::{SecretKey, student::NewStudent, template::NewTemplate};
+    use duxue_storage::{
+        SecretKey,
+        student::NewStudent,
+        template::{NewTemplate, TemplateOrigin},
+    };
     use jiff::SignedDuration;
 
     #[tokio::test]
@@ -95,6 +99,8 @@ mod tests {
             vector: vec![1.0],
             created_at: at(0),
             created_by: None,
+            origin: TemplateOrigin::default(),
+            portrait: None,
         };
         let key = SecretKey::from_bytes(&[5; 32]);
         tx.add_template(&template, &key).await.unwrap();

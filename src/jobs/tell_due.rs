@@ -1,5 +1,6 @@
 //! Notes in the log what follows from the time alone, so that those who listen hear of it: a daily report that did not come by
-//! its hour (R7.3b), and evidence that can hardly be had any more (R9.2). Each is told once: a report a day, evidence a week.
+//! its hour (R7.3b), and evidence that can hardly be had any more (R9.2). Each is told once, however many nodes run: a report a
+//! day, evidence a week.
 
 use std::time::Duration;
 
@@ -84,7 +85,8 @@ async fn once(
         return Ok(());
     }
     let mut tx = store.begin().await?;
-    if tx.was_told(kind, class, since).await? {
+    // Several nodes look at the same time: the day's row lets one of them pass, and the others once that one has ended.
+    if !tx.tell_once(kind, class, civil::date_of(now), now).await? || tx.was_told(kind, class, since).await? {
         return Ok(());
     }
     tx.audit(audit::Entry {
@@ -124,6 +126,20 @@ mod tests {
         }
         late_reports(&world.store, &policy, at(86_400 + 60)).await.unwrap();
         assert_eq!(told(&world).await.len(), 1, "on a day without a lesson none is due");
+    }
+
+    #[tokio::test]
+    async fn of_several_nodes_one_tells() {
+        let folder = tempfile::tempdir().unwrap();
+        let world = World::new(folder.path()).await;
+        let policy = Policy::default();
+        let nodes = (0..4).map(|_| tell(&world.store, &policy, at(1)));
+        for told in futures::future::join_all(nodes).await {
+            told.unwrap();
+        }
+        let mut told = told(&world).await;
+        told.sort();
+        assert_eq!(told, [EventKind::ReportLate, EventKind::EvidenceAtRisk]);
     }
 
     #[tokio::test]

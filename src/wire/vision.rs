@@ -17,6 +17,10 @@ use tracing::{info, warn};
 
 use crate::config::AnalysisConfig;
 
+/// A portrait is at most this wide: faces of that size are told apart as well as larger ones.
+const PORTRAIT_WIDTH: u32 = 480;
+const PORTRAIT_QUALITY: u8 = 90;
+
 /// Analysis, on or off.
 #[derive(Clone)]
 pub enum Vision {
@@ -130,6 +134,7 @@ impl Eyes {
                 score: template.quality.score,
                 eye_distance_px: template.quality.eye_distance_px,
                 sharpness: template.quality.sharpness,
+                portrait: portrait(&picture, &template)?,
             })
         })
         .await
@@ -153,6 +158,14 @@ impl Eyes {
         .await
         .map_err(|why| edges::EnrolRefusal::Unavailable(Text { zh: why.clone(), en: why }))
     }
+}
+
+/// The face alone, small enough to be kept.
+fn portrait(picture: &OwnedPicture, template: &duxue_analytics::Template) -> Result<Vec<u8>, edges::EnrolRefusal> {
+    let face = duxue_analytics::portrait(picture.view(), template);
+    duxue_analytics::encode_jpeg(face.view(), Some(PORTRAIT_WIDTH), PORTRAIT_QUALITY).map_err(|error| {
+        edges::EnrolRefusal::Unavailable(Text { zh: "无法生成头像".into(), en: error.to_string() })
+    })
 }
 
 fn refusal(refusal: EnrolRefusal) -> edges::EnrolRefusal {

@@ -142,7 +142,7 @@ impl Tx {
         limit: u32,
     ) -> Result<Vec<ApiToken>> {
         self.all(
-            select!("WHERE ($1 IS NULL OR t.user_id = $1) AND ($2 IS NULL OR t.id < $2) ORDER BY t.id DESC LIMIT $3"),
+            select!("WHERE ($1 IS NULL OR t.user_id = $1) AND t.id < COALESCE($2, 'g') ORDER BY t.id DESC LIMIT $3"),
             args![owner, before, limit],
         )
         .await

@@ -141,6 +141,7 @@ impl Tx {
         let head: Head =
             self.one("UPDATE audit_head SET seq = seq + $1 WHERE id = 1 RETURNING seq, hash", args![added]).await?;
         let mut seq = head.seq - added;
+        self.hold_to_condition(seq).await?;
         let mut previous = head.hash;
         for entry in entries {
             seq += 1;

@@ -195,7 +195,7 @@ impl Tx {
     ) -> Result<Vec<Camera>> {
         self.all(
             select!(
-                "WHERE c.removed_at IS NULL AND ($1 IS NULL OR v.institution_id = $1) AND ($2 IS NULL OR c.id > $2)
+                "WHERE c.removed_at IS NULL AND ($1 IS NULL OR v.institution_id = $1) AND c.id > COALESCE($2, '')
                  ORDER BY c.id LIMIT $3"
             ),
             args![institution, after, limit],

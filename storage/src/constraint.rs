@@ -56,6 +56,7 @@ static CONSTRAINTS: &[Constraint] = &[
     unique("venues_name_unique", "venues.institution_id, venues.name", "name", "该机构已有同名的场地", "the institution has a venue of this name already"),
     exists("venues_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
 
+    check("camera_references_reason_length", "reason", "重新设定参考画面须说明理由（1 至 2000 个字符）", "a new reference picture is asked for with a reason of 1 to 2000 characters"),
     check("cameras_name_length", "name", "摄像头名称须为 1 至 100 个字符", "a camera's name has 1 to 100 characters"),
     unique("cameras_name_unique", "cameras.venue_id, cameras.name", "name", "该场地已有同名的摄像头", "the venue has a camera of this name already"),
     check("cameras_main_url_length", "main_url", "地址须为 1 至 2000 个字符", "an address has 1 to 2000 characters"),
@@ -70,12 +71,16 @@ static CONSTRAINTS: &[Constraint] = &[
     check("classes_days", "ends_on", "结课日期不得早于开课日期", "a class ends no earlier than it starts"),
     exists("classes_institution_exists", "institution_id", "没有这个培训机构", "there is no such institution"),
 
+    unique("platform_classes_number_once", "platform_classes.number", "number", "该编号已属于另一个班次", "another class has this number"),
+    check("platform_classes_number_length", "number", "省平台班次编号须为 1 至 100 个字符", "a class's number has 1 to 100 characters"),
+
     check("students_name_length", "name", "姓名须为 1 至 100 个字符", "a student's name has 1 to 100 characters"),
     check("students_number_length", "number", "学号须为 1 至 40 个字符", "a roster number has 1 to 40 characters"),
     unique("students_number_unique", "students.class_id, students.number", "number", "班内已有相同的学号", "the class has a student of this number already"),
     exists("students_class_exists", "class_id", "没有这个班级", "there is no such class"),
     exists("templates_student_exists", "student_id", "没有这名学员", "there is no such student"),
 
+    check("templates_origin", "origin", "人脸模板来源无效", "no such origin of a face template"),
     check("templates_consent", "face_consent", "该学员未同意人脸识别", "the student has not agreed to face recognition"),
 
     check("sessions_span", "ends_at", "下课时间须晚于上课时间", "a session ends after it starts"),

@@ -7,6 +7,7 @@ use duxue_rules::{
     ids::{CameraId, ClassId, ClipId, SessionId},
     policy::Policy,
     span::Span,
+    upload::doubt,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
@@ -124,12 +125,15 @@ impl Tx {
             clip: Exhibit::Clip(sealed.clip),
             starts_at: sealed.shown.start(),
             continuous_seconds: continuous_seconds(sealed.shown, &sealed.gaps, sealed.teaching, policy),
+            doubt: None,
         };
+        let twins = self.twins_of_taken(class).await?;
         let taken = |taken: TakenUpload| EvidenceClip {
             clip: Exhibit::Upload(taken.upload),
             // What is before the lesson shows none of it, and may lie on another date.
             starts_at: taken.start.max(taken.teaching.start()),
             continuous_seconds: taken.video.longest_seconds(taken.start, Some(taken.teaching), policy),
+            doubt: twins.get(&taken.upload).and_then(|twins| doubt(twins)),
         };
         let mut evidence: Vec<EvidenceClip> = rows.into_iter().map(clip).collect();
         evidence.extend(self.taken_uploads(class).await?.into_iter().map(taken));

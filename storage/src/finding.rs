@@ -122,6 +122,12 @@ pub struct FrameFace {
     pub area: Area,
     /// Whom it was taken for.
     pub student: Option<StudentId>,
+    /// How much it looked like them: cosine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub similarity: Option<f32>,
+    /// How likely it is them, 0 to 1; a hint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probability: Option<f32>,
 }
 
 /// What the rules raise now.

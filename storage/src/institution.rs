@@ -65,7 +65,7 @@ impl Tx {
     ) -> Result<Vec<Institution>> {
         self.all(
             "SELECT id, name, created_at FROM institutions
-             WHERE ($1 IS NULL OR id = $1) AND ($2 IS NULL OR id > $2)
+             WHERE ($1 IS NULL OR id = $1) AND id > COALESCE($2, '')
              ORDER BY id LIMIT $3",
             args![only, after, limit],
         )

@@ -159,7 +159,7 @@ impl Tx {
 
     /// All, newest first, after `before`.
     pub async fn invitations(&mut self, before: Option<InvitationId>, limit: u32) -> Result<Vec<Invitation>> {
-        self.all(select!("WHERE ($1 IS NULL OR v.id < $1) ORDER BY v.id DESC LIMIT $2"), args![before, limit]).await
+        self.all(select!("WHERE v.id < COALESCE($1, 'g') ORDER BY v.id DESC LIMIT $2"), args![before, limit]).await
     }
 
     /// The one whose link holds this, if it is good: open, not run out, and not to the account of somebody who may not

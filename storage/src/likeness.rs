@@ -129,6 +129,13 @@ pub struct LikenessFilter {
     pub state: Option<LikenessState>,
 }
 
+impl UploadView {
+    /// Whether that object is one of its.
+    pub fn names(&self, key: &str) -> bool {
+        [&self.sheet, &self.thumbnail, &self.trace].into_iter().any(|own| own.as_deref() == Some(key))
+    }
+}
+
 impl FromRow for UploadView {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
@@ -266,6 +273,13 @@ impl Tx {
         if added == 1 { Ok(()) } else { Err(Error::Lost { what: "clip" }) }
     }
 
+    /// Whether a clip was looked at and its trace is another object than `key`.
+    pub(crate) async fn is_traced(&mut self, clip: ClipId, key: &str) -> Result<bool> {
+        let sql = "SELECT COUNT(*) AS n FROM clip_traces WHERE clip_id = $1 AND (trace IS NULL OR trace <> $2)";
+        let traced: i64 = self.one(sql, args![clip, key]).await?;
+        Ok(traced > 0)
+    }
+
     /// Everything that a new video is held against.
     pub async fn traces(&mut self) -> Result<Vec<Traced>> {
         self.all(
@@ -325,16 +339,30 @@ impl Tx {
         limit: u32,
     ) -> Result<Vec<StoredLikeness>> {
         let LikenessFilter { class, upload, state } = filter;
-        self.all(
-            select!(
-                "WHERE ($1 IS NULL OR EXISTS (SELECT 1 FROM uploads p
+        // A text for each index, as in `Tx::clips`. An upload's likenesses are few, and sorted once they are found.
+        let sql = match (upload, state) {
+            (Some(_), _) => select!(
+                "WHERE (l.upload_id = $2 OR l.other_upload_id = $2)
+                   AND ($1 IS NULL OR EXISTS (SELECT 1 FROM uploads p
                           WHERE p.class_id = $1 AND (p.id = l.upload_id OR p.id = l.other_upload_id)))
-                   AND ($2 IS NULL OR l.upload_id = $2 OR l.other_upload_id = $2)
-                   AND ($3 IS NULL OR l.state = $3) AND ($4 IS NULL OR l.id < $4)
+                   AND ($3 IS NULL OR l.state = $3) AND l.id < COALESCE($4, 'g')
                  ORDER BY l.id DESC LIMIT $5"
             ),
-            args![class, upload, state.map(|state| json::word(&state)), after, limit],
-        )
-        .await
+            (None, Some(_)) => select!(
+                "WHERE l.state = $3 AND l.id < COALESCE($4, 'g')
+                   AND ($1 IS NULL OR EXISTS (SELECT 1 FROM uploads p
+                          WHERE p.class_id = $1 AND (p.id = l.upload_id OR p.id = l.other_upload_id)))
+                   AND ($2 IS NULL OR l.upload_id = $2)
+                 ORDER BY l.id DESC LIMIT $5"
+            ),
+            (None, None) => select!(
+                "WHERE ($1 IS NULL OR EXISTS (SELECT 1 FROM uploads p
+                          WHERE p.class_id = $1 AND (p.id = l.upload_id OR p.id = l.other_upload_id)))
+                   AND ($2 IS NULL OR l.upload_id = $2)
+                   AND ($3 IS NULL OR l.state = $3) AND l.id < COALESCE($4, 'g')
+                 ORDER BY l.id DESC LIMIT $5"
+            ),
+        };
+        self.all(sql, args![class, upload, state.map(|state| json::word(&state)), after, limit]).await
     }
 }

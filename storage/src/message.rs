@@ -154,7 +154,7 @@ impl Tx {
     pub async fn messages(&mut self, class: ClassId, after: Option<MessageId>, limit: u32) -> Result<Vec<Message>> {
         let mut messages: Vec<Message> = self
             .all(
-                select!("WHERE m.class_id = $1 AND ($2 IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3"),
+                select!("WHERE m.class_id = $1 AND m.id < COALESCE($2, 'g') ORDER BY m.id DESC LIMIT $3"),
                 args![class, after, limit],
             )
             .await?;

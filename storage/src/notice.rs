@@ -218,7 +218,7 @@ impl Tx {
     pub async fn hanging_notices(&mut self, on: Date, after: Option<NoticeId>, limit: u32) -> Result<Vec<Notice>> {
         self.all(
             select!(
-                "WHERE n.published_on <= $1 AND n.last_day >= $1 AND ($2 IS NULL OR n.id < $2)
+                "WHERE n.published_on <= $1 AND n.last_day >= $1 AND n.id < COALESCE($2, 'g')
                    AND NOT EXISTS (SELECT 1 FROM objections o WHERE o.notice_id = n.id AND o.state = 'upheld'
                                      AND o.came_on <= n.last_day)
                  ORDER BY n.id DESC LIMIT $3"

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A punch as it was kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Punch {
     /// As the rules take it.
     pub punch: attendance::Punch,
@@ -23,6 +23,8 @@ pub struct Punch {
     pub venue: Named<VenueId>,
     /// Where it came from.
     pub source: Source,
+    /// How sure a kiosk was of the face behind it; `None`: no kiosk looked.
+    pub face: Option<PunchFace>,
 }
 
 /// Where a punch came from.
@@ -111,7 +113,7 @@ impl FromRow for Here {
 }
 
 /// What became of a punch that was to be kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Kept {
     /// It is new.
     New,
@@ -140,7 +142,9 @@ impl FromRow for Punch {
             _ => return Err(row.impossible("device_id")),
         };
         let venue: Named<VenueId> = row.named("venue_id", "venue_name")?;
+        let looked_at = row.opt_text("picture_sha256")?.is_some();
         Ok(Self {
+            face: looked_at.then(|| PunchFace::from_row(row)).transpose()?,
             punch: attendance::Punch {
                 id: row.parsed("id")?,
                 student: row.parsed("student_id")?,
@@ -172,8 +176,9 @@ macro_rules! select {
         concat!(
             "SELECT p.id, p.class_id, p.student_id, p.venue_id, v.name AS venue_name, p.side, p.method, p.made_at,
                     p.received_at, p.device_id, d.name AS device_name, p.sequence, p.imported_by,
-                    u.display_name AS imported_by_name
+                    u.display_name AS imported_by_name, f.picture_sha256, f.model, f.similarity, f.margin
              FROM punches p
+             LEFT JOIN punch_faces f ON f.punch_id = p.id
              JOIN venues v ON v.id = p.venue_id
              LEFT JOIN devices d ON d.id = p.device_id
              LEFT JOIN users u ON u.id = p.imported_by ",
@@ -284,6 +289,11 @@ impl Tx {
             faces.extend(own.map(|(student, vector)| (Candidate { student, class, taught_there: true }, vector)));
         }
         Ok(faces)
+    }
+
+    /// The punch that a device calls so, if it was kept.
+    pub async fn punch_of_device(&mut self, device: DeviceId, sequence: &str) -> Result<Option<Punch>> {
+        self.optional(select!("WHERE p.device_id = $1 AND p.sequence = $2"), args![device, sequence]).await
     }
 
     /// A class's punches that were made in `from..until`, by their time.

@@ -22,6 +22,8 @@ pub enum Sealed {
     CameraCredentials,
     /// Face templates.
     FaceTemplates,
+    /// Portraits of enrolments.
+    FacePortraits,
     /// ID numbers, and what they are looked up by.
     IdNumbers,
     /// Secrets of second factors.
@@ -32,14 +34,21 @@ pub enum Sealed {
 
 impl Sealed {
     /// All of it.
-    pub const ALL: [Self; 5] =
-        [Self::CameraCredentials, Self::FaceTemplates, Self::IdNumbers, Self::SecondFactors, Self::Answers];
+    pub const ALL: [Self; 6] = [
+        Self::CameraCredentials,
+        Self::FaceTemplates,
+        Self::FacePortraits,
+        Self::IdNumbers,
+        Self::SecondFactors,
+        Self::Answers,
+    ];
 
     /// Its word, for logs.
     pub fn word(self) -> &'static str {
         match self {
             Self::CameraCredentials => "camera_credentials",
             Self::FaceTemplates => "face_templates",
+            Self::FacePortraits => "face_portraits",
             Self::IdNumbers => "id_numbers",
             Self::SecondFactors => "second_factors",
             Self::Answers => "answers",
@@ -50,19 +59,23 @@ impl Sealed {
         match self {
             Self::CameraCredentials => {
                 "SELECT id, id AS whose, credentials_sealed AS sealed FROM cameras
-                 WHERE credentials_sealed IS NOT NULL AND ($1 IS NULL OR id > $1) ORDER BY id LIMIT $2"
+                 WHERE credentials_sealed IS NOT NULL AND id > COALESCE($1, '') ORDER BY id LIMIT $2"
             }
             Self::FaceTemplates => {
                 "SELECT id, student_id AS whose, vector_sealed AS sealed FROM templates
-                 WHERE ($1 IS NULL OR id > $1) ORDER BY id LIMIT $2"
+                 WHERE id > COALESCE($1, '') ORDER BY id LIMIT $2"
+            }
+            Self::FacePortraits => {
+                "SELECT id, student_id AS whose, portrait_sealed AS sealed FROM templates
+                 WHERE portrait_sealed IS NOT NULL AND ($1 IS NULL OR id > $1) ORDER BY id LIMIT $2"
             }
             Self::IdNumbers => {
                 "SELECT number_key AS id, number_key AS whose, number_sealed AS sealed FROM persons
-                 WHERE ($1 IS NULL OR number_key > $1) ORDER BY number_key LIMIT $2"
+                 WHERE number_key > COALESCE($1, '') ORDER BY number_key LIMIT $2"
             }
             Self::SecondFactors => {
                 "SELECT user_id AS id, user_id AS whose, secret_sealed AS sealed FROM second_factors
-                 WHERE ($1 IS NULL OR user_id > $1) ORDER BY user_id LIMIT $2"
+                 WHERE user_id > COALESCE($1, '') ORDER BY user_id LIMIT $2"
             }
             Self::Answers => {
                 "SELECT principal || ' ' || key AS id, key || ' of ' || principal AS whose, answer_sealed AS sealed
@@ -79,6 +92,7 @@ impl Sealed {
                 "UPDATE cameras SET credentials_sealed = $3 WHERE id = $1 AND credentials_sealed = $2"
             }
             Self::FaceTemplates => "UPDATE templates SET vector_sealed = $3 WHERE id = $1 AND vector_sealed = $2",
+            Self::FacePortraits => "UPDATE templates SET portrait_sealed = $3 WHERE id = $1 AND portrait_sealed = $2",
             Self::IdNumbers => "UPDATE persons SET number_sealed = $3 WHERE number_key = $1 AND number_sealed = $2",
             Self::SecondFactors => {
                 "UPDATE second_factors SET secret_sealed = $3 WHERE user_id = $1 AND secret_sealed = $2"
@@ -126,6 +140,9 @@ impl Raw {
         let aad = match of {
             Sealed::CameraCredentials => camera::aad(id.parse().map_err(parsed)?),
             Sealed::FaceTemplates => template::aad(id.parse().map_err(parsed)?, whose.parse().map_err(parsed)?),
+            Sealed::FacePortraits => {
+                template::portrait_aad(id.parse().map_err(parsed)?, whose.parse().map_err(parsed)?)
+            }
             Sealed::IdNumbers => enrolment::aad(number_key(&whose)?),
             Sealed::SecondFactors => second_factor::aad(whose.parse::<UserId>().map_err(parsed)?),
             Sealed::Answers => format!("answer to {whose}"),
@@ -151,9 +168,11 @@ impl Tx {
             if let Some(anew) = key.reseal(&cell.aad, &cell.sealed)? {
                 changed += match of {
                     Sealed::IdNumbers => self.rekey_number(&cell, key).await?,
-                    Sealed::CameraCredentials | Sealed::FaceTemplates | Sealed::SecondFactors | Sealed::Answers => {
-                        self.run(of.update(), args![cell.id, cell.sealed, anew]).await?
-                    }
+                    Sealed::CameraCredentials
+                    | Sealed::FaceTemplates
+                    | Sealed::FacePortraits
+                    | Sealed::SecondFactors
+                    | Sealed::Answers => self.run(of.update(), args![cell.id, cell.sealed, anew]).await?,
                 };
             }
             next = full.then_some(cell.id);

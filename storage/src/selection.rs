@@ -111,6 +111,6 @@ impl Tx {
 
     /// Draws, the newest first, before `after`.
     pub async fn selections(&mut self, after: Option<SelectionId>, limit: u32) -> Result<Vec<RecordedSelection>> {
-        self.all(select!("WHERE ($1 IS NULL OR s.id < $1) ORDER BY s.id DESC LIMIT $2"), args![after, limit]).await
+        self.all(select!("WHERE s.id < COALESCE($1, 'g') ORDER BY s.id DESC LIMIT $2"), args![after, limit]).await
     }
 }

@@ -118,7 +118,7 @@ impl Tx {
     /// A class's students, by identity, after `after`.
     pub async fn students(&mut self, class: ClassId, after: Option<StudentId>, limit: u32) -> Result<Vec<Student>> {
         self.all(
-            select!("WHERE s.class_id = $1 AND ($2 IS NULL OR s.id > $2) ORDER BY s.id LIMIT $3"),
+            select!("WHERE s.class_id = $1 AND s.id > COALESCE($2, '') ORDER BY s.id LIMIT $3"),
             args![class, after, limit],
         )
         .await

@@ -259,7 +259,7 @@ impl Tx {
 
     /// Standards, the newest first, before `after`.
     pub async fn standards(&mut self, after: Option<StandardId>, limit: u32) -> Result<Vec<Standard>> {
-        self.all(select_standard!("WHERE ($1 IS NULL OR s.id < $1) ORDER BY s.id DESC LIMIT $2"), args![after, limit])
+        self.all(select_standard!("WHERE s.id < COALESCE($1, 'g') ORDER BY s.id DESC LIMIT $2"), args![after, limit])
             .await
     }
 

@@ -340,14 +340,24 @@ impl Tx {
     /// Those that `filter` asks for, the newest first, before `after`.
     pub async fn uploads(&mut self, filter: UploadFilter, after: Option<UploadId>, limit: u32) -> Result<Vec<Upload>> {
         let UploadFilter { institution, class, state } = filter;
-        self.all(
-            select!(
-                "WHERE ($1 IS NULL OR p.institution_id = $1) AND ($2 IS NULL OR p.class_id = $2)
-                   AND ($3 IS NULL OR p.state = $3) AND ($4 IS NULL OR p.id < $4)
+        // A text for each index, as in `Tx::clips`.
+        let sql = match (class, institution) {
+            (Some(_), _) => select!(
+                "WHERE p.class_id = $2 AND ($1 IS NULL OR p.institution_id = $1) AND ($3 IS NULL OR p.state = $3)
+                   AND p.id < COALESCE($4, 'g')
                  ORDER BY p.id DESC LIMIT $5"
             ),
-            args![institution, class, state.map(|state| json::word(&state)), after, limit],
-        )
-        .await
+            (None, Some(_)) => select!(
+                "WHERE p.institution_id = $1 AND ($2 IS NULL OR p.class_id = $2) AND ($3 IS NULL OR p.state = $3)
+                   AND p.id < COALESCE($4, 'g')
+                 ORDER BY p.id DESC LIMIT $5"
+            ),
+            (None, None) => select!(
+                "WHERE ($1 IS NULL OR p.institution_id = $1) AND ($2 IS NULL OR p.class_id = $2)
+                   AND ($3 IS NULL OR p.state = $3) AND p.id < COALESCE($4, 'g')
+                 ORDER BY p.id DESC LIMIT $5"
+            ),
+        };
+        self.all(sql, args![institution, class, state.map(|state| json::word(&state)), after, limit]).await
     }
 }

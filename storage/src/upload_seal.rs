@@ -92,7 +92,7 @@ impl Tx {
         let ids: Vec<Id> = self
             .all(
                 "SELECT p.id FROM uploads p JOIN upload_seals s ON s.upload_id = p.id
-                 WHERE ($1 IS NULL OR p.class_id = $1) AND ($2 IS NULL OR p.id > $2)
+                 WHERE ($1 IS NULL OR p.class_id = $1) AND p.id > COALESCE($2, '')
                  ORDER BY p.id LIMIT $3",
                 args![class, after, limit],
             )

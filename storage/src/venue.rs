@@ -82,7 +82,7 @@ impl Tx {
     ) -> Result<Vec<Venue>> {
         self.all(
             select!(
-                "WHERE ($1 IS NULL OR v.institution_id = $1) AND ($2 IS NULL OR v.id > $2)
+                "WHERE ($1 IS NULL OR v.institution_id = $1) AND v.id > COALESCE($2, '')
                  ORDER BY v.id LIMIT $3"
             ),
             args![institution, after, limit],

@@ -146,6 +146,6 @@ impl Tx {
 
     /// Viewings, the newest first, before `after`.
     pub async fn watches(&mut self, after: Option<WatchId>, limit: u32) -> Result<Vec<Watch>> {
-        self.all(select!("WHERE ($1 IS NULL OR w.id < $1) ORDER BY w.id DESC LIMIT $2"), args![after, limit]).await
+        self.all(select!("WHERE w.id < COALESCE($1, 'g') ORDER BY w.id DESC LIMIT $2"), args![after, limit]).await
     }
 }

@@ -10,6 +10,7 @@ mod enrolment;
 mod exactness;
 mod gender;
 mod identity;
+mod likelihood;
 mod oddities;
 mod setup;
 
@@ -18,7 +19,7 @@ use setup::Setup;
 
 type Test = fn(&Setup) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 20] = [
+const TESTS: [(&str, Test); 22] = [
     ("exactness::equals_an_independent_calculation", exactness::equals_an_independent_calculation),
     ("counting::group_pictures", counting::group_pictures),
     ("counting::people_facing_away_have_no_face", counting::people_facing_away_have_no_face),
@@ -29,6 +30,8 @@ const TESTS: [(&str, Test); 20] = [
     ("identity::reid_0095", identity::reid_0095),
     ("identity::mobilefacenet", identity::mobilefacenet),
     ("identity::the_same_face_at_other_sizes", identity::the_same_face_at_other_sizes),
+    ("likelihood::families_are_told_apart", likelihood::families_are_told_apart),
+    ("likelihood::strangers_before_a_class", likelihood::strangers_before_a_class),
     ("gender::reid_0095", gender::reid_0095),
     ("gender::mobilefacenet", gender::mobilefacenet),
     ("gender::group_pictures", gender::group_pictures),

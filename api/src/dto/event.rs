@@ -36,6 +36,16 @@ pub struct EventList {
     pub last: i64,
 }
 
+/// The first message of a stream whose listener was away for too long: it missed what was let go, and reads anew what it
+/// shows. The stream goes on with what happens from now on.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct EventReset {
+    /// Up to which place events were let go.
+    pub forgotten_until: i64,
+    /// After which place the stream goes on.
+    pub last: i64,
+}
+
 /// From where on.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

@@ -116,6 +116,8 @@ pub struct FrameFace {
     pub height: f32,
     /// Who it may be, when it is like someone on the roster.
     pub label: Option<String>,
+    /// How likely it is them, 0 to 1: a hint, never a fact; null where nobody is named, or it was not kept.
+    pub probability: Option<f32>,
 }
 
 /// How a finding is decided.
@@ -221,6 +223,7 @@ impl Frame {
             width: face.area.width,
             height: face.area.height,
             label: face.student.and_then(|student| students.get(&student).cloned()),
+            probability: face.probability,
         };
         Self {
             index,

@@ -11,7 +11,12 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{class::Student, refs::Text, words::Kept};
+use super::{
+    class::Student,
+    exchange::Exchange,
+    refs::{Text, UserRef},
+    words::Kept,
+};
 
 /// Everything that is kept of a student in a class.
 #[derive(Clone, Serialize, ToSchema)]
@@ -24,11 +29,27 @@ pub struct PersonalData {
     pub face_templates: u32,
     /// Where else the same person is enrolled, as far as the reader may see: each is asked for by itself.
     pub other_enrolments: Vec<OtherEnrolment>,
+    /// When another office was asked about them by file, their ID number with it.
+    pub exchanges: Vec<Exchange>,
+    /// What was done with what is kept of them, and by whom: each time that the ID number was shown, for one.
+    pub log: Vec<PersonalLogEntry>,
     /// The records of the class that are about them, by kind, as a package of the class holds them; ID numbers masked.
     #[schema(value_type = Object)]
     pub records: BTreeMap<String, Value>,
     /// When this was made.
     pub made_at: Timestamp,
+}
+
+/// Something that was done with what is kept of a person, out of the audit log.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PersonalLogEntry {
+    /// When.
+    pub at: Timestamp,
+    /// What, in the log's word.
+    #[schema(example = "reveal_id_number")]
+    pub action: String,
+    /// By whom; null: by the system.
+    pub by: Option<UserRef>,
 }
 
 /// The same person in another class.

@@ -107,6 +107,8 @@ pub struct Punch {
     pub device: Option<DeviceRef>,
     /// Who imported it; null for one that a device sent.
     pub imported_by: Option<UserRef>,
+    /// How sure the kiosk was of the face; null when no kiosk looked, and to whoever is not of the centre.
+    pub face: Option<PunchFace>,
     /// Whether the student has punched by it (R7.3a).
     pub counts: bool,
     /// What is to be said of it.
@@ -122,10 +124,22 @@ pub struct PunchMark {
     pub text: Text,
 }
 
+/// How sure a kiosk was of the face behind a punch (R7.3a). The picture itself was not kept.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PunchFace {
+    /// How much the face looked like the student's: cosine, -1 to 1.
+    pub similarity: f32,
+    /// How much less it looked like the next student's; null: nobody else was there to be compared.
+    pub margin: Option<f32>,
+    /// The recogniser.
+    pub model: String,
+}
+
 impl Punch {
-    /// A stored punch with its marks.
-    pub fn of(row: Row, marked: &MarkedPunch, names: &HashMap<StudentId, String>) -> Self {
+    /// A stored punch with its marks, and with how sure the kiosk was where `with_face`.
+    pub fn of(row: Row, marked: &MarkedPunch, names: &HashMap<StudentId, String>, with_face: bool) -> Self {
         let punch = row.punch;
+        let face = row.face.filter(|_| with_face);
         let (device, imported_by) = match row.source {
             Source::Device { device, .. } => (Some(device.into()), None),
             Source::Import { by } => (None, Some(by.into())),
@@ -143,6 +157,7 @@ impl Punch {
             venue: row.venue.into(),
             device,
             imported_by,
+            face: face.map(|face| PunchFace { similarity: face.similarity, margin: face.margin, model: face.model }),
             counts: marked.counts(),
             marks: marks.collect(),
         }

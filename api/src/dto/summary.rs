@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{finding::Reason, words::Presence};
+use super::{finding::Reason, teaching::Teaching, words::Presence};
 
 /// A number that was not counted exactly: as a rule (95 %) the true one lies in `low..=high`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -59,6 +59,8 @@ pub struct StudentPresence {
     pub last_seen: Option<Timestamp>,
     /// The highest cosine similarity among them.
     pub best_similarity: Option<f32>,
+    /// The highest chance among them that it was the student, 0 to 1: a hint, never a fact.
+    pub best_probability: Option<f32>,
 }
 
 /// What a session's samples say, before anything is held against it.
@@ -66,8 +68,11 @@ pub struct StudentPresence {
 pub struct SessionSummary {
     /// Pictures analysed.
     pub samples: u32,
-    /// People in the room.
+    /// People in the room, with an upper end on which findings rest.
     pub people: Estimate,
+    /// Different people over the whole session, by where they sit and whom they look like, such as 26 to 28: narrower, as it
+    /// assumes more. Null while too little is known.
+    pub different: Option<Estimate>,
     /// Men among them; null while too little is known. A hint for a count, never about one person.
     pub men: Option<Estimate>,
     /// Women among them, likewise.
@@ -76,6 +81,8 @@ pub struct SessionSummary {
     pub students: Vec<StudentPresence>,
     /// People who are on nobody's enrolment picture.
     pub unknown: Estimate,
+    /// How lesson time was spent.
+    pub teaching: Teaching,
     /// Why the numbers may be weaker than they look.
     pub reservations: Vec<Reason>,
 }
@@ -91,14 +98,17 @@ impl SessionSummary {
             first_seen: of.first_seen,
             last_seen: of.last_seen,
             best_similarity: of.best_similarity,
+            best_probability: of.best_probability,
         };
         Self {
             samples: summary.samples,
             people: summary.people.into(),
+            different: summary.different.map(Into::into),
             men: summary.men.map(Into::into),
             women: summary.women.map(Into::into),
             students: summary.students.into_iter().map(student).collect(),
             unknown: summary.unknown.into(),
+            teaching: summary.teaching.into(),
             reservations: summary.reservations.into_iter().map(Into::into).collect(),
         }
     }

@@ -1,12 +1,15 @@
 //! R9.1: whether a video that was handed in counts as evidence.
 
-use duxue_rules::ids::SessionId;
+use duxue_rules::{evidence::WhySetAside, ids::SessionId};
 use duxue_storage::upload_evidence::{Taking, UploadDecision};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{refs::UserRef, rule_finding::RuleFinding};
+use super::{
+    refs::{Text, UserRef},
+    rule_finding::RuleFinding,
+};
 
 /// What became of a sealed upload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -36,6 +39,9 @@ pub struct UploadStanding {
     pub decided_by: Option<UserRef>,
     /// When.
     pub decided_at: Option<Timestamp>,
+    /// Why it does not count although it was taken: it may be, or is, footage that was there before. Null: nothing is in
+    /// question.
+    pub in_question: Option<Text>,
 }
 
 /// Whether an upload counts, and what stands against it.
@@ -75,14 +81,30 @@ pub enum NewUploadDecision {
 
 impl From<Option<UploadDecision>> for UploadStanding {
     fn from(decision: Option<UploadDecision>) -> Self {
-        let Some(UploadDecision { taking, revision, decided_by, decided_at, .. }) = decision else {
+        let Some(UploadDecision { taking, revision, decided_by, decided_at, doubt, .. }) = decision else {
             let state = UploadEvidenceState::Undecided;
-            return Self { state, revision: 0, session_id: None, reason: None, decided_by: None, decided_at: None };
+            return Self {
+                state,
+                revision: 0,
+                session_id: None,
+                reason: None,
+                decided_by: None,
+                decided_at: None,
+                in_question: None,
+            };
         };
         let (state, session_id, reason) = match taking {
             Taking::Taken(session) => (UploadEvidenceState::Taken, Some(session), None),
             Taking::TurnedDown(reason) => (UploadEvidenceState::TurnedDown, None, Some(reason)),
         };
-        Self { state, revision, session_id, reason, decided_by: Some(decided_by.into()), decided_at: Some(decided_at) }
+        Self {
+            state,
+            revision,
+            session_id,
+            reason,
+            decided_by: Some(decided_by.into()),
+            decided_at: Some(decided_at),
+            in_question: doubt.map(|doubt| WhySetAside::InQuestion { doubt }.text().into()),
+        }
     }
 }

@@ -239,6 +239,22 @@ mirror! {
 }
 
 mirror! {
+    /// What a stretch of a session was.
+    TeachingState = rules::crosscheck::TeachingState {
+        /// The class is together.
+        Together,
+        /// Fewer people than a class that is together.
+        Few,
+        /// Nobody in the picture.
+        Empty,
+        /// Between two lessons of the timetable.
+        Break,
+        /// No picture, or none that shows anything.
+        Unseen,
+    }
+}
+
+mirror! {
     /// What a finding says.
     FindingKind = rules::crosscheck::FindingKind {
         /// Fewer people than reported.
@@ -257,10 +273,26 @@ mirror! {
         LeftMidway,
         /// Nobody in lesson time.
         NobodyThere,
+        /// The class came together long after the first lesson's start.
+        LateStart,
+        /// Most of the class were gone long before the last lesson's end.
+        EarlyEnd,
         /// The picture does not change at all.
         PictureFrozen,
         /// The picture is too dark to see by.
         PictureDark,
+        /// 循环播放: the same stretch of pictures again within the day.
+        PictureLooped,
+        /// 重放录像: the pictures are those of an earlier day.
+        PictureReplayed,
+        /// 遮挡: something covers the lens.
+        PictureCovered,
+        /// 失焦: the picture is far less sharp than this camera's usually is.
+        PictureBlurred,
+        /// 移位: the camera looks elsewhere than in its reference picture.
+        CameraMoved,
+        /// 码流特征变化: encoder settings or resolution are others than before.
+        StreamChanged,
         /// The report's roll is not the roster's.
         RollDiffers,
         /// The report came after its time.

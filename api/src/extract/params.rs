@@ -8,7 +8,7 @@ use axum::{
 };
 use duxue_rules::{
     calendar::Month,
-    ids::{ClassId, FindingId, InstitutionId, WebhookId},
+    ids::{CameraId, ClassId, FindingId, InstitutionId, WebhookId},
 };
 use jiff::civil::Date;
 use serde::{
@@ -89,6 +89,14 @@ pub(crate) struct TemplateOf {
 #[derive(Deserialize)]
 pub(crate) struct FrameName {
     pub(crate) id: FindingId,
+    pub(crate) file: String,
+}
+
+/// `/cameras/{id}/days/{date}/{file}`
+#[derive(Deserialize)]
+pub(crate) struct DayPicture {
+    pub(crate) id: CameraId,
+    pub(crate) date: Date,
     pub(crate) file: String,
 }
 

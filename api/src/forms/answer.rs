@@ -6,7 +6,7 @@ use axum::{
 };
 use jiff::Timestamp;
 
-use super::{Form, page, sheet};
+use super::{Form, Pictured, page, sheet};
 use crate::problem::{Failure, chain};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -25,12 +25,17 @@ pub(crate) fn as_sheet(form: &Form, at: Timestamp) -> Result<Response, Failure> 
 
 /// The page, to be printed. Its policy allows its own style by hash, and nothing else.
 pub(crate) fn as_page(form: &Form) -> Result<Response, Failure> {
+    as_illustrated_page(form, &[])
+}
+
+/// The same with pictures below the form, in the page itself.
+pub(crate) fn as_illustrated_page(form: &Form, pictures: &[Pictured]) -> Result<Response, Failure> {
     let policy = HeaderValue::try_from(page::policy(form)).map_err(|_| Failure::Internal)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CONTENT_SECURITY_POLICY, policy),
     ];
-    Ok((headers, page::draw(form)).into_response())
+    Ok((headers, page::draw(form, pictures)).into_response())
 }
 
 /// The two routes that print a form of one thing: a page and a spreadsheet of what `$form(app, who, id)` gives.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod daily;
+mod health;
 mod ledger;
 mod monthly;
 mod notice;
@@ -14,8 +15,9 @@ mod timetable;
 
 use bytes::Bytes;
 
-pub(crate) use answer::{as_page, as_sheet, printed};
+pub(crate) use answer::{as_illustrated_page, as_page, as_sheet, printed};
 pub(crate) use daily::{DailyLine, SentLine, daily};
+pub(crate) use health::health;
 pub(crate) use ledger::{LedgerLine, LookedUp, ledger};
 pub(crate) use monthly::monthly;
 pub(crate) use notice::notice;
@@ -61,6 +63,15 @@ pub(crate) struct SignedBy {
     pub(crate) text: String,
     /// The drawn signature: a PNG file.
     pub(crate) drawing: Option<Bytes>,
+}
+
+/// A picture below a form that is printed as a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pictured {
+    /// What stands below it.
+    pub(crate) text: String,
+    /// The picture: a JPEG file.
+    pub(crate) jpeg: Bytes,
 }
 
 /// A column.

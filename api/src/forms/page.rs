@@ -1,9 +1,10 @@
-//! A form as a page that prints as the spreadsheet does: no script, one style, no picture but drawn signatures.
+//! A form as a page that prints as the spreadsheet does: no script, one style, no picture but drawn signatures and those that
+//! a report shows.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 
-use super::{Cell, Form, Paper};
+use super::{Cell, Form, Paper, Pictured};
 
 const STYLE: &str = "\
 body{font-family:\"Noto Serif CJK SC\",SimSun,serif;font-size:10.5pt;color:#000;background:#fff}\
@@ -13,6 +14,8 @@ table{border-collapse:collapse;width:100%;margin:2mm 0}\
 th,td{border:1px solid #000;padding:1mm;text-align:center;height:6mm}\
 thead{display:table-header-group}\
 tr{break-inside:avoid}\
+figure{display:inline-block;width:46%;margin:2mm 1%;break-inside:avoid}\
+figure img{width:100%}\
 .signature{break-inside:avoid;min-height:14mm}\
 .signature img{height:14mm;vertical-align:middle}";
 
@@ -33,7 +36,7 @@ pub(super) fn policy(form: &Form) -> String {
 }
 
 /// The page.
-pub(super) fn draw(form: &Form) -> String {
+pub(super) fn draw(form: &Form, pictures: &[Pictured]) -> String {
     let (title, style) = (escaped(&form.title), style(form.paper));
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
@@ -61,6 +64,12 @@ pub(super) fn draw(form: &Form) -> String {
     page.push_str("</tbody>\n</table>\n");
     for line in &form.below {
         page.push_str(&format!("<p>{}</p>\n", escaped(line)));
+    }
+    for Pictured { text, jpeg } in pictures {
+        let (text, jpeg) = (escaped(text), BASE64_STANDARD.encode(jpeg));
+        page.push_str(&format!(
+            "<figure><img alt=\"{text}\" src=\"data:image/jpeg;base64,{jpeg}\"><figcaption>{text}</figcaption></figure>\n"
+        ));
     }
     for signed in &form.signatures {
         page.push_str(&format!("<p class=\"signature\">{}", escaped(&signed.text)));
@@ -112,7 +121,9 @@ mod tests {
             below: vec!["</p>".into()],
             signatures: vec![SignedBy { text: "<i>".into(), drawing: Some(b"png".as_slice().into()) }],
         };
-        let page = draw(&form);
+        let shown = Pictured { text: "<u>".into(), jpeg: b"jpg".as_slice().into() };
+        let page = draw(&form, &[shown]);
+        assert!(page.contains("src=\"data:image/jpeg;base64,anBn\"><figcaption>&lt;u&gt;</figcaption>"), "{page}");
         assert!(!page.contains("<script") && !page.contains("<b>"), "{page}");
         assert!(page.contains("<td>&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;<br>二</td>"), "{page}");
         assert!(page.contains("<h1>&lt;b&gt;&amp;</h1>") && page.contains("<p>&quot;a&quot;</p>"), "{page}");

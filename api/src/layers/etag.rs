@@ -11,6 +11,7 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
+use super::if_match;
 use crate::problem::Failure;
 
 /// The layer. Answers in JSON only: files say themselves what they are.
@@ -18,7 +19,7 @@ pub(crate) async fn mark(request: Request, next: Next) -> Response {
     if request.method() != Method::GET {
         return next.run(request).await;
     }
-    let wanted = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect::<Vec<_>>();
+    let headers = request.headers().clone();
     let response = next.run(request).await;
     let whole = response.status() == StatusCode::OK
         && is_json(response.headers())
@@ -31,8 +32,12 @@ pub(crate) async fn mark(request: Request, next: Next) -> Response {
     let Ok(bytes) = to_bytes(body, usize::MAX).await else { return Failure::Internal.into_response() };
     let tag = format!("\"{}\"", hex::encode(Sha256::digest(&bytes)));
     let Ok(value) = HeaderValue::try_from(&tag) else { return Response::from_parts(parts, Body::from(bytes)) };
+    if !if_match::is_wanted(&headers, &tag) {
+        let current = serde_json::from_slice(&bytes).ok().map(|current| (tag, current));
+        return Failure::changed(current).into_response();
+    }
     parts.headers.insert(header::ETAG, value);
-    if wanted.iter().any(|line| names(line, &tag)) {
+    if headers.get_all(header::IF_NONE_MATCH).iter().any(|line| names(line, &tag)) {
         parts.status = StatusCode::NOT_MODIFIED;
         parts.headers.remove(header::CONTENT_TYPE);
         parts.headers.remove(header::CONTENT_LENGTH);

@@ -4,5 +4,6 @@ pub(crate) mod cross_site;
 pub(crate) mod deadline;
 pub(crate) mod etag;
 pub(crate) mod frame;
+pub(crate) mod if_match;
 pub(crate) mod pace;
 pub(crate) mod repeat;

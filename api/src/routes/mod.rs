@@ -29,6 +29,7 @@ mod messages;
 mod notices;
 mod openings;
 mod packages;
+mod platform;
 mod punches;
 mod reports;
 mod second_factor;
@@ -83,6 +84,11 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(cameras::live::watch_live))
         .routes(routes!(cameras::snapshot::show_snapshot))
         .routes(routes!(cameras::recordings::list_recordings))
+        .routes(routes!(cameras::health::show_camera_health))
+        .routes(routes!(cameras::health::print_camera_health))
+        .routes(routes!(cameras::reference::renew_reference))
+        .routes(routes!(cameras::reference::show_reference))
+        .routes(routes!(cameras::reference::show_day_picture))
         .routes(routes!(segments::content::read_segment))
         .routes(routes!(institutions::list::list_institutions, institutions::add::add_institution))
         .routes(routes!(institutions::change::change_institution))
@@ -155,6 +161,11 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(import_templates::show::show_import_template))
         .routes(routes!(exchanges::list::list_exchanges, exchanges::ask::ask_by_file))
         .routes(routes!(exchanges::answer::answer_by_file).layer(DefaultBodyLimit::max(TABLE_LIMIT)))
+        .routes(routes!(platform::show::show_platform))
+        .routes(routes!(platform::file::tell_platform))
+        .routes(routes!(platform::answer::import_platform_answers).layer(DefaultBodyLimit::max(TABLE_LIMIT)))
+        .routes(routes!(kiosk::show::show_kiosk))
+        .routes(routes!(kiosk::number::check_in_by_number))
         .routes(routes!(kiosk::face::check_in_by_face).layer(DefaultBodyLimit::max(PICTURE_LIMIT)))
         .routes(routes!(events::list::list_events))
         .routes(routes!(webhooks::list::list_webhooks, webhooks::add::add_webhook))
@@ -168,6 +179,7 @@ pub(crate) fn table() -> OpenApiRouter<Shared> {
         .routes(routes!(findings::show::show_finding))
         .routes(routes!(findings::decide::decide_finding))
         .routes(routes!(findings::frame::show_frame))
+        .routes(routes!(findings::compare::compare_faces))
         .routes(routes!(draws::list::list_draws, draws::draw::draw_classes))
         .routes(routes!(evidence::list::list_evidence))
         .routes(routes!(evidence::show::show_evidence))

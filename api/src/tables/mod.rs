@@ -1,10 +1,12 @@
-//! Tables that come in: XLSX workbooks and CSV files, as a grid of values, and what stands in its columns.
+//! Tables that come in, XLSX workbooks and CSV files, as a grid of values, and what stands in its columns; tables that go
+//! out to be filled in.
 //!
 //! A file comes from outside: it is read within limits whatever it claims of itself, and what stands in it is never repeated
 //! in a refusal, as it may be an ID number.
 
 mod columns;
 mod comma;
+mod handed_out;
 mod template;
 mod workbook;
 
@@ -12,6 +14,7 @@ use jiff::civil::DateTime;
 
 pub(crate) use columns::{Column, Filled, Row, Wrong, find, time_of};
 pub(crate) use comma::{decode, grid as of_csv, to_csv};
+pub(crate) use handed_out::HandedOut;
 pub(crate) use template::{sheet_of, template};
 pub(crate) use workbook::grid as of_xlsx;
 

@@ -151,3 +151,37 @@ async fn what_happens_waits_for_each_webhook_and_is_sent_again_by_hand() {
 fn duxue_rules_now() -> jiff::Timestamp {
     "2030-01-01T00:00:00Z".parse().unwrap()
 }
+
+#[tokio::test]
+async fn whoever_was_away_for_too_long_is_told_so() {
+    let world = World::new().await;
+    for _ in 0..3 {
+        write(&world, 0, "liaison").await;
+        world.pass(60);
+    }
+    let all = heard(&world, "liaison").await;
+    let places: Vec<i64> = all.iter().map(|event| event["seq"].as_i64().unwrap()).collect();
+    // All but the last are let go; what is still on its way to a webhook would stay, so nothing is.
+    assert_eq!(world.ask(Method::DELETE, &hook(), "manager", Sent::Nothing).await.status, 204);
+    let mut tx = world.store.begin().await.unwrap();
+    let before = all[2]["at"].as_str().unwrap().parse().unwrap();
+    assert!(tx.prune_events(before).await.unwrap() >= 2);
+    tx.commit().await.unwrap();
+    let gone = world.get(&format!("/events?after={}", places[0]), "liaison").await;
+    assert_eq!(gone.problem(), (410, "forgotten".into(), String::new()));
+    for after in [format!("?after={}", places[1]), "?after=0".to_owned(), String::new()] {
+        let list = world.get(&format!("/events{after}"), "liaison").await.expect(200);
+        assert_eq!(list["items"].as_array().unwrap().len(), 1, "{after}: nothing, or nothing more, is missed");
+    }
+    let (mut stream, mut said) = (listen(&world, "liaison", Some(&places[0].to_string())).await, String::new());
+    until(&mut stream, &mut said, "event: reset").await;
+    until(&mut stream, &mut said, "\n\n").await;
+    until(&mut stream, &mut said, &format!("id: {}", places[2])).await;
+    until(&mut stream, &mut said, &format!("\"forgotten_until\":{}", places[1])).await;
+    write(&world, 0, "liaison").await;
+    until(&mut stream, &mut said, "event: message.sent").await;
+    assert_eq!(said.matches("event: ").count(), 2, "what it reads anew is not told once more: {said}");
+    let (mut stream, mut said) = (listen(&world, "liaison", Some(&places[1].to_string())).await, String::new());
+    until(&mut stream, &mut said, "event: message.sent").await;
+    assert!(!said.contains("reset"), "{said}");
+}

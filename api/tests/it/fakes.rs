@@ -131,8 +131,14 @@ impl Vision for FakeVision {
                 let text = Text::new("照片中没有人脸", "there is no face in the picture");
                 return Err(EnrolRefusal::Picture { code: "no_face".into(), text });
             }
-            let vector = vec![TELLTALE; 128];
-            Ok(FaceTemplate { model: "sface".into(), vector, score: 0.9, eye_distance_px: 60.0, sharpness: 120.0 })
+            let mut vector = vec![TELLTALE; 128];
+            // The same person, at another hour.
+            if picture.windows(7).any(|word| word == b"evening") {
+                vector[64..].fill(0.0);
+            }
+            let portrait = picture.to_vec();
+            let model = "sface".into();
+            Ok(FaceTemplate { model, vector, score: 0.9, eye_distance_px: 60.0, sharpness: 120.0, portrait })
         }
         .boxed()
     }

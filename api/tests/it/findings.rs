@@ -1,6 +1,8 @@
 //! A person decides, once, and says why.
 
-use serde_json::json;
+use duxue_rules::{crosscheck::FindingKind, ids::FindingId};
+use duxue_storage::finding::{Finding, RaisedFinding};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
@@ -96,4 +98,45 @@ async fn lists_are_filtered() {
     assert_eq!(count("?state=open").await, 2);
     assert_eq!(count("?state=confirmed").await, 2);
     assert_eq!(count(&format!("?class_id={class}")).await, 2);
+}
+
+/// The seeded finding once more, about the first student.
+async fn about_a_student(world: &World) -> FindingId {
+    let mut tx = world.store.begin().await.unwrap();
+    let Finding { session, class, mut draft, frames, policy, raised_at, .. } =
+        tx.finding(id(Kind::Finding, 0)).await.unwrap().unwrap();
+    (draft.kind, draft.subject) = (FindingKind::LeftMidway, Some(id(Kind::Student, 0)));
+    let id = FindingId(Uuid::now_v7());
+    let raised =
+        RaisedFinding { id, session, class: class.id, draft, frames, policy_version: policy.version, at: raised_at };
+    tx.raise_finding(&raised).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn the_roster_picture_stands_beside_the_seen_face_and_each_look_is_logged() {
+    let world = World::new().await;
+    let path = format!("/findings/{}/comparison", about_a_student(&world).await);
+    let both = world.get(&path, "supervisor").await.expect(200);
+    assert_eq!(both["student"]["name"], "学员甲0");
+    // b"\xff\xd8\xff portrait" in Base64.
+    assert_eq!(both["roster_picture"]["jpeg_base64"], "/9j/IHBvcnRyYWl0");
+    let seen = both["seen"].as_array().unwrap();
+    assert_eq!((seen.len(), &seen[0]["frame"], &seen[0]["similarity"]), (1, &json!(0), &json!(0.8)));
+    assert_eq!(seen[0]["probability"], json!(0.97));
+    assert_eq!(world.audited().await, ["compare_faces"]);
+    assert_eq!(world.get(&path, "liaison").await.status, 403, "an institution learns of no finding");
+
+    // Who takes back their consent is shown no more, though the finding stands.
+    let student = id::<Uuid>(Kind::Student, 0);
+    world.post(&format!("/students/{student}/consents"), "liaison", json!({ "given": false })).await.expect(201);
+    let without = world.get(&path, "manager").await.expect(200);
+    assert_eq!((&without["roster_picture"], &without["student"]["name"]), (&Value::Null, &json!("学员甲0")));
+
+    // A finding about nobody shows nobody, and there is nothing to log.
+    let before = world.audited().await.len();
+    let nobody = world.get(&format!("{}/comparison", self::path()), "auditor").await.expect(200);
+    assert_eq!(nobody, json!({ "student": null, "roster_picture": null, "seen": [] }));
+    assert_eq!(world.audited().await.len(), before);
 }

@@ -211,3 +211,44 @@ async fn pictures_of_a_video_are_shown_and_each_look_is_logged() {
     let (_, upload) = unrecorded(&world, 0, 1).await;
     assert_eq!(world.get(&format!("/uploads/{upload}/thumbnail"), "liaison").await.status, 404, "none is made yet");
 }
+
+#[tokio::test]
+async fn what_was_taken_and_is_found_to_be_like_other_footage_does_not_count_until_decided() {
+    let world = World::new().await;
+    let (session, upload) = unrecorded(&world, 0, 1).await;
+    let (others_session, others) = unrecorded(&world, 1, 1).await;
+    let own = format!("/uploads/{upload}/evidence");
+    world.post(&own, "supervisor", taken(0, session)).await.expect(200);
+    assert_eq!(day(&world).await["state"], "counted");
+    let question = async |who: &str| {
+        let shown = world.get(&format!("/uploads/{upload}"), who).await.expect(200);
+        (shown["evidence"]["state"].clone(), shown["evidence"]["in_question"].clone())
+    };
+    assert_eq!(question("liaison").await, (json!("taken"), Value::Null));
+    // Another institution hands in the same later on.
+    let likeness = raised(&world, others, Other::Upload(UploadId(upload))).await;
+    let standing = world.get(&format!("/classes/{}/evidence", id::<Uuid>(Kind::Class, 0)), "liaison").await;
+    assert!(!standing.text().contains(&others.to_string()), "whose the other is stays unsaid");
+    let standing = standing.expect(200);
+    let aside = standing["set_aside"].as_array().unwrap().iter().find(|one| one["upload_id"] == json!(upload)).unwrap();
+    assert!(aside["why"]["zh"].as_str().unwrap().contains("尚未认定"), "{aside}");
+    assert_ne!(day(&world).await["state"], "counted");
+    let (state, text) = question("liaison").await;
+    assert_eq!((state, text["zh"].as_str().unwrap().contains("尚未认定")), (json!("taken"), true));
+    // It was the other that came later: decided to be the same, this one counts again and the other cannot.
+    let decision = json!({ "outcome": "confirmed", "reason": "同一段" });
+    world.post(&format!("{likeness}/decision"), "supervisor", decision).await.expect(200);
+    assert_eq!((day(&world).await["state"].clone(), question("auditor").await.1), (json!("counted"), Value::Null));
+    let refused = world.post(&format!("/uploads/{others}/evidence"), "supervisor", taken(0, others_session)).await;
+    assert_eq!(refused.expect(422)["errors"][0]["field"], "counted_already");
+    // Like a clip of our own, which was there first, and the same: it is taken and does not count.
+    let clip = raised(&world, upload, Other::Clip(id(Kind::Clip, 0))).await;
+    assert_ne!(day(&world).await["state"], "counted");
+    let decision = json!({ "outcome": "confirmed", "reason": "翻录" });
+    world.post(&format!("{clip}/decision"), "supervisor", decision).await.expect(200);
+    assert_ne!(day(&world).await["state"], "counted");
+    assert!(question("liaison").await.1["en"].as_str().unwrap().contains("counts already"));
+    // Final: a person turns it down, and nothing is in question any more.
+    world.post(&own, "supervisor", turned_down(1)).await.expect(200);
+    assert_eq!(question("liaison").await, (json!("turned_down"), Value::Null));
+}

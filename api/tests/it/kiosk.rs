@@ -98,3 +98,119 @@ async fn a_picture_that_will_not_do_says_why_and_without_models_it_is_not_taken(
     );
     assert_eq!(person.await.problem().1, "not-signed-in");
 }
+
+/// The same person in another light: the picture's face is like the enrolment, and not too much.
+fn evening(likeness: u8) -> Vec<u8> {
+    [b"\xff\xd8\xff evening ".as_slice(), &[likeness]].concat()
+}
+
+async fn templates(world: &World) -> usize {
+    let mut tx = world.store.read().await.unwrap();
+    tx.templates_of_student(id(Kind::Student, 0), "sface", &world.secret).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn a_face_beyond_doubt_that_is_new_becomes_one_more_template_and_no_other_does() {
+    let world = World::new().await;
+    assert_eq!(templates(&world).await, 1);
+    // Like the enrolment: nothing new. Recognised, but not beyond doubt.
+    show(&world, 0, "id=1&at=2024-10-08T00:45:00Z", picture(80)).await.expect(200);
+    show(&world, 0, "id=2&at=2024-10-08T00:46:00Z", evening(50)).await.expect(200);
+    assert_eq!((templates(&world).await, world.audited().await), (1, vec!["punch".to_owned(), "punch".to_owned()]));
+    show(&world, 0, "id=3&at=2024-10-08T00:47:00Z", evening(80)).await.expect(200);
+    assert_eq!(templates(&world).await, 2);
+    assert_eq!(world.audited().await.last().unwrap(), "learn_face");
+    // Sent again, and once more later: what is known adds nothing.
+    show(&world, 0, "id=3&at=2024-10-08T00:47:00Z", evening(80)).await.expect(200);
+    show(&world, 0, "id=4&at=2024-10-08T00:48:00Z", evening(80)).await.expect(200);
+    assert_eq!(templates(&world).await, 2);
+    // It goes with consent, as all do.
+    let no = json!({ "given": false });
+    let student = id::<Uuid>(Kind::Student, 0);
+    world.post(&format!("/students/{student}/consents"), "liaison", no).await.expect(201);
+    assert_eq!(templates(&world).await, 0);
+}
+
+/// What a device asks, and sends as JSON if anything.
+async fn device(world: &World, method: Method, path: &str, body: Option<Value>) -> Answer {
+    let mut request = World::request(method, path, "", body.map_or(Sent::Nothing, Sent::Json));
+    request.headers_mut().insert("authorization", HeaderValue::try_from(bearer(0)).unwrap());
+    world.send(request).await
+}
+
+#[tokio::test]
+async fn a_kiosk_hears_where_it_is_and_when_punches_count_but_nobodys_name() {
+    let world = World::new().await;
+    let answer = device(&world, Method::GET, "/kiosk/day", None).await;
+    let text = answer.text();
+    let kiosk = answer.expect(200);
+    assert_eq!((&kiosk["face"], &kiosk["face_off"]), (&json!(true), &Value::Null));
+    assert_eq!(kiosk["now"], json!(crate::seed::NOW));
+    assert_eq!(kiosk["venue"]["id"], json!(id::<Uuid>(Kind::Venue, 0)));
+    let class = &kiosk["classes"][0];
+    assert_eq!(class["class"]["id"], json!(id::<Uuid>(Kind::Class, 0)));
+    assert_eq!((&class["sign_in"]["opens"], &class["sign_in"]["closes"]), (&json!("2024-10-08T00:30:00Z"), &json!("2024-10-08T01:00:00Z")));
+    assert!(!text.contains("学员"), "a device may punch, and nothing else: {text}");
+    // On a Sunday nobody is taught.
+    world.pass(5 * 24 * 3600);
+    assert_eq!(device(&world, Method::GET, "/kiosk/day", None).await.expect(200)["classes"], json!([]));
+    world.vision.off.store(true, std::sync::atomic::Ordering::SeqCst);
+    let off = device(&world, Method::GET, "/kiosk/day", None).await.expect(200);
+    assert_eq!((&off["face"], &off["face_off"]["zh"]), (&json!(false), &json!("未找到模型")));
+}
+
+#[tokio::test]
+async fn whoever_refuses_face_processing_types_a_number_and_a_statement_is_still_due() {
+    let world = World::new().await;
+    let typed = |own: &str, number: &str| {
+        let body = json!({ "id": own, "number": number, "at": "2024-10-08T00:45:00Z" });
+        device(&world, Method::POST, "/kiosk/numbers", Some(body))
+    };
+    let answer = typed("n1", "01").await.expect(200);
+    assert_eq!((&answer["name"], &answer["side"], &answer["known"]), (&json!("学***"), &json!("sign_in"), &json!(false)));
+    assert!(answer["notice"]["zh"].as_str().unwrap().contains("书面说明"));
+    let again = typed("n1", "01").await.expect(200);
+    assert_eq!((&again["punch_id"], &again["known"]), (&answer["punch_id"], &json!(true)));
+    assert_eq!(typed("n2", "999").await.problem(), (422, "invalid".into(), "number".into()));
+    let kept = punches(&world).await;
+    assert_eq!((kept.len(), &kept[0]["method"], &kept[0]["counts"]), (1, &json!("other"), &json!(false)));
+    assert!(kept[0]["marks"].as_array().unwrap().iter().any(|mark| mark["mark"] == "not_by_face"));
+    assert_eq!((&kept[0]["face"], world.audited().await), (&Value::Null, vec!["punch".to_owned()]));
+}
+
+#[tokio::test]
+async fn the_centre_sees_how_sure_a_kiosk_was_and_the_institution_does_not() {
+    let world = World::new().await;
+    show(&world, 0, MORNING, picture(80)).await.expect(200);
+    let path = format!("/classes/{}/punches?date=2024-10-08", id::<Uuid>(Kind::Class, 0));
+    for who in ["supervisor", "manager", "auditor"] {
+        let face = world.get(&path, who).await.expect(200)["items"][0]["face"].clone();
+        assert_eq!((&face["model"], &face["margin"]), (&json!("sface"), &Value::Null), "{who}");
+        assert!((face["similarity"].as_f64().unwrap() - 0.8).abs() < 1e-6, "{who}");
+    }
+    let own = world.get(&path, "liaison").await.expect(200);
+    assert_eq!((&own["items"][0]["method"], &own["items"][0]["face"]), (&json!("face"), &Value::Null));
+}
+
+#[tokio::test]
+async fn pictures_taken_without_network_come_later_and_again_without_harm() {
+    let world = World::new().await;
+    // The next day's evening: what the kiosk kept comes in one go, oldest last.
+    world.pass(32 * 3600);
+    let evening = "id=2&at=2024-10-08T08:40:00Z";
+    let first = show(&world, 0, evening, picture(81)).await.expect(200)["punch"].clone();
+    assert_eq!((&first["side"], &first["known"]), (&json!("sign_out"), &json!(false)));
+    let morning = show(&world, 0, MORNING, picture(80)).await.expect(200)["punch"].clone();
+    assert_eq!((&morning["side"], &morning["at"]), (&json!("sign_in"), &json!("2024-10-08T00:45:00Z")));
+    for kept in punches(&world).await {
+        assert!(kept["marks"].as_array().unwrap().iter().any(|mark| mark["mark"] == "delayed"), "{kept}");
+    }
+    // The answer was lost; meanwhile the student took back consent, and the models are gone. It was kept all the same.
+    let no = json!({ "given": false });
+    world.post(&format!("/students/{}/consents", id::<Uuid>(Kind::Student, 0)), "liaison", no).await.expect(201);
+    world.vision.off.store(true, std::sync::atomic::Ordering::SeqCst);
+    let again = show(&world, 0, MORNING, picture(80)).await.expect(200)["punch"].clone();
+    assert_eq!((&again["id"], &again["known"]), (&morning["id"], &json!(true)));
+    assert_eq!(show(&world, 0, MORNING, picture(79)).await.problem().1, "conflict", "another picture is another punch");
+    assert_eq!(punches(&world).await.len(), 2);
+}

@@ -34,7 +34,17 @@ async fn a_person_gets_what_is_about_them_and_nobody_elses() {
     }
     assert_eq!(data["records"]["students"].as_array().unwrap().len(), 1);
     assert!(!text.contains(&id::<Uuid>(Kind::Shy, 0).to_string()), "another student's");
+    let papers = &data["records"]["student-papers"][0];
+    assert!(!papers["consents"].as_array().unwrap().is_empty(), "consents go with the papers: {papers}");
+    assert!(data["records"].get("findings").is_none(), "what only the centre reads");
+    assert_eq!(data["exchanges"][0]["students"], json!([id::<Uuid>(Kind::Student, 0)]));
     assert_eq!(world.audited().await, ["export_person"]);
+    // Who had the number shown is told.
+    post(&world, &path(Kind::Student, "id-number"), "supervisor").await.expect(200);
+    let log = post(&world, &path(Kind::Student, "export"), "manager").await.expect(200)["log"].clone();
+    let last: Vec<_> = log.as_array().unwrap().iter().rev().take(2).map(|one| one["action"].clone()).collect();
+    assert_eq!(last, ["reveal_id_number", "export_person"]);
+    assert!(log.as_array().unwrap().last().unwrap()["by"]["display_name"].is_string(), "{log}");
 }
 
 #[tokio::test]

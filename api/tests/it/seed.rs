@@ -4,7 +4,9 @@ use duxue_rules::{
     Reason, RuleId, Text,
     access::{Actor, Role},
     camera::OutageCause,
-    crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, Presence, SessionSummary, StudentPresence},
+    crosscheck::{
+        CountPoint, Estimate, FindingDraft, FindingKind, Presence, SessionSummary, StudentPresence, Teaching,
+    },
     enrolment::{HandedIn, StatusPaper, StatusProof},
     ids::*,
     observation::{Area, Observation, PictureMeasures, SeenFace},
@@ -37,7 +39,7 @@ use duxue_storage::{
     session::NewSession,
     sign_in::Token,
     student::NewStudent,
-    template::NewTemplate,
+    template::{NewTemplate, TemplateOrigin},
     upload::{NewUpload, Verdict},
     user::NewUser,
     venue::NewVenue,
@@ -56,6 +58,7 @@ pub mod conduct;
 pub mod exchange;
 pub mod footage;
 mod openings;
+pub mod pictures;
 pub mod settlement;
 pub mod teaching;
 mod webhook;
@@ -66,6 +69,8 @@ pub use openings::name;
 pub const CLASSES_OF_A_SIDE: usize = 2 + openings::CLASSES.len() + settlement::CLASSES.len();
 
 /// Half past ten in Fushun, in the middle of the session.
+pub use pictures::REFERENCE;
+
 pub const NOW: &str = "2024-10-08T02:30:00Z";
 /// The password of everyone.
 pub const PASSWORD: &str = "correct horse battery";
@@ -218,6 +223,7 @@ pub async fn seed(store: &Store, objects: &Objects, recordings: &std::path::Path
     for side in [0, 1] {
         people(&mut tx, side, now, key).await;
         lessons(&mut tx, side, now, recordings).await;
+        pictures::looked(&mut tx, objects, side).await;
         judgement(&mut tx, side, now, objects, &policy).await;
         evidence(&mut tx, side, now, objects, sign, &policy).await;
         papers(&mut tx, side, now, objects).await;
@@ -304,6 +310,8 @@ async fn people(tx: &mut Tx, side: u8, now: Timestamp, key: &SecretKey) {
         vector: vec![TELLTALE; 128],
         created_at: now,
         created_by: None,
+        origin: TemplateOrigin::default(),
+        portrait: Some(b"\xff\xd8\xff portrait".to_vec()),
     };
     tx.add_template(&template, key).await.unwrap();
 }
@@ -380,6 +388,7 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
         camera,
         at: taken,
         faces: vec![SeenFace { area, score: 0.9, eye_distance_px: 30.0, likeness: None, male_probability: None }],
+        look: None,
         faceless: vec![],
         picture: PictureMeasures { brightness: 90.0, sharpness: 200.0, change: None },
     };
@@ -392,15 +401,18 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
         first_seen: Some(taken),
         last_seen: Some(taken),
         best_similarity: Some(0.8),
+        best_probability: Some(0.97),
     };
     let summary = SessionSummary {
         samples: 1,
         people: one,
+        different: None,
         men: None,
         women: None,
         students: vec![presence],
         unknown: Estimate::default(),
         series: vec![CountPoint { at: taken, people: 1 }],
+        teaching: Teaching::default(),
         reservations: vec![],
     };
     tx.put_summary(session, &summary, policy.version, now).await.unwrap();
@@ -428,7 +440,7 @@ async fn judgement(tx: &mut Tx, side: u8, now: Timestamp, objects: &Objects, pol
             object,
             width: 1280,
             height: 720,
-            faces: vec![FrameFace { area, student: Some(student) }],
+            faces: vec![FrameFace { area, student: Some(student), similarity: Some(0.8), probability: Some(0.97) }],
         }],
         policy_version: policy.version,
         at: now,

@@ -8,7 +8,7 @@ use duxue_rules::{
     attendance::{Punch, PunchMethod, Side},
     calendar::{Calendar, Dates},
     civil,
-    crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, SessionSummary},
+    crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, SessionSummary, Teaching},
     ids::{
         CameraId, ClassId, DeviceId, FindingId, InstitutionId, ObservationId, PunchId, ReportId, SessionId, StudentId,
         UserId, VenueId,
@@ -331,6 +331,7 @@ fn observation(session: SessionId, camera: CameraId, span: Span, sample: i32, st
         camera,
         at,
         faces: students.iter().enumerate().filter(|(seat, _)| (*seat as i32 + sample) % 9 != 0).map(face).collect(),
+        look: None,
         faceless: Vec::new(),
         picture: PictureMeasures { brightness: 120.0, sharpness: 200.0, change: Some(2.0) },
     }
@@ -341,11 +342,13 @@ fn summary(students: usize, at: Timestamp) -> SessionSummary {
     SessionSummary {
         samples: SAMPLES.unsigned_abs(),
         people: Estimate { likely: count, low: count, high: count + 1 },
+        different: None,
         men: None,
         women: None,
         students: Vec::new(),
         unknown: Estimate::default(),
         series: vec![CountPoint { at, people: count }],
+        teaching: Teaching::default(),
         reservations: Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::StudentId, observation::Likeness, policy::Policy};
+use crate::{ids::StudentId, likelihood::probability, observation::Likeness, policy::Policy};
 
 /// What a kiosk makes of a face.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,15 +23,17 @@ pub enum FaceAnswer {
     Unknown,
 }
 
-/// Decides by similarity and margin, the same numbers by which faces in the classroom are told apart.
+/// Decides by similarity, margin and how likely that makes it, the same numbers by which faces in the classroom are told apart.
 pub fn face_answer(likeness: Option<Likeness>, policy: &Policy) -> FaceAnswer {
-    let Some(Likeness { student, similarity, runner_up }) = likeness else { return FaceAnswer::Unknown };
+    let Some(likeness) = likeness else { return FaceAnswer::Unknown };
+    let Likeness { student, similarity, runner_up } = likeness;
     let margin = runner_up.map(|next| similarity - next);
     // What is no number is nobody's.
     if similarity.is_nan() || similarity < policy.unknown_max_similarity {
         return FaceAnswer::Unknown;
     }
-    let clearly = margin.is_none_or(|margin| margin >= policy.identify_min_margin);
+    let likely = probability(&likeness, None) >= policy.identify_min_probability;
+    let clearly = likely && margin.is_none_or(|margin| margin >= policy.identify_min_margin);
     if similarity >= policy.identify_min_similarity && clearly {
         FaceAnswer::Recognised { student, similarity, margin }
     } else {
@@ -58,10 +60,12 @@ mod tests {
             unknown_max_similarity: stranger,
             ..
         } = Policy::default();
-        assert_eq!(answer(least, None), FaceAnswer::Recognised { student: LI, similarity: least, margin: None });
+        assert_eq!(answer(0.6, None), FaceAnswer::Recognised { student: LI, similarity: 0.6, margin: None });
+        assert_eq!(answer(0.44, Some(0.2)), FaceAnswer::Unsure, "as like as a brother");
         assert!(matches!(answer(0.8, Some(0.8 - margin - 0.01)), FaceAnswer::Recognised { margin: Some(_), .. }));
         assert_eq!(answer(0.8, Some(0.8 - margin + 0.01)), FaceAnswer::Unsure, "a twin");
         assert_eq!(answer(least - 0.01, None), FaceAnswer::Unsure);
+        assert_eq!(answer(stranger, None), FaceAnswer::Unsure);
         assert_eq!(answer(stranger - 0.01, None), FaceAnswer::Unknown);
         assert_eq!(answer(f32::NAN, None), FaceAnswer::Unknown);
         assert_eq!(face_answer(None, &Policy::default()), FaceAnswer::Unknown);

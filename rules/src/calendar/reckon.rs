@@ -87,6 +87,7 @@ mod tests {
         assert!(calendar.forward(date(2026, 12, 28), 5).unwrap().provisional);
         assert!(calendar.back(date(2027, 1, 4), 1).unwrap().provisional);
         assert!(!calendar.back(date(2026, 12, 31), 1).unwrap().provisional);
+        assert!(calendar.back(date(2027, 1, 1), 1).unwrap().provisional, "reckoned from a year that is not published");
         let winter = Dates::through(date(2026, 12, 1), date(2027, 1, 1)).unwrap();
         assert!(calendar.working_days(winter).provisional);
         assert!(!calendar.working_days(Dates::new(date(2026, 12, 1), date(2027, 1, 1)).unwrap()).provisional);

@@ -58,6 +58,7 @@ pub(super) const RULES: &[Rule] = &[
             "readiness_min_eye_distance_px",
             "readiness_min_recognisable_share",
             "readiness_min_coverage",
+            "health_picture_days",
         ],
         needs: "the room's readiness report, measured per camera; when the application is made",
         answers: Decisions(&["opening::measure", "opening::check_readiness"]),

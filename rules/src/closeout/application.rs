@@ -226,13 +226,17 @@ pub(super) mod tests {
     }
 
     fn applied() -> Applied {
+        sent(false)
+    }
+
+    fn sent(late: bool) -> Applied {
         let closeout = CloseOut {
             applied_on: date(2024, 12, 17),
             ledger: "台账.xlsx".to_owned(),
             pass_list: vec![student(1), student(2)],
         };
         let due = Reckoned { value: date(2024, 12, 17), provisional: false };
-        let answer = CloseOutAnswer { due, late: false, findings: vec![] };
+        let answer = CloseOutAnswer { due, late, findings: vec![] };
         let at = civil::day(date(2024, 12, 17)).unwrap().start();
         Applied::new(CloseOutId(Uuid::nil()), ClassId(Uuid::nil()), closeout, answer, UserId(Uuid::nil()), at).unwrap()
     }
@@ -277,6 +281,11 @@ pub(super) mod tests {
         assert_eq!(kept.decision().unwrap().why.as_ref().unwrap().as_str(), "台账不全");
         let json = serde_json::to_string(&kept).unwrap();
         assert_eq!(serde_json::from_str::<Application>(&json).unwrap(), kept);
+    }
+
+    #[test]
+    fn an_application_that_came_late_is_taken_and_says_so() {
+        assert!(sent(true).is_late() && !sent(false).is_late());
     }
 
     #[test]

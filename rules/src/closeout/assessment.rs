@@ -135,5 +135,8 @@ mod tests {
         assert_eq!(codes(&[late], &[]), ["issued_before_assessment"]);
         let anothers = Assessment { student: student(2), ..passed(1, "A1") };
         assert_eq!(codes(&[anothers], &[]), ["certificate_of_another"]);
+        let mut at_once = Assessment { on: ACCEPTED, ..passed(1, "A1") };
+        at_once.certificate.as_mut().unwrap().issued_on = ACCEPTED;
+        assert_eq!(codes(&[at_once], &[]), [""; 0], "all on one day");
     }
 }

@@ -7,7 +7,7 @@ use super::{
     headcount::HeadCount,
     identity::{Identity, usual_count},
     samples::{Samples, is_dark},
-    sexes,
+    seats, sexes, teaching,
     unknown::Unknown,
 };
 use crate::{policy::Policy, span::Span, text::Reason};
@@ -31,18 +31,21 @@ impl<'a> Case<'a> {
         let on_roster = u32::try_from(facts.roster.len()).unwrap_or(u32::MAX);
         let on_roll = facts.report.as_ref().map_or(0, |report| report.roll).max(on_roster);
         let heads = HeadCount::of(&samples, on_roll, policy);
-        let people = heads.estimate(identity.recognised());
+        let different = seats::estimate(&samples, policy);
+        let people = heads.estimate(identity.recognised()).at_least(different);
         let usual = usual_count(&samples, policy);
         let unplaced = usual.saturating_sub(identity.recognised() + unknown.estimate.likely);
         let sexes = sexes::estimate(&samples, people, policy);
         let summary = SessionSummary {
             samples: u32::try_from(samples.all.len()).unwrap_or(u32::MAX),
             people,
+            different,
             men: sexes.map(|(men, _)| men),
             women: sexes.map(|(_, women)| women),
             students: identity.presences(&samples, &facts.roster, unplaced, policy),
             unknown: unknown.estimate,
             series: series(&samples),
+            teaching: teaching::of(facts, &samples, &identity, &unknown, policy),
             reservations: reservations(facts, &samples, people, policy),
         };
         Self { facts, policy, samples, heads, identity, unknown, summary }

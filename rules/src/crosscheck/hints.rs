@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{CameraId, PunchId, StudentId},
+    look::StreamPrint,
     span::Span,
 };
 
@@ -16,6 +17,19 @@ pub struct Hints {
     pub punches: Vec<PunchFace>,
     /// Pictures that were seen before.
     pub replays: Vec<Replay>,
+    /// What each camera's stream was like in the session before this one.
+    pub streams_before: Vec<StreamBefore>,
+}
+
+/// How a camera's stream described itself when it was last looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StreamBefore {
+    /// Which camera.
+    pub camera: CameraId,
+    /// As of when.
+    pub at: Timestamp,
+    /// How.
+    pub stream: StreamPrint,
 }
 
 /// The face in a punch's own picture against the enrolment picture of the student for whom it was made.
@@ -34,14 +48,20 @@ pub struct PunchFace {
 }
 
 /// A time in which a camera's pictures were those of an earlier time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Replay {
     /// Which camera.
     pub camera: CameraId,
     /// When they were shown.
     pub span: Span,
-    /// When they had been shown first; this lies before.
+    /// When they had been shown first; this begins before.
     pub of: Span,
-    /// How many different pictures were the same.
+    /// How many different pictures were the same: people had moved in between.
     pub pictures: u32,
+    /// How many would be by chance, as many as are the same at any other distance in time.
+    #[serde(default)]
+    pub by_chance: f32,
+    /// Whether they are shown in a mirror.
+    #[serde(default)]
+    pub mirrored: bool,
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Presence, StudentPresence, binomial::at_most, samples::Samples};
 use crate::{
     ids::{ObservationId, StudentId},
-    observation::{Observation, SeenFace},
+    likelihood::probability,
+    observation::{Likeness, Observation, SeenFace},
     policy::Policy,
     roster::RosterStudent,
 };
@@ -122,6 +123,10 @@ impl<'a> Identity<'a> {
                         .iter()
                         .filter_map(|(_, face)| face.likeness.map(|likeness| likeness.similarity))
                         .max_by(f32::total_cmp),
+                    best_probability: votes
+                        .iter()
+                        .filter_map(|(_, face)| recognised(face, policy).map(|recognised| recognised.probability))
+                        .max_by(f32::total_cmp),
                 }
             })
             .collect()
@@ -148,22 +153,45 @@ pub(super) fn usual_count(samples: &Samples<'_>, policy: &Policy) -> u32 {
     usual
 }
 
-/// The student a face is taken for: big, similar and unambiguous enough.
-pub(super) fn taken_for(face: &SeenFace, policy: &Policy) -> Option<StudentId> {
+/// Whom a face was taken for, and how sure that is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Recognised {
+    /// Who.
+    pub student: StudentId,
+    /// How much it looks like them: cosine.
+    pub similarity: f32,
+    /// How likely it is them, 0 to 1: a hint for a person, never a fact.
+    pub probability: f32,
+}
+
+/// The student a face is taken for: big, similar, unambiguous and likely enough.
+pub fn recognised(face: &SeenFace, policy: &Policy) -> Option<Recognised> {
     let likeness = face.likeness?;
     let clear = likeness.runner_up.is_none_or(|other| likeness.similarity - other >= policy.identify_min_margin);
     let alike = likeness.similarity >= policy.identify_min_similarity;
-    (face.eye_distance_px >= policy.identify_min_eye_distance_px && alike && clear).then_some(likeness.student)
+    let probability = probability(&likeness, Some(face.eye_distance_px));
+    let likely = probability >= policy.identify_min_probability;
+    let Likeness { student, similarity, .. } = likeness;
+    (face.eye_distance_px >= policy.identify_min_eye_distance_px && alike && clear && likely).then_some(Recognised {
+        student,
+        similarity,
+        probability,
+    })
 }
 
-/// In one sample a student is one face: of several, the most similar.
+/// The same, if only who is asked.
+pub(super) fn taken_for(face: &SeenFace, policy: &Policy) -> Option<StudentId> {
+    recognised(face, policy).map(|recognised| recognised.student)
+}
+
+/// In one sample a student is one face: of several, the likeliest, then the most similar.
 fn one_to_one<'a>(sample: &'a Observation, policy: &Policy) -> BTreeMap<StudentId, &'a SeenFace> {
-    let similarity = |face: &SeenFace| face.likeness.map_or(f32::MIN, |likeness| likeness.similarity);
     let mut faces: BTreeMap<StudentId, &SeenFace> = BTreeMap::new();
     for face in &sample.faces {
-        let Some(student) = taken_for(face, policy) else { continue };
+        let Some(Recognised { student, similarity, probability }) = recognised(face, policy) else { continue };
         let best = faces.entry(student).or_insert(face);
-        let order = similarity(face).total_cmp(&similarity(best));
+        let Some(other) = recognised(best, policy) else { continue };
+        let order = probability.total_cmp(&other.probability).then(similarity.total_cmp(&other.similarity));
         // A tie goes to the place further left, then up, whatever the order of the list.
         let place = |face: &SeenFace| (face.area.x, face.area.y);
         if order.is_gt() || (order.is_eq() && place(face) < place(best)) {
@@ -178,7 +206,7 @@ mod tests {
     use super::*;
     use crate::{
         ids::{CameraId, ObservationId, SessionId},
-        observation::{Area, Likeness, PictureMeasures},
+        observation::{Area, PictureMeasures},
     };
     use jiff::Timestamp;
     use uuid::Uuid;
@@ -196,6 +224,7 @@ mod tests {
             session: SessionId(Uuid::nil()),
             camera: CameraId(Uuid::nil()),
             at: Timestamp::UNIX_EPOCH,
+            look: None,
             faceless: vec![],
             faces: vec![face(places[0], similarity[0]), face(places[1], similarity[1])],
             picture: PictureMeasures { brightness: 120.0, sharpness: 200.0, change: None },

@@ -1,6 +1,6 @@
 //! The session's samples in order, what each is good for, and which of them show a thing best.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use crate::{
     crosscheck::SessionFacts,
@@ -50,16 +50,19 @@ impl<'a> Samples<'a> {
 
     /// How many of some samples, in order of time, are far enough apart to tell something new each.
     pub fn independent(&self, samples: impl IntoIterator<Item = &'a Observation>) -> u32 {
+        u32::try_from(self.apart(samples).len()).unwrap_or(u32::MAX)
+    }
+
+    /// Those of some samples, in order of time, that are far enough apart to tell something new each.
+    pub fn apart(&self, samples: impl IntoIterator<Item = &'a Observation>) -> Vec<&'a Observation> {
         let apart = seconds(self.policy.crosscheck_independent_seconds);
-        let mut count = 0;
-        let mut last: Option<Timestamp> = None;
+        let mut chosen: Vec<&Observation> = Vec::new();
         for seen in samples {
-            if last.is_none_or(|last| seen.at.duration_since(last) >= apart) {
-                count += 1;
-                last = Some(seen.at);
+            if chosen.last().is_none_or(|last| seen.at.duration_since(last.at) >= apart) {
+                chosen.push(seen);
             }
         }
-        count
+        chosen
     }
 
     /// Cuts samples in order of time wherever `holds` changes or a gap is too long, and gives the runs in which it holds.

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::Teaching;
 use crate::{
     coverage::Outage,
     ids::{ObservationId, SessionId, StudentId},
@@ -29,6 +30,9 @@ pub struct SessionFacts {
     pub report_sent_at: Option<Timestamp>,
     /// What the cameras of the venue saw; those outside `span` are not looked at.
     pub observations: Vec<Observation>,
+    /// The lessons of the timetable in force; none: all of the session is lesson time.
+    #[serde(default)]
+    pub lessons: Vec<Span>,
     /// When the cameras gave no footage.
     #[serde(default)]
     pub outages: Vec<Outage>,
@@ -45,6 +49,16 @@ pub struct Estimate {
     pub low: u32,
     /// Upper end, inside.
     pub high: u32,
+}
+
+impl Estimate {
+    /// With what is known to be there by another way of counting, as far as the upper end allows: it is the upper end
+    /// that findings rest on, and it stays.
+    pub(super) fn at_least(self, other: Option<Self>) -> Self {
+        let Some(other) = other else { return self };
+        let low = self.low.max(other.low.min(self.high));
+        Self { low, likely: self.likely.max(other.likely.min(self.high)), ..self }
+    }
 }
 
 /// People in one sample.
@@ -84,6 +98,9 @@ pub struct StudentPresence {
     pub last_seen: Option<Timestamp>,
     /// The highest cosine similarity among them.
     pub best_similarity: Option<f32>,
+    /// The highest chance among them that it was the student, 0 to 1.
+    #[serde(default)]
+    pub best_probability: Option<f32>,
 }
 
 /// What a session's samples say, before anything is held against it.
@@ -91,8 +108,13 @@ pub struct StudentPresence {
 pub struct SessionSummary {
     /// Pictures analysed.
     pub samples: u32,
-    /// People in the room.
+    /// People in the room, with an upper end on which a finding can rest: nothing is taken from the data but the fullest
+    /// samples.
     pub people: Estimate,
+    /// Different people over the whole session, by where they sit and whom they look like: narrower, and resting on more
+    /// assumptions. `None` while too little is known.
+    #[serde(default)]
+    pub different: Option<Estimate>,
     /// Men among them; `None` while too little is known. A hint for a count, never about one person.
     pub men: Option<Estimate>,
     /// Women among them, likewise.
@@ -103,6 +125,9 @@ pub struct SessionSummary {
     pub unknown: Estimate,
     /// Faces over time: one point a sample, or the highest of the cameras that sampled at the same instant.
     pub series: Vec<CountPoint>,
+    /// How lesson time was spent.
+    #[serde(default)]
+    pub teaching: Teaching,
     /// Why the numbers may be weaker than they look: few samples, outages, a dark picture.
     #[serde(default)]
     pub reservations: Vec<Reason>,
@@ -128,11 +153,26 @@ pub enum FindingKind {
     LeftMidway,
     /// Nobody in lesson time.
     NobodyThere,
-    /// The picture is not of that moment: it does not change at all, or repeats what was shown before. The reasons say
-    /// which.
+    /// The class came together long after the first lesson's start.
+    LateStart,
+    /// Most of the class were gone long before the last lesson's end.
+    EarlyEnd,
+    /// The picture does not change at all.
     PictureFrozen,
     /// The picture is too dark to see by.
     PictureDark,
+    /// 循环播放: the same stretch of pictures again within the day.
+    PictureLooped,
+    /// 重放录像: the pictures are those of an earlier day.
+    PictureReplayed,
+    /// 遮挡: something covers the lens.
+    PictureCovered,
+    /// 失焦: the picture is far less sharp than this camera's usually is.
+    PictureBlurred,
+    /// 移位: the camera looks elsewhere than in its reference picture.
+    CameraMoved,
+    /// 码流特征变化: encoder settings or resolution are others than before.
+    StreamChanged,
     /// The report's roll is not the roster's.
     RollDiffers,
     /// The report came after its time.

@@ -39,7 +39,6 @@ impl<'a> Unknown<'a> {
         at_once.sort_unstable_by(|a, b| b.cmp(a));
         let low = at_once.get(policy.unknown_min_samples as usize / 2).copied().unwrap_or(0);
         let high = u32::try_from(people.len()).unwrap_or(u32::MAX);
-        let low = low.max(u32::from(high > 0));
         Self { people, estimate: Estimate { likely: low, low, high } }
     }
 }

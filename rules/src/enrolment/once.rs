@@ -116,6 +116,11 @@ mod tests {
     }
 
     #[test]
+    fn the_key_of_a_number_is_not_printed() {
+        assert_eq!(format!("{:?}", NumberKey([7; 32])), "NumberKey");
+    }
+
+    #[test]
     fn the_next_class_may_begin_when_the_last_is_over_or_left() {
         let first = enrolment(1, 1, 7, (0, 90), None);
         assert_eq!(once(&[first.clone(), enrolment(2, 2, 7, (90, 180), None)]), []);

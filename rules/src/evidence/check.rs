@@ -19,6 +19,7 @@ use crate::{
     finding::Finding,
     policy::Policy,
     text::{RuleId, Text},
+    upload::Doubt,
 };
 
 const RULE: RuleId = RuleId::new("R9.1");
@@ -68,6 +69,11 @@ pub struct SetAside {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum WhySetAside {
+    /// It may be, or is, footage that was there before.
+    InQuestion {
+        /// Which of the two.
+        doubt: Doubt,
+    },
     /// Too little unbroken teaching.
     TooShort {
         /// What it has.
@@ -92,6 +98,14 @@ impl WhySetAside {
     /// The sentence for people.
     pub fn text(&self) -> Text {
         match self {
+            Self::InQuestion { doubt: Doubt::Undecided } => Text::new(
+                "与其他录像相似，尚未认定是否相同；认定之前不计入",
+                "it is like other footage and nobody has decided yet; until then it does not count",
+            ),
+            Self::InQuestion { doubt: Doubt::CountedElsewhere } => Text::new(
+                "已认定与计入的其他录像相同，同一录像只计一次",
+                "it was found to show what counts already; the same footage counts once",
+            ),
             Self::TooShort { seconds, needed } => Text::new(
                 format!("连续教学画面只有{seconds}秒，不足{needed}秒"),
                 format!("{seconds} s of unbroken teaching, {needed} s are needed"),
@@ -116,7 +130,9 @@ pub fn check(training_days: &[Date], clips: &[EvidenceClip], policy: &Policy) ->
     let mut set_aside = Vec::new();
     let mut good: Vec<EvidenceClip> = Vec::new();
     for clip in clips {
-        let why = if clip.continuous_seconds < policy.clip_min_seconds {
+        let why = if let Some(doubt) = clip.doubt {
+            WhySetAside::InQuestion { doubt }
+        } else if clip.continuous_seconds < policy.clip_min_seconds {
             WhySetAside::TooShort { seconds: clip.continuous_seconds, needed: policy.clip_min_seconds }
         } else if days.binary_search(&clip.date()).is_err() {
             WhySetAside::NoTrainingDay

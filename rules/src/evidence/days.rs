@@ -144,6 +144,13 @@ mod tests {
     }
 
     #[test]
+    fn a_lesson_without_footage_is_over_when_it_ends() {
+        let lesson = session(0, 1, 0, None);
+        let end = lesson.span.end();
+        assert!(lesson.is_open(end - SignedDuration::from_secs(1), &policy()) && !lesson.is_open(end, &policy()));
+    }
+
+    #[test]
     fn a_day_is_open_while_a_clip_may_still_come_of_it() {
         let cases = [
             (session(5, 1, 0, None), true, "still to come"),
@@ -203,7 +210,8 @@ mod tests {
                 session.cameras[0].asked = Some(if failed { Asked::Failed } else { Asked::Sealed });
                 if !failed {
                     let clip = ClipId(session.session.0).into();
-                    clips.push(EvidenceClip { clip, starts_at: session.span.start(), continuous_seconds: 1230 });
+                    let starts_at = session.span.start();
+                    clips.push(EvidenceClip { clip, starts_at, continuous_seconds: 1230, doubt: None });
                 }
             }
         }

@@ -8,6 +8,7 @@ use crate::{
     finding::Record,
     ids::{ClipId, UploadId},
     span::Span,
+    upload::Doubt,
 };
 
 /// Where a piece of video evidence 视频资料 comes from.
@@ -51,6 +52,8 @@ pub struct EvidenceClip {
     pub starts_at: Timestamp,
     /// Seconds of this class's teaching in its longest unbroken stretch ([`super::continuous`]).
     pub continuous_seconds: u32,
+    /// Why it does not count although it was taken; `None`: nothing is in question.
+    pub doubt: Option<Doubt>,
 }
 
 impl EvidenceClip {

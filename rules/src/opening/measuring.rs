@@ -3,9 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::CameraReport;
+use super::{CameraReport, health::was_recorded};
 use crate::{
-    coverage::{Part, PartKind},
+    coverage::Part,
     crosscheck::{is_dark, is_frozen},
     ids::CameraId,
     observation::Observation,
@@ -77,12 +77,12 @@ impl PictureReport {
 
 impl StreamReport {
     /// From the account of `span` and the segments with their bytes. Time of which the account says nothing was not
-    /// recorded.
+    /// recorded; what was recorded and let go of since was.
     pub fn of_account(span: Span, parts: &[Part], segments: &[(Span, u64)]) -> Self {
         let mut recorded = 0.0;
         let mut longest: f64 = 0.0;
         let mut missing_since = span.start();
-        for part in parts.iter().filter(|part| matches!(part.what, PartKind::Recorded { .. })) {
+        for part in parts.iter().filter(|part| was_recorded(part)) {
             recorded += part.span.duration().as_secs_f64();
             longest = longest.max(part.span.start().duration_since(missing_since).as_secs_f64());
             missing_since = part.span.end();
@@ -144,6 +144,7 @@ mod tests {
     use super::*;
     use crate::{
         camera::OutageCause,
+        coverage::PartKind,
         ids::{ObservationId, SegmentId, SessionId},
         observation::{Area, PictureMeasures, SeenFace},
     };
@@ -187,6 +188,7 @@ mod tests {
             session: SessionId(Uuid::from_u128(2)),
             camera: CameraId(Uuid::from_u128(3)),
             at: at(0),
+            look: None,
             faceless: vec![],
             faces: eyes.iter().map(face).collect(),
             picture: PictureMeasures { brightness, sharpness: brightness * 2.0, change },
@@ -218,6 +220,8 @@ mod tests {
         assert_eq!((report.black_share, report.frozen_share), (0.25, 0.25));
         assert_eq!((report.eye_distance_px, report.recognisable_share), (20.0, 0.75));
         assert_eq!(PictureReport::of_samples(&[], &policy), None);
+        let five = [30.0, 10.0, 50.0, 20.0, 40.0].map(|brightness| sample(brightness, Some(9.0), &[]));
+        assert_eq!(PictureReport::of_samples(&five, &policy).unwrap().brightness, 30.0);
         assert_eq!(PictureReport::of_samples(&samples[..1], &policy).unwrap().recognisable_share, 0.0, "nobody's face");
     }
 

@@ -294,6 +294,12 @@ mod tests {
         assert_eq!(seen(20, 19), [""; 0]);
         assert_eq!(seen(20, 18), ["not_covered"]);
         assert_eq!(seen(0, 0), ["not_covered"], "an empty room shows nothing");
+        let told = |students, students_seen| {
+            let room = RoomReport { students, students_seen, ..room(camera()) };
+            measure(&room, &Policy::default()).remove(0).1.seen.zh
+        };
+        assert_eq!(told(20, 18), "20 名学员中拍到 18 名");
+        assert_eq!(told(0, 0), "测量时教室内无学员，无法判断");
         assert_eq!(codes(&RoomReport { cameras: Vec::new(), ..room(camera()) }, applied), ["no_camera"]);
     }
 

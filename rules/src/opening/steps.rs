@@ -346,6 +346,29 @@ mod tests {
     }
 
     #[test]
+    fn each_stage_knows_what_came_before_it_and_nothing_of_what_comes_after() {
+        let checked = self_checked(draft()).unwrap();
+        let applied = filed().apply(application(), &[room()], &[STUDENT], &Policy::default()).unwrap();
+        let running = approved().start(date(2024, 10, 8), false, &Policy::default()).unwrap();
+        let stages = [
+            Opening::Draft(draft()),
+            Opening::SelfChecked(checked.clone()),
+            Opening::Filed(filed()),
+            Opening::Applied(applied.clone()),
+            Opening::Approved(approved()),
+            Opening::Running(running.clone()),
+        ];
+        for (stage, reached) in stages.iter().zip(0..) {
+            assert_eq!(stage.draft(), &draft());
+            assert_eq!(stage.self_checked(), (reached >= 1).then_some(&checked), "{stage:?}");
+            assert_eq!(stage.filed(), (reached >= 2).then_some(&filed()), "{stage:?}");
+            assert_eq!(stage.applied(), (reached >= 3).then_some(&applied), "{stage:?}");
+            assert_eq!(stage.approved(), (reached >= 4).then_some(&approved()), "{stage:?}");
+            assert_eq!(stage.running(), (reached >= 5).then_some(&running), "{stage:?}");
+        }
+    }
+
+    #[test]
     fn a_refusal_names_everything_at_once_and_gives_the_draft_back() {
         let bare = Draft { venues: Vec::new(), textbooks: Vec::new(), ..draft() };
         let refused = bare.clone().self_check(Vec::new(), &Catalogue::default(), &[], date(2024, 9, 2)).unwrap_err();

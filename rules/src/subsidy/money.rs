@@ -52,6 +52,7 @@ mod tests {
     fn it_is_shown_in_yuan_and_stored_in_fen() {
         assert_eq!(Fen::from_yuan(3_000).to_string(), "3000.00");
         assert_eq!(Fen::from_fen(5).to_string(), "0.05");
+        assert_eq!(Fen::from_yuan(3).fen(), 300);
         assert_eq!(serde_json::to_string(&Fen::from_yuan(1)).unwrap(), "100");
         assert_eq!(Fen::from_fen(u64::MAX).checked_add(Fen::from_fen(1)), None);
     }

@@ -285,6 +285,7 @@ pub(super) mod tests {
         assert_eq!(one.inspectors_left().collect::<Vec<_>>(), [inspector(2)]);
         assert!(one.waits_for_institution());
         let with_manager = one.clone().sign_as_manager(INSPECTED, by(MANAGER, DAY, 12)).unwrap();
+        assert!(!with_manager.waits_for_institution());
         assert_eq!(with_manager.clone().complete().unwrap_err().sheet().id, one.sheet().id, "an inspector is missing");
         let both = one.sign_as_inspector(CENTRE, by(inspector(2), DAY, 13)).unwrap();
         assert!(both.complete().is_err(), "the institution is missing");

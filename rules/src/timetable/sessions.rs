@@ -152,6 +152,8 @@ mod tests {
         let under_way = [held(1, planned(0, 200, 1))];
         let changes = follow_up(&timetable(&[(0, 1), (150, 2), (300, 2)]), &under_way, at(100), &policy);
         assert_eq!((changes.removed, changes.added), (vec![], vec![planned(300, 345, 2)]));
+        let at_once = follow_up(&timetable(&[(100, 2), (300, 2)]), &[], at(100), &policy);
+        assert_eq!(at_once.added, [planned(300, 345, 2)], "a lesson begins at its first instant");
     }
 
     proptest! {

@@ -155,7 +155,9 @@ mod tests {
         assert_eq!(accept(&earlier, &because(2, "  "), &class, &policy), Err(SpotCheckRefusal::AgainWithoutReason));
         assert_eq!(accept(&earlier, &because(1, "学员退班"), &class, &policy), Err(SpotCheckRefusal::SameSeed));
         assert_eq!(accept(&earlier, &because(2, "学员退班"), &class, &policy), Ok(()));
-        assert_eq!(accept(&[], &because(2, "学员退班"), &class, &policy), Err(SpotCheckRefusal::NothingBefore));
+        for reason in ["学员退班", "  "] {
+            assert_eq!(accept(&[], &because(2, reason), &class, &policy), Err(SpotCheckRefusal::NothingBefore));
+        }
     }
 
     #[test]
@@ -180,6 +182,9 @@ mod tests {
         let result = |agrees| move |&drawn| SpotCheckResult { student: StudentId(drawn), agrees };
         let fine: Vec<_> = check.draw.drawn.iter().map(result(true)).collect();
         assert_eq!(findings(std::slice::from_ref(&check), &fine), []);
+        let open = findings(std::slice::from_ref(&check), &fine[..2]);
+        assert_eq!((open.len(), open[0].code.as_str()), (1, "spot_check_open"));
+        assert_eq!(open[0].records, [Record::Student(fine[2].student)]);
         let mut one = fine.clone();
         one[1].agrees = false;
         assert_eq!(findings(&[check], &one)[0].code, "spot_check_differs");

@@ -245,6 +245,13 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn it_is_reported_and_lifted_on_the_very_day_at_the_earliest() {
+        let third = asked(&violations(3))[2];
+        assert!(report(third, SUPERVISOR, USER, third.since, remark("报告1号")).is_ok());
+        assert!(in_force(date(2024, 10, 14)).lift(MANAGER, USER, date(2024, 10, 10), remark("决定撤回")).is_ok());
+    }
+
+    #[test]
     fn it_stops_teaching_from_the_orders_first_day_until_it_is_lifted() {
         let (from, on) = (date(2024, 10, 14), date(2024, 11, 4));
         let stops = |suspension: &Suspension, month, day| suspension.stops(date(2024, month, day));

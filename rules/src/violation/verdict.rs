@@ -249,6 +249,7 @@ pub(super) mod tests {
         let one = || confirmed(1, 10, Severity::Ordinary);
         assert_eq!(one().withdraw(SUPERVISOR, word(20)), Err(VerdictRefusal::NoManager));
         assert_eq!(one().withdraw(MANAGER, word(9)), Err(VerdictRefusal::TooEarly));
+        assert!(one().withdraw(MANAGER, word(10)).is_ok(), "at the same moment");
         let withdrawn = one().withdraw(MANAGER, word(20)).unwrap();
         let kept = Verdict::Withdrawn(withdrawn);
         assert_eq!(kept.standing(), None);

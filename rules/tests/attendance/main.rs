@@ -9,11 +9,12 @@ mod world;
 use duxue_rules::{
     attendance::{
         Exemption, HowShown, LeaveKind, Mark, Member, Punch, PunchMethod, Rate, Side, Standing, StudentDay, Windows,
-        check_statements, mark, settle,
+        check_statements, mark, mark_day, settle,
     },
     calendar::Dates,
     ids::{PunchId, VenueId},
     policy::Policy,
+    span::Span,
     subsidy::StudentClaim,
 };
 use jiff::{
@@ -114,6 +115,18 @@ fn small_delays_and_small_errors_of_the_clock_are_not_marked() {
     assert_eq!(seconds(301), [Mark::Delayed].into());
     assert_eq!(seconds(-60), [].into());
     assert_eq!(seconds(-61), [Mark::ClockAhead].into());
+}
+
+#[test]
+fn a_sign_out_after_midnight_is_of_the_evening_before() {
+    let mut evening = lessons(day()).remove(0);
+    evening.span = Span::new(at(day(), 23, 0), at(day(), 23, 45)).unwrap();
+    let next = date(2024, 10, 9);
+    let out = |hour, minute| punch(1, 1, Side::SignOut, at(next, hour, minute));
+    let looked_at = |punch| mark_day(day(), &[punch], std::slice::from_ref(&evening), &Policy::default());
+    let in_time = looked_at(out(0, 15));
+    assert_eq!((in_time.len(), in_time[0].counts()), (1, true));
+    assert_eq!(looked_at(out(0, 16)), [], "it is the next day's");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use duxue_rules::{
     finding::Record,
     ids::ReportId,
     policy::Policy,
+    report::{Absence, AbsenceReason},
 };
 use jiff::civil::date;
 use uuid::Uuid;
@@ -60,6 +61,7 @@ fn a_student_reported_present_who_did_not_punch_is_told_with_all_three_values() 
     let full = World::full(4);
     let findings = compared(&world, &full.reports(), &[world.summary()]);
     assert_eq!(codes(&findings), ["student_day_differs"; 3]);
+    assert_eq!(findings[0].expected.zh, "打卡、报告单、汇总表三者一致");
     assert_eq!(findings[0].seen.zh, "2024-10-08：打卡 病假，报告单 出勤，汇总表 病假");
     assert_eq!(findings[0].seen.en, "2024-10-08: punches on sick leave, report present, summary on sick leave");
     assert_eq!(
@@ -108,6 +110,10 @@ fn the_newest_revision_counts_and_other_classes_do_not() {
     let mut of_another = wrong;
     of_another.report.class = Uuid::from_u128(66).into();
     assert_eq!(compared(&world, &[of_another], &[]), []);
+    let full = World::full(4).summary();
+    let of_another = Summary { class: Uuid::from_u128(66).into(), ..full.clone() };
+    let of_november = Summary { month: Month::of(date(2024, 11, 1)), lines: vec![], ..full };
+    assert_eq!(compared(&world, &[], &[of_another, of_november, world.summary()]), []);
 }
 
 #[test]
@@ -199,10 +205,28 @@ fn a_leave_has_its_reason_and_comes_before_the_report_that_counts_it() {
         sent.report.absent.clear();
     }
     assert_eq!(told(|leave| leave.recorded_at = at(day(), 12, 0), &numbers), ["leave_recorded_late"]);
+    // The one on sick leave is named, and is another.
+    numbers[0].report.absent = vec![Absence { student: student(4), reason: AbsenceReason::Sick }];
+    assert_eq!(told(|leave| leave.recorded_at = at(day(), 12, 0), &numbers[..1]), [""; 0]);
+    numbers[0].report.sick = 2;
+    assert_eq!(told(|leave| leave.recorded_at = at(day(), 12, 0), &numbers[..1]), ["leave_recorded_late"]);
     let twice = [world.leaves[0].clone(), leave(2, LeaveKind::Personal, date(2024, 10, 9), date(2024, 10, 9))];
     let findings = check_leaves(&twice, &world.members, &reports);
     assert_eq!(codes(&findings), ["leave_twice"]);
     assert_eq!(findings[0].seen.zh, "2024-10-09 重复登记");
+    let (tenth, eleventh) = (date(2024, 10, 10), date(2024, 10, 11));
+    let apart = [leave(1, LeaveKind::Sick, day(), day()), leave(1, LeaveKind::Sick, tenth, tenth)];
+    assert_eq!(check_leaves(&apart, &world.members, &reports), [], "one student, two days");
+    let of_two = [leave(1, LeaveKind::Sick, eleventh, eleventh), leave(3, LeaveKind::Sick, eleventh, eleventh)];
+    assert_eq!(check_leaves(&of_two, &world.members, &reports), [], "two students, one day");
+}
+
+#[test]
+fn a_leave_is_for_its_student_and_its_days() {
+    let leave = leave(2, LeaveKind::Sick, day(), day());
+    let next = date(2024, 10, 9);
+    let covered = [(2, day()), (3, day()), (2, next)].map(|(n, date)| leave.covers(student(n), date));
+    assert_eq!(covered, [true, false, false]);
 }
 
 #[test]
@@ -228,7 +252,14 @@ fn a_manager_sees_what_is_owed_today() {
     let all = DueFacts { reports: &reports, ..facts };
     let summary = Due::Summary { month: october() };
     assert_eq!(due(&all, at(date(2024, 10, 31), 20, 0), &policy), [missing.clone(), signature.clone()]);
-    assert_eq!(due(&all, at(date(2024, 11, 1), 0, 0), &policy), [missing.clone(), signature.clone(), summary]);
+    let november = at(date(2024, 11, 1), 0, 0);
+    assert_eq!(due(&all, november, &policy), [missing.clone(), signature.clone(), summary.clone()]);
+    let others = [
+        Summary { class: Uuid::from_u128(66).into(), ..world.summary() },
+        Summary { month: Month::of(date(2024, 9, 1)), ..world.summary() },
+    ];
+    let of_others = DueFacts { summaries: &others, ..all };
+    assert_eq!(due(&of_others, november, &policy), [missing.clone(), signature.clone(), summary]);
     let handed_in = DueFacts { summaries: &summaries, ..all };
-    assert_eq!(due(&handed_in, at(date(2024, 11, 1), 0, 0), &policy), [missing, signature]);
+    assert_eq!(due(&handed_in, november, &policy), [missing, signature]);
 }

@@ -113,3 +113,27 @@ fn the_teacher_may_be_a_man_or_a_woman() {
     assert_eq!(found(1), []);
     assert!(found(0).contains(&K::SexCountsDiffer));
 }
+
+/// No roster, and one of five hundred: each is judged by what there is, and nobody is missed who cannot be told.
+#[test]
+fn no_roster_and_a_roster_of_five_hundred_are_judged_clearly() {
+    let mut world = World::full(12);
+    world.roster.clear();
+    let mut facts = world.facts();
+    for seen in facts.observations.iter_mut().flat_map(|seen| &mut seen.faces) {
+        seen.likeness = None;
+    }
+    let nobody = judge(&facts, &quick());
+    assert_eq!(nobody.summary.students, []);
+    assert!(nobody.summary.people.likely >= 11, "they are counted all the same: {:?}", nobody.summary.people);
+    let told_of_people = |kind: &K| [K::UnknownPerson, K::Replaced, K::ReportedPresentNeverSeen].contains(kind);
+    assert!(!kinds(&nobody).iter().any(told_of_people), "{:?}", kinds(&nobody));
+
+    let mut world = World::full(500);
+    world.people.truncate(40);
+    world.report = Some(report(500, 40));
+    let many = world.judge(&quick());
+    assert_eq!(many.summary.students.len(), 500);
+    let fewer = many.findings.iter().any(|finding| finding.kind == K::FewerThanReported);
+    assert!(!fewer, "as many are there as are reported: {:?}", kinds(&many));
+}

@@ -26,16 +26,16 @@ fn after(second: i64) -> Timestamp {
 fn replay(pictures: u32) -> Replay {
     let span = Span::new(after(20), after(60)).unwrap();
     let of = Span::new(after(20 - 86_400), after(60 - 86_400)).unwrap();
-    Replay { camera: CameraId(Uuid::from_u128(1)), span, of, pictures }
+    Replay { camera: CameraId(Uuid::from_u128(1)), span, of, pictures, by_chance: 0.8, mirrored: false }
 }
 
 fn with_punches(facts: &SessionFacts, punches: &[PunchFace]) -> Vec<FindingDraft> {
-    let hints = Hints { punches: punches.to_vec(), replays: Vec::new() };
+    let hints = Hints { punches: punches.to_vec(), ..Hints::default() };
     judge_with(facts, &hints, &quick()).findings
 }
 
 fn with_replays(facts: &SessionFacts, replays: &[Replay]) -> Vec<FindingDraft> {
-    let hints = Hints { punches: Vec::new(), replays: replays.to_vec() };
+    let hints = Hints { replays: replays.to_vec(), ..Hints::default() };
     judge_with(facts, &hints, &quick()).findings
 }
 
@@ -93,7 +93,7 @@ fn a_stranger_in_the_room_and_at_the_device_is_one_finding_with_all_its_grounds(
 fn yesterdays_pictures_are_a_replay() {
     let facts = World::full(12).facts();
     let found = with_replays(&facts, &[replay(20)]);
-    assert_eq!((found.len(), found[0].kind), (1, K::PictureFrozen));
+    assert_eq!((found.len(), found[0].kind), (1, K::PictureReplayed));
     assert!((0.85..0.95).contains(&found[0].confidence));
     assert_eq!(found[0].reasons[0].code, "replay_of");
     assert!(found[0].seen.zh.contains("09:30:20 至 09:31:00") && found[0].seen.zh.contains("2024-10-07 09:30:20"));
@@ -103,7 +103,11 @@ fn yesterdays_pictures_are_a_replay() {
 #[test]
 fn a_few_alike_pictures_a_moment_or_an_empty_room_are_weak_or_nothing() {
     let facts = World::full(12).facts();
-    assert_eq!(with_replays(&facts, &[replay(2)]), []);
+    assert_eq!(with_replays(&facts, &[replay(9)]), [], "fewer than the policy asks for");
+    let common = Replay { by_chance: 6.0, ..replay(20) };
+    assert_eq!(with_replays(&facts, &[common]), [], "at every distance so many are alike");
+    let unknown = Replay { by_chance: f32::NAN, ..replay(20) };
+    assert!(with_replays(&facts, &[unknown]).len() <= 1);
     let short = Replay { span: Span::new(after(20), after(23)).unwrap(), ..replay(20) };
     assert_eq!(with_replays(&facts, &[short]), []);
     let ahead = Replay { of: Span::new(after(86_420), after(86_460)).unwrap(), ..replay(20) };
@@ -111,35 +115,43 @@ fn a_few_alike_pictures_a_moment_or_an_empty_room_are_weak_or_nothing() {
     let mut world = World::full(12);
     world.people.clear();
     let found = with_replays(&world.facts(), &[replay(20)]);
-    let frozen = found.iter().find(|finding| finding.kind == K::PictureFrozen).unwrap();
-    assert!(frozen.confidence <= 0.4, "an empty room may look the same twice");
+    let replayed = found.iter().find(|finding| finding.kind == K::PictureReplayed).unwrap();
+    assert!(replayed.confidence <= 0.4, "an empty room may look the same twice");
 }
 
+/// The same stretch again within the day is a loop, though it runs into itself; in a mirror it is told so.
 #[test]
-fn a_picture_that_stands_still_and_is_replayed_is_one_finding() {
-    let mut facts = World::full(12).facts();
-    facts.observations.iter_mut().skip(20).for_each(|seen| seen.picture.change = Some(0.0));
-    let found = with_replays(&facts, &[replay(20)]);
-    assert_eq!(found.len(), 1);
-    assert!(found[0].reasons.iter().any(|reason| reason.code == "no_change"));
-    assert!(found[0].reasons.iter().any(|reason| reason.code == "replay_of"));
+fn todays_pictures_again_are_a_loop() {
+    let facts = World::full(12).facts();
+    let span = Span::new(after(20), after(60)).unwrap();
+    let of = Span::new(after(10), after(50)).unwrap();
+    let looped = Replay { span, of, mirrored: true, ..replay(20) };
+    let found = with_replays(&facts, &[looped, replay(12)]);
+    let kinds: BTreeSet<_> = found.iter().map(|finding| finding.kind).collect();
+    assert_eq!(kinds, BTreeSet::from([K::PictureLooped, K::PictureReplayed]), "each is a finding of its own");
+    let looped = found.iter().find(|finding| finding.kind == K::PictureLooped).unwrap();
+    assert!(looped.seen.zh.contains("当日 09:30:10"), "{:?}", looped.seen);
+    assert!(looped.reasons.iter().any(|reason| reason.code == "mirrored"));
 }
 
 prop_compose! {
     fn any_hints()(
         punches in prop::collection::vec((1u128..20, 0usize..10, -100i32..101, 0u32..80), 0..12),
-        replays in prop::collection::vec((1u128..3, -20i64..90, 1i64..60, 1i64..90_000, 0u32..30), 0..4),
+        replays in prop::collection::vec((1u128..3, -20i64..90, 1i64..60, 1i64..90_000, 0u32..30, 0u32..9), 0..4),
     ) -> Hints {
         Hints {
             punches: punches.into_iter().map(|(n, who, similarity, eyes)| PunchFace {
                 eye_distance_px: eyes as f32, ..punch(n, who, similarity as f32 / 100.0)
             }).collect(),
-            replays: replays.into_iter().map(|(camera, from, length, before, pictures)| Replay {
+            replays: replays.into_iter().map(|(camera, from, length, before, pictures, chance)| Replay {
                 camera: CameraId(Uuid::from_u128(camera)),
                 span: Span::new(after(from), after(from + length)).unwrap(),
                 of: Span::new(after(from - before), after(from - before + length)).unwrap(),
                 pictures,
+                by_chance: chance as f32,
+                mirrored: chance == 3,
             }).collect(),
+            streams_before: Vec::new(),
         }
     }
 }

@@ -71,6 +71,7 @@ prop_compose! {
                 camera: CameraId(Uuid::from_u128(camera)),
                 at: start() + SignedDuration::from_secs(second),
                 faces,
+                look: None,
                 faceless: vec![SOMEWHERE; faceless],
                 picture: PictureMeasures { brightness, sharpness: 100.0, change },
             }
@@ -135,13 +136,17 @@ proptest! {
     fn answers_are_well_formed(facts in any_facts()) {
         let judgement = judge(&facts, &quick());
         let summary = &judgement.summary;
-        for estimate in [Some(summary.people), summary.men, summary.women, Some(summary.unknown)].into_iter().flatten() {
+        let estimates = [Some(summary.people), summary.different, summary.men, summary.women, Some(summary.unknown)];
+        for estimate in estimates.into_iter().flatten() {
             prop_assert!(estimate.low <= estimate.likely && estimate.likely <= estimate.high, "{:?}", estimate);
         }
         prop_assert_eq!(summary.students.len(), facts.roster.len());
         prop_assert!(summary.series.is_sorted_by(|a, b| a.at < b.at));
         let inside: BTreeSet<_> = facts.observations.iter().filter(|o| facts.span.contains(o.at)).map(|o| o.id).collect();
         prop_assert_eq!(summary.samples as usize, inside.len());
+        let stretches = &summary.teaching.spans;
+        prop_assert!(stretches.is_sorted_by(|a, b| a.span.end() <= b.span.start()));
+        prop_assert!(stretches.iter().all(|stretch| stretch.span.intersection(facts.span) == Some(stretch.span)));
         let mut told = BTreeSet::new();
         for finding in &judgement.findings {
             prop_assert!((0.0..=1.0).contains(&finding.confidence));

@@ -2,9 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod cameras;
 mod care;
+mod grounds;
 mod hints;
 mod laws;
+mod pictures;
+mod samples;
+mod seats;
+mod strangers;
+mod teaching;
 mod world;
 
 use duxue_rules::{

@@ -24,6 +24,9 @@ pub fn quick() -> Policy {
         unknown_min_samples: 4,
         left_min_seconds: 20,
         nobody_min_seconds: 10,
+        teaching_min_seconds: 6,
+        late_start_seconds: 16,
+        early_end_seconds: 16,
         picture_min_seconds: 6,
         ..Policy::default()
     }
@@ -128,6 +131,7 @@ impl World {
                     camera: CameraId(Uuid::from_u128(1)),
                     at: start() + SignedDuration::from_secs(second),
                     faces,
+                    look: None,
                     faceless: vec![],
                     picture: PictureMeasures { brightness: 120.0, sharpness: 200.0, change: (n > 0).then_some(1.5) },
                 }
@@ -141,6 +145,7 @@ impl World {
             report: self.report.clone(),
             report_sent_at: None,
             observations,
+            lessons: Vec::new(),
             outages: Vec::new(),
             now: span.end(),
         }

@@ -140,7 +140,12 @@ fn tracking_is_due_node_by_node_and_the_ledger_at_the_end() {
     class.students = vec![student(1)];
     class.tracking = Node::ALL.map(looked_up).to_vec();
     assert_eq!(tracking(&class, date(2026, 2, 5)), [(K::TrackingLedger, date(2026, 2, 6), 0)]);
-    class.ledger_handed_in_on = Some(date(2026, 1, 20));
+    let a_year_after = date(2026, 1, 7);
+    for on in [date(2025, 1, 7), a_year_after.yesterday().unwrap()] {
+        class.ledger_handed_in_on = Some(on);
+        assert_eq!(tracking(&class, date(2026, 2, 5)).len(), 1, "handed in before the last node: {on}");
+    }
+    class.ledger_handed_in_on = Some(a_year_after);
     assert_eq!(tracking(&class, date(2026, 2, 5)), []);
 }
 
@@ -160,6 +165,7 @@ fn evidence_is_on_the_list_when_the_next_recording_must_not_fail_or_it_is_too_la
             clip: ClipId(Uuid::from_u128(week as u128)).into(),
             starts_at: clock(date(2024, 10, 8).checked_add((week * 7).days()).unwrap(), 9, 0),
             continuous_seconds: 1_300,
+            doubt: None,
         })
         .collect();
     let all_but_january = plan(&lessons(&class.training_days, Date::MIN), &weekly[..13], &policy);

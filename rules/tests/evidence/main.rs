@@ -87,6 +87,16 @@ fn a_clip_from_a_day_without_training_does_not_count() {
 }
 
 #[test]
+fn the_last_clip_of_a_month_does_not_cost_the_next_month_its_only_one() {
+    let policy = Policy { clip_min_count: 4, clip_month_count: 1, ..Policy::default() };
+    let days = [(1, 20), (1, 27), (2, 3), (2, 28), (3, 5)].map(|(month, day)| date(2025, month, day));
+    let check = check(&days, &days.map(clip), &policy);
+    assert!(check.satisfied, "{check:#?}");
+    // The 28th of February is six days before the 5th of March.
+    assert_eq!(check.set_aside.iter().map(|aside| aside.clip).collect::<Vec<_>>(), [clip(days[3]).clip]);
+}
+
+#[test]
 fn a_short_month_needs_what_it_has_room_for() {
     // From the 28th of October on there is no room for two dates a week apart; nor after the 3rd of February.
     let days = Term::working_days(date(2024, 10, 28), date(2025, 2, 12)).dates();
@@ -122,6 +132,13 @@ fn when_the_camera_was_down_on_the_planned_day_the_next_one_is_taken() {
 }
 
 #[test]
+fn the_slots_left_are_a_week_from_the_clips_that_are_there() {
+    // Four Tuesdays of October are recorded: nine Tuesdays are left, from the 5th of November to the 31st of December.
+    let plan = plan(&autumn().days, &weekly(date(2024, 10, 8), 4), &Policy::default());
+    assert_eq!((plan.kept.len(), plan.slots), (4, 9));
+}
+
+#[test]
 fn when_the_evidence_is_complete_nothing_more_is_planned() {
     let clips = weekly(date(2024, 10, 8), 12);
     let plan = plan(&autumn().days, &clips, &Policy::default());
@@ -153,7 +170,8 @@ fn a_month_without_camera_puts_the_rule_out_of_reach_on_the_day_its_last_chance_
     );
     assert_eq!(plan.planned.len(), 5, "December is recorded as well as can be");
     assert!(plan.reasons[0].text.zh.starts_with("自2024-11-22起"));
-    assert!(plan.reasons.iter().any(|reason| reason.text.zh == "2024年11月应有2次，最多只能有0次"));
+    let zh: Vec<_> = plan.reasons.iter().map(|reason| reason.text.zh.as_str()).collect();
+    assert!(zh.contains(&"2024年11月应有2次，最多只能有0次") && zh.contains(&"仍按最大可能再录制5次"), "{zh:?}");
 }
 
 #[test]
@@ -173,6 +191,16 @@ fn a_term_that_never_had_room_says_so() {
     assert_eq!(plan.outlook, Outlook::OutOfReach { since: None });
     assert_eq!(plan.short, [Short { month: None, needed: 10, possible: 4 }]);
     assert_eq!(plan.reasons[0].code, "evidence_never_possible");
+    let nothing = duxue_rules::evidence::plan(&[], &[], &Policy::default());
+    assert!(nothing.reasons.iter().all(|reason| reason.code != "evidence_best_effort"), "{:?}", nothing.reasons);
+}
+
+#[test]
+fn where_nothing_may_fail_the_plan_says_so() {
+    let term = Term::of([date(2024, 11, 4), date(2024, 11, 11)]);
+    let plan = plan(&term.days, &[], &Policy { clip_min_count: 2, ..Policy::default() });
+    assert_eq!((plan.outlook.clone(), plan.may_fail), (Outlook::Open, Some(0)));
+    assert!(plan.reasons.iter().any(|reason| reason.text.zh == "今后的录制一次也不能失败"), "{:?}", plan.reasons);
 }
 
 #[test]

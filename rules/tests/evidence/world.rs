@@ -65,6 +65,7 @@ pub fn clip_of(number: u128, date: Date) -> EvidenceClip {
         clip: ClipId(Uuid::from_u128(number)).into(),
         starts_at: civil::instant(date, time(9, 0, 0, 0)).unwrap(),
         continuous_seconds: 1_205,
+        doubt: None,
     }
 }
 
@@ -75,7 +76,8 @@ pub fn clip(date: Date) -> EvidenceClip {
 
 pub fn clip_at(day: Date, hour: i8, seconds: u32) -> EvidenceClip {
     let starts_at = civil::instant(day, time(hour, 0, 0, 0)).unwrap();
-    EvidenceClip { clip: ClipId(Uuid::from_u128(number(day))).into(), starts_at, continuous_seconds: seconds }
+    let clip = ClipId(Uuid::from_u128(number(day))).into();
+    EvidenceClip { clip, starts_at, continuous_seconds: seconds, doubt: None }
 }
 
 fn number(day: Date) -> u128 {

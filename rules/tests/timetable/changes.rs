@@ -70,7 +70,9 @@ fn a_lesson_brought_forward_is_asked_for_before_its_new_time() {
     let world = World::autumn();
     let forward = moved(1, &world.lessons[6], at(date(2024, 10, 8), time(18, 0, 0, 0)));
     let late = forward.clone().request(&world.timetable(), MANAGER, at(date(2024, 10, 8), time(18, 0, 0, 0)));
-    assert_eq!(codes(&late.unwrap_err().against), ["change_too_late"]);
+    let against = late.unwrap_err().against;
+    assert_eq!(codes(&against), ["change_too_late"]);
+    assert!(against[0].seen.zh.contains("18:00"), "by its new time: {:?}", against[0].seen);
     assert!(forward.request(&world.timetable(), MANAGER, at(date(2024, 10, 8), time(17, 59, 0, 0))).is_ok());
 }
 

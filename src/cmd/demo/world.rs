@@ -55,6 +55,9 @@ pub fn policy() -> Policy {
         nobody_min_seconds: 20,
         left_min_seconds: 60,
         picture_min_seconds: 15,
+        // A drawn room is a film that starts over: exactly what the search for loops finds, and not what the demo is about.
+        repeat_min_pictures: u32::MAX,
+        repeat_days: 0,
         staff_in_room: 0,
         // Drawn people look up: each was found in every sample that was looked at. With the notice's own 0.5 it takes
         // three minutes until fewer means fewer.

@@ -22,6 +22,8 @@ use duxue_rules::{
 use duxue_storage::{Tx, session::Session};
 use jiff::{SignedDuration, Timestamp};
 
+use super::lessons;
+
 /// How far back from the newest observation the others are read again.
 const OVERLAP: SignedDuration = SignedDuration::from_mins(2);
 
@@ -44,6 +46,7 @@ struct Grounds {
     observations: usize,
     report: Option<ReportId>,
     roster: Vec<RosterStudent>,
+    lessons: Vec<Span>,
     outages: Vec<Outage>,
     /// There is no report, and it is late.
     overdue: bool,
@@ -87,6 +90,7 @@ impl Memory {
             span: session.span,
             observations: known.observations.len(),
             report: report.as_ref().map(|report| report.id),
+            lessons: lessons::of(tx, session).await?,
             roster: tx.roster(session.class.id, session.date, model).await?,
             overdue: report.is_none() && report::is_late(civil::date_of(session.span.start()), now, policy),
             still_out: outages.iter().any(|outage| outage.end.is_none()).then(|| now.min(session.span.end())),
@@ -103,6 +107,7 @@ impl Memory {
             report_sent_at: report.as_ref().map(|report| report.first_sent_at),
             report: report.map(|report| report.report),
             observations: known.observations,
+            lessons: grounds.lessons.clone(),
             outages: grounds.outages.clone(),
             now,
         };

@@ -19,6 +19,7 @@ impl World {
             camera: self.cameras[camera],
             at: at(second),
             faces: vec![face; 3],
+            look: None,
             faceless: vec![],
             picture: PictureMeasures { brightness: 120.0, sharpness: 80.0, change: None },
         }

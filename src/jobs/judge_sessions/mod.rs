@@ -3,6 +3,9 @@
 //! A round looks at each session and judges those of which anything has changed. A finding that a person has decided is
 //! never touched. One that no longer holds is withdrawn, not deleted.
 
+mod days;
+mod hints;
+mod lessons;
 mod memory;
 mod pictures;
 
@@ -75,6 +78,7 @@ async fn judge_all(parts: &Parts, memory: &Mutex<Memory>) -> Result<()> {
             failed = Some(error);
         }
     }
+    days::keep(parts, &sessions, now).await?;
     pictures::sweep_spool(parts, &sessions).await?;
     failed.map_or(Ok(()), Err)
 }
@@ -89,9 +93,10 @@ async fn look_at(parts: &Parts, memory: &mut Memory, session: &Session, model: &
     let Some(loaded) = memory.load(&mut tx, session, model, &parts.policy.policy, now).await? else { return Ok(()) };
     let standing = tx.findings_of_session(session.id).await?;
     drop(tx);
+    let hints = hints::of(&parts.store, &parts.policy.policy, session, &loaded.facts.observations).await?;
     let policy = parts.policy.clone();
     let (judgement, loaded) = tokio::task::spawn_blocking(move || {
-        let judgement = crosscheck::judge(&loaded.facts, &policy.policy);
+        let judgement = crosscheck::judge_with(&loaded.facts, &hints, &policy.policy);
         (judgement, loaded)
     })
     .await?;

@@ -4,7 +4,7 @@ use std::{collections::HashMap, path::Path};
 
 use anyhow::Result;
 use duxue_rules::{
-    crosscheck::FindingDraft,
+    crosscheck::{FindingDraft, recognised},
     ids::{ObservationId, SessionId},
     observation::{Observation, SeenFace},
     policy::Policy,
@@ -56,15 +56,15 @@ pub async fn frames(
     Ok(frames)
 }
 
-/// A face as the page draws it: named only where the policy's similarity and margin are met.
+/// A face as the page draws it: named only where it is recognised, with how sure that is.
 fn frame_face(face: &SeenFace, policy: &Policy) -> FrameFace {
-    let student = face.likeness.filter(|likeness| {
-        let margin = likeness.similarity - likeness.runner_up.unwrap_or(-1.0);
-        face.eye_distance_px >= policy.identify_min_eye_distance_px
-            && likeness.similarity >= policy.identify_min_similarity
-            && margin >= policy.identify_min_margin
-    });
-    FrameFace { area: face.area, student: student.map(|likeness| likeness.student) }
+    let named = recognised(face, policy);
+    FrameFace {
+        area: face.area,
+        student: named.map(|named| named.student),
+        similarity: named.map(|named| named.similarity),
+        probability: named.map(|named| named.probability),
+    }
 }
 
 /// Empties the folders of sessions that are over: what nobody needs of people's faces is not kept.

@@ -1,5 +1,5 @@
 //! Looks at what was sealed: makes contact sheet, thumbnail and trace of each upload, and a trace of each clip once
-//! somebody hands in video at all; holds every new trace against all there are, and writes down what shows the same (R9.1).
+//! somebody hands in video at all (unless `[uploads] trace_clips` is off); holds every new trace against all there are, and writes down what shows the same (R9.1).
 //!
 //! One video after the other, out of the object store, so that what was sealed before this existed is looked at as well.
 //! A likeness is for a person to decide; nothing here refuses anything.
@@ -42,7 +42,8 @@ pub async fn run(parts: Parts, stop: CancellationToken) {
 async fn look_at_all(parts: &Parts, stop: &CancellationToken) -> Result<()> {
     while !stop.is_cancelled() {
         let mut tx = parts.store.read().await?;
-        let (upload, clip) = (tx.unviewed_upload().await?, tx.untraced_clip().await?);
+        let upload = tx.unviewed_upload().await?;
+        let clip = if parts.config.uploads.trace_clips { tx.untraced_clip().await? } else { None };
         drop(tx);
         match (upload, clip) {
             (Some(upload), _) => look_at_upload(parts, upload).await.with_context(|| format!("upload {upload}"))?,

@@ -3,6 +3,7 @@
 //! It only reads. It may run beside a working recorder: what looks wrong is looked at again before it is reported.
 
 mod clips;
+mod derived;
 mod kept;
 mod segments;
 mod uploads;
@@ -18,7 +19,7 @@ use crate::{Error, ObjectError, Objects, PublicKey, Result, Store, audit::Broken
 pub enum Depth {
     /// Names, sizes, seals and the audit chain: seconds.
     Sizes,
-    /// Every byte of every file, clip and upload as well: as long as reading it all takes.
+    /// Every byte of every segment, clip, upload, picture and file as well: as long as reading it all takes.
     Hashes,
 }
 
@@ -31,6 +32,8 @@ pub struct CheckReport {
     pub clips: u64,
     /// Sealed uploads.
     pub uploads: u64,
+    /// Pictures and traces of video, handed-in files, drawn signatures.
+    pub pieces: u64,
     /// Audit entries that are sound, from the first on.
     pub audit_entries: i64,
     /// Everything that is wrong; empty when all is well.
@@ -78,6 +81,14 @@ pub enum ProblemKind {
     ObjectWithoutRow,
     /// A picture that shows a finding is gone.
     FrameMissing,
+    /// A contact sheet, a thumbnail or a trace of a video is gone.
+    ViewMissing,
+    /// One of these is not as it was made.
+    ViewChanged,
+    /// A handed-in file or a drawn signature is gone.
+    FileMissing,
+    /// One of these is not as it came.
+    FileChanged,
     /// The audit chain is broken.
     AuditBroken,
 }
@@ -123,6 +134,7 @@ pub async fn check(
     clips::check(store, objects, public, depth, &mut report).await?;
     uploads::check(store, objects, public, depth, &mut report).await?;
     clips::check_frames(store, objects, &mut report).await?;
+    derived::check(store, objects, depth, &mut report).await?;
     audit(store, public, &mut report).await?;
     Ok(report)
 }

@@ -1,7 +1,8 @@
 //! Big things: clips and pictures, in a local directory or in S3 and what speaks like it.
 //!
-//! An object is never overwritten, and nothing here deletes one that has its final key. What is being written lies under
-//! [`INCOMING`] until it is whole.
+//! An object is never overwritten, and nothing here deletes one that has its final key, but for pictures of a camera's days
+//! ([`health_key`]), which are no evidence and have a time of their own. What is being written lies under [`INCOMING`]
+//! until it is whole.
 
 mod put;
 mod read;
@@ -10,7 +11,7 @@ mod sweep;
 
 use std::{io, path::PathBuf, sync::Arc};
 
-use duxue_rules::ids::{ClassId, ClipId, InstitutionId, ObservationId, SessionId, UploadId};
+use duxue_rules::ids::{CameraId, ClassId, ClipId, InstitutionId, ObservationId, SessionId, UploadId};
 use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path};
 
 pub use put::Stored;
@@ -21,6 +22,9 @@ use crate::seal::Hash;
 
 /// The prefix of what is not whole yet.
 pub const INCOMING: &str = "incoming";
+
+/// The prefix of pictures that show what a camera's days were like; only these are let go of by [`Objects::forget`].
+const HEALTH: &str = "health";
 
 /// The place of big things; cheap to clone.
 #[derive(Clone)]
@@ -194,6 +198,16 @@ pub fn clip_view_prefix(class: ClassId, clip: ClipId) -> String {
 /// Below which what an institution, or with `None` the centre, handed in lies.
 pub fn file_prefix(institution: Option<InstitutionId>) -> String {
     institution.map_or_else(|| "files/centre".to_owned(), |institution| format!("files/{institution}"))
+}
+
+/// Where the reference picture of a camera lies.
+pub fn reference_key(camera: CameraId, observation: ObservationId) -> String {
+    format!("references/{camera}/{observation}.jpg")
+}
+
+/// Where a picture lies that shows what a camera's day was like; such pictures go when their time is over.
+pub fn health_key(camera: CameraId, observation: ObservationId) -> String {
+    format!("{HEALTH}/{camera}/{observation}.jpg")
 }
 
 /// Where the picture of an observation lies.

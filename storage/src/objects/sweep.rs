@@ -4,7 +4,7 @@ use futures::TryStreamExt;
 use jiff::Timestamp;
 use object_store::{ObjectStoreExt, path::Path};
 
-use super::{INCOMING, ObjectError, Objects, Place};
+use super::{HEALTH, INCOMING, ObjectError, Objects, Place};
 
 impl Objects {
     /// Deletes what lies under [`INCOMING`] since before `before`; how many. Nothing with a final key is touched.
@@ -34,6 +34,23 @@ impl Objects {
             swept += sweep_staged(root.join(INCOMING), before).await.map_err(ObjectError::Source)?;
         }
         Ok(swept)
+    }
+
+    /// Deletes a picture of a camera's day ([`super::health_key`]); `false` for any other key, which stays. One that is gone
+    /// already is fine.
+    ///
+    /// # Errors
+    ///
+    /// [`ObjectError::Store`].
+    pub async fn forget(&self, key: &str) -> Result<bool, ObjectError> {
+        let path = Path::from(key);
+        if path.prefix_matches(&Path::from(HEALTH)) {
+            match self.store.delete(&path).await {
+                Ok(()) | Err(object_store::Error::NotFound { .. }) => return Ok(true),
+                Err(error) => return Err(ObjectError::of(key, error)),
+            }
+        }
+        Ok(false)
     }
 
     /// Every object below `prefix` with its size, in no order.

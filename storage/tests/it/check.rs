@@ -91,7 +91,7 @@ both! {
         let house = house(db, Place::directory().await).await;
         for depth in [Depth::Sizes, Depth::Hashes] {
             let report = house.check(db, depth).await;
-            assert_eq!(report, CheckReport { segments: 1, clips: 1, uploads: 0, audit_entries: 2, problems: vec![] });
+            assert_eq!(report, CheckReport { segments: 1, clips: 1, uploads: 0, pieces: 0, audit_entries: 2, problems: vec![] });
         }
     }
 

@@ -1,7 +1,11 @@
 //! Classes, students, templates, sessions, policies.
 
 use duxue_rules::{policy::Policy, roster::Sex};
-use duxue_storage::{class::NewClass, consent::NewConsent, template::NewTemplate};
+use duxue_storage::{
+    class::NewClass,
+    consent::NewConsent,
+    template::{NewTemplate, TemplateOrigin},
+};
 use jiff::civil::date;
 
 use crate::{
@@ -17,6 +21,7 @@ both! {
         for vector in [vec![0.6, 0.8], vec![1.0, 0.0]] {
             let template = NewTemplate {
                 id: id(), student: first, model: "SFace".into(), vector, created_at: at(1), created_by: Some(world.liaison),
+                origin: TemplateOrigin::default(), portrait: None,
             };
             tx.add_template(&template, &key()).await.unwrap();
         }
@@ -32,10 +37,42 @@ both! {
         assert_eq!(templates, [(first, vec![0.6, 0.8]), (first, vec![1.0, 0.0])]);
     }
 
+    async fn a_portrait_serves_the_next_recogniser_and_goes_with_its_template(db: &Db) {
+        let world = world(db).await;
+        let mut tx = db.begin().await;
+        let [first, second] = world.students;
+        let template = |student, model: &str, origin, portrait| NewTemplate {
+            id: id(), student, model: model.into(), vector: vec![1.0], created_at: at(1), created_by: None, origin, portrait,
+        };
+        let enrolled = template(first, "old", TemplateOrigin::Enrolment, Some(b"a face".to_vec()));
+        tx.add_template(&enrolled, &key()).await.unwrap();
+        let punch: duxue_rules::ids::PunchId = id();
+        tx.add_template(&template(first, "old", TemplateOrigin::CheckIn(punch), None), &key()).await.unwrap();
+        tx.add_template(&template(second, "old", TemplateOrigin::Enrolment, None), &key()).await.unwrap();
+        let known = tx.templates_of_student(first, "old", &key()).await.unwrap();
+        let mut enrolled_ones: Vec<bool> = known.iter().map(|known| known.enrolled).collect();
+        enrolled_ones.sort_unstable();
+        assert_eq!(enrolled_ones, [false, true]);
+        let portrait = tx.portrait(first, &key()).await.unwrap().unwrap();
+        assert_eq!((portrait.template, portrait.jpeg.as_slice()), (enrolled.id, b"a face".as_slice()));
+        assert!(tx.portrait(second, &key()).await.unwrap().is_none());
+
+        assert_eq!(tx.faces_to_renew("old", None, 10).await.unwrap(), []);
+        assert_eq!(tx.faces_to_renew("new", None, 10).await.unwrap(), [first], "the other has no portrait");
+        assert_eq!(tx.faces_to_renew("new", Some(first), 10).await.unwrap(), []);
+        tx.add_template(&template(first, "new", TemplateOrigin::Renewed(enrolled.id), None), &key()).await.unwrap();
+        assert_eq!(tx.faces_to_renew("new", None, 10).await.unwrap(), []);
+
+        assert_eq!(tx.delete_templates(first).await.unwrap(), 3);
+        assert!(tx.portrait(first, &key()).await.unwrap().is_none());
+        assert_eq!(tx.faces_to_renew("new", None, 10).await.unwrap(), []);
+    }
+
     async fn templates_need_consent_and_go_with_it(db: &Db) {
         let world = world(db).await;
         let template = |student| NewTemplate {
             id: id(), student, model: "SFace".into(), vector: vec![1.0], created_at: at(1), created_by: None,
+            origin: TemplateOrigin::default(), portrait: None,
         };
         let mut tx = db.begin().await;
         let mut refusing = student(world.class, "王五", "03");

@@ -7,7 +7,10 @@ use duxue_rules::{
     verification::{Evidence, Matter, Phase, Verification, Verifier},
 };
 use duxue_storage::{
-    Error, SecretKey, consent::NewConsent, departure::NewDeparture, template::NewTemplate,
+    Error, SecretKey,
+    consent::NewConsent,
+    departure::NewDeparture,
+    template::{NewTemplate, TemplateOrigin},
     verification::NewVerification,
 };
 use jiff::civil::date;
@@ -66,6 +69,8 @@ async fn template(db: &Db, student: StudentId) {
         vector: vec![1.0],
         created_at: at(1),
         created_by: None,
+        origin: TemplateOrigin::default(),
+        portrait: None,
     };
     let mut tx = db.begin().await;
     tx.add_template(&template, &key()).await.unwrap();

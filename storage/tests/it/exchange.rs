@@ -13,7 +13,7 @@ use duxue_storage::{
     exchange::NewExchange,
     punch::{Kept, NewPunch, NewSource, PunchFace},
     sign_in::TokenHash,
-    template::NewTemplate,
+    template::{NewTemplate, TemplateOrigin},
     webhook::{AfterTry, DeliveryState, NewWebhook, Tried, WebhookSecret},
 };
 use jiff::civil::date;
@@ -160,6 +160,8 @@ both! {
             vector: vec![0.5, -0.25],
             created_at: now,
             created_by: None,
+            origin: TemplateOrigin::default(),
+            portrait: None,
         };
         tx.add_template(&template, &key()).await.unwrap();
         let on = tx.session(world.session).await.unwrap().unwrap().date;

@@ -1,7 +1,7 @@
 //! Observations, summaries and findings.
 
 use duxue_rules::{
-    crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, SessionSummary},
+    crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, SessionSummary, Teaching},
     ids::{FindingId, StudentId},
     observation::{Area, Observation, PictureMeasures, SeenFace},
     text::{Reason, RuleId, Text},
@@ -26,6 +26,7 @@ pub fn observation(world: &World, second: i64, faces: usize) -> Observation {
         camera: world.camera,
         at: at(second),
         faces: vec![face; faces],
+        look: None,
         faceless: vec![],
         picture: PictureMeasures { brightness: 120.0, sharpness: 80.0, change: None },
     }
@@ -55,7 +56,7 @@ pub fn raised(world: &World, kind: FindingKind, subject: Option<StudentId>, conf
             object: "frames/a/b.jpg".into(),
             width: 1920,
             height: 1080,
-            faces: vec![FrameFace { area: AREA, student: subject }],
+            faces: vec![FrameFace { area: AREA, student: subject, similarity: Some(0.8), probability: Some(0.97) }],
         }],
         policy_version: world.policy,
         at: at(100),
@@ -86,11 +87,13 @@ both! {
         let summary = |samples| SessionSummary {
             samples,
             people,
+            different: None,
             men: None,
             women: Some(people),
             students: Vec::new(),
             unknown: Estimate::default(),
             series: vec![CountPoint { at: at(10), people: 11 }],
+            teaching: Teaching::default(),
             reservations: Vec::new(),
         };
         let mut tx = db.begin().await;

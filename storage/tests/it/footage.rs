@@ -1,7 +1,12 @@
 //! What becomes of sealed uploads: taken as evidence or turned down, looked at, and held against each other.
 
-use duxue_rules::{evidence::Exhibit, policy::Policy, upload::Likeness};
+use duxue_rules::{
+    evidence::Exhibit,
+    policy::Policy,
+    upload::{Doubt, Likeness},
+};
 use duxue_storage::{
+    Tx,
     likeness::{LikenessFilter, LikenessState, NewLikeness, Other, Traced, UploadView},
     upload::NewUpload,
     upload_evidence::{NewUploadDecision, Taking},
@@ -190,5 +195,38 @@ both! {
         tx.add_likeness(&another).await.unwrap();
         let empty = tx.decide_likeness(another.id, LikenessState::Dismissed, own.manager, at(901), "").await;
         assert_eq!(field(empty), "reason");
+    }
+
+    async fn what_is_in_question_is_set_aside_until_it_is_decided(db: &Db) {
+        let (own, other) = (world(db).await, world_named(db, "乙校").await);
+        let (first, second, policy) = (announced(&own), announced(&other), Policy::default());
+        sealed(db, &first).await;
+        sealed(db, &second).await;
+        let mut tx = db.begin().await;
+        tx.decide_upload_evidence(&decision(&own, &first, 0, Taking::Taken(own.session))).await.unwrap();
+        tx.decide_upload_evidence(&decision(&other, &second, 0, Taking::Taken(other.session))).await.unwrap();
+        async fn doubts(tx: &mut Tx, worlds: [&World; 2], uploads: [&NewUpload; 2]) -> Vec<Option<Doubt>> {
+            let mut doubts = Vec::new();
+            for (world, upload) in worlds.into_iter().zip(uploads) {
+                let evidence = tx.evidence_clips(world.class, &Policy::default()).await.unwrap();
+                assert_eq!(evidence.len(), 1, "it is not hidden, it does not count");
+                let decided = tx.upload_decision(upload.id).await.unwrap().unwrap();
+                assert_eq!(decided.doubt, evidence[0].doubt);
+                doubts.push(decided.doubt);
+            }
+            doubts
+        }
+        let (worlds, uploads) = ([&own, &other], [&first, &second]);
+        assert_eq!(doubts(&mut tx, worlds, uploads).await, [None, None]);
+        let raised = likeness(&second, Other::Upload(first.id));
+        tx.add_likeness(&raised).await.unwrap();
+        assert_eq!(doubts(&mut tx, worlds, uploads).await, [Some(Doubt::Undecided); 2]);
+        tx.decide_likeness(raised.id, LikenessState::Confirmed, own.manager, at(900), "同一段").await.unwrap();
+        assert_eq!(doubts(&mut tx, worlds, uploads).await, [None, Some(Doubt::CountedElsewhere)], "the later one");
+        let down = Taking::TurnedDown("不是本班".into());
+        tx.decide_upload_evidence(&decision(&own, &first, 1, down)).await.unwrap();
+        assert_eq!(tx.upload_decision(second.id).await.unwrap().unwrap().doubt, None, "then the other one counts");
+        assert_eq!(tx.evidence_clips(own.class, &policy).await.unwrap(), []);
+        assert_eq!(tx.evidence_clips(other.class, &policy).await.unwrap()[0].doubt, None);
     }
 }

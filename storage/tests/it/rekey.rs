@@ -5,7 +5,7 @@ use duxue_storage::{
     SecretKey,
     rekey::Sealed,
     repeatable::{Claim, RequestKey},
-    template::NewTemplate,
+    template::{NewTemplate, TemplateOrigin},
     totp::TotpSecret,
 };
 use jiff::civil::date;
@@ -48,6 +48,8 @@ async fn sealed(db: &Db) -> World {
             vector: vec![0.5, -0.5],
             created_at: at(0),
             created_by: None,
+            origin: TemplateOrigin::default(),
+            portrait: Some(b"\xff\xd8\xff portrait".to_vec()),
         };
         tx.add_template(&template, &key).await.unwrap();
     }
@@ -59,13 +61,16 @@ async fn sealed(db: &Db) -> World {
 }
 
 /// Whether everything opens.
-async fn opens(db: &Db, world: &World, key: &SecretKey) -> [bool; 5] {
+async fn opens(db: &Db, world: &World, key: &SecretKey) -> [bool; 6] {
     let mut tx = db.begin().await;
     let camera = tx.camera(world.camera).await.unwrap().unwrap();
     let manager: UserId = world.manager;
     [
         camera.credentials(key).is_ok_and(|credentials| credentials.is_some()),
         tx.templates_of_class(world.class, "sface", key).await.is_ok_and(|all| all.len() == 3),
+        tx.portrait(world.students[0], key)
+            .await
+            .is_ok_and(|portrait| portrait.unwrap().jpeg == b"\xff\xd8\xff portrait"),
         tx.papers(world.students[0], key).await.is_ok_and(|papers| papers.unwrap().number == Some(number())),
         tx.second_factor(manager, key).await.is_ok_and(|factor| factor.unwrap().secret == totp()),
         tx.claim_request(&request(), [1; 32], at(0), at(-1), key)
@@ -103,18 +108,18 @@ both! {
         let world = sealed(db).await;
         let (old, new) = (SecretKey::from_bytes(&OLD), SecretKey::from_bytes(&NEW));
         let both = SecretKey::of(&NEW, &[OLD]);
-        assert_eq!(opens(db, &world, &old).await, [true; 5]);
-        assert_eq!(opens(db, &world, &both).await, [true; 5], "with both, before anything is done");
+        assert_eq!(opens(db, &world, &old).await, [true; 6]);
+        assert_eq!(opens(db, &world, &both).await, [true; 6], "with both, before anything is done");
         let mut done = 0;
-        for batches in 1..9 {
+        for batches in 1..12 {
             done += rekey(db, &both, batches).await;
-            assert_eq!(opens(db, &world, &both).await, [true; 5], "stopped after {batches}");
+            assert_eq!(opens(db, &world, &both).await, [true; 6], "stopped after {batches}");
         }
         done += rekey(db, &both, usize::MAX).await;
-        assert_eq!(done, 7, "a camera, three templates, a number, a second factor, an answer: each once");
+        assert_eq!(done, 10, "a camera, three templates with portraits, a number, a second factor, an answer: each once");
         assert_eq!(rekey(db, &both, usize::MAX).await, 0);
-        assert_eq!(opens(db, &world, &new).await, [true; 5]);
-        assert_eq!(opens(db, &world, &old).await, [false; 5]);
+        assert_eq!(opens(db, &world, &new).await, [true; 6]);
+        assert_eq!(opens(db, &world, &old).await, [false; 6]);
     }
 
     async fn a_person_stays_one_person_while_keys_change(db: &Db) {
@@ -125,7 +130,7 @@ both! {
         let number_key = tx.record_number(world.students[1], &number(), at(1), &both).await.unwrap();
         assert_eq!(tx.enrolments_of(number_key).await.unwrap().len(), 2, "both are found by the one hash");
         tx.commit().await.unwrap();
-        assert_eq!(rekey(db, &both, usize::MAX).await, 6, "the number was done by whoever recorded it");
+        assert_eq!(rekey(db, &both, usize::MAX).await, 9, "the number was done by whoever recorded it");
         let papers = db.read().await.papers(world.students[0], &SecretKey::from_bytes(&NEW)).await.unwrap().unwrap();
         assert_eq!((papers.number, papers.number_key), (Some(number()), Some(number_key)));
     }
@@ -136,6 +141,6 @@ both! {
         let mut tx = db.begin().await;
         assert!(tx.rekey(Sealed::FaceTemplates, None, 10, &stranger).await.is_err());
         drop(tx);
-        assert_eq!(opens(db, &world, &SecretKey::from_bytes(&OLD)).await, [true; 5]);
+        assert_eq!(opens(db, &world, &SecretKey::from_bytes(&OLD)).await, [true; 6]);
     }
 }

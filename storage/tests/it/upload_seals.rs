@@ -4,7 +4,9 @@ use duxue_rules::{ids::UploadId, upload::VideoFacts};
 use duxue_storage::{
     Named,
     check::{CheckReport, Depth, ProblemKind, check},
-    objects::{Stored, seal_key, upload_prefix},
+    file::NewFile,
+    likeness::UploadView,
+    objects::{Stored, file_prefix, seal_key, upload_prefix, upload_view_prefix},
     package::{Flaw, verify as verify_package},
     seal::{
         AuditAnchor, Digester, Envelope, Hash, PolicyFacts, Sealed, UPLOAD_FORMAT, UploadManifest, Verdict, verify,
@@ -161,6 +163,59 @@ both! {
         );
         db.behind("UPDATE uploads SET claimed_start = claimed_start + 60000000").await;
         assert!(problems(db, &place, Depth::Sizes).await.contains(&ProblemKind::SealBad), "the claim was changed");
+    }
+
+    async fn the_fsck_walks_pictures_traces_and_files_too(db: &Db) {
+        let (world, place) = (world(db).await, Place::directory().await);
+        let (upload, stored) = kept(db, &world, &place).await;
+        let views = upload_view_prefix(world.institution, upload);
+        let object = async |prefix: &str, ending: &str, content: &'static [u8]| {
+            place.objects.put_hashed(prefix, ending, content).await.unwrap()
+        };
+        let (sheet, thumbnail) = (object(&views, "jpg", b"sheet").await.key, object(&views, "jpg", b"one").await.key);
+        let trace = object(&views, "trace", b"what moves").await.key;
+        assert_eq!(problems(db, &place, Depth::Sizes).await, [], "it is being looked at: the row comes last");
+        let view = UploadView {
+            upload,
+            sha256: stored.digests.sha256.to_string(),
+            sheet: Some(sheet.clone()),
+            thumbnail: Some(thumbnail.clone()),
+            trace: Some(trace.clone()),
+            made_at: at(600),
+        };
+        let scan = object(&file_prefix(Some(world.institution)), "pdf", b"%PDF scan").await;
+        let file = NewFile {
+            id: id(),
+            institution: Some(world.institution),
+            name: "scan.pdf".into(),
+            media_type: "application/pdf".into(),
+            bytes: 9,
+            sha256: stored.digests.sha256.0,
+            object_key: scan.key.clone(),
+            created_at: at(0),
+            created_by: world.manager,
+        };
+        let mut tx = db.begin().await;
+        tx.add_upload_view(&view).await.unwrap();
+        tx.add_file(&file).await.unwrap();
+        tx.commit().await.unwrap();
+        let report = checked(db, &place, Depth::Hashes).await;
+        assert_eq!((report.pieces, report.problems.as_slice()), (4, [].as_slice()));
+        std::fs::write(place.file(&thumbnail), b"two").unwrap();
+        assert_eq!(problems(db, &place, Depth::Sizes).await, []);
+        assert_eq!(problems(db, &place, Depth::Hashes).await, [ProblemKind::ViewChanged]);
+        std::fs::remove_file(place.file(&trace)).unwrap();
+        std::fs::remove_file(place.file(&scan.key)).unwrap();
+        let report = checked(db, &place, Depth::Sizes).await;
+        let kinds: Vec<_> = report.problems.iter().map(|problem| problem.kind).collect();
+        assert_eq!(kinds, [ProblemKind::ViewMissing, ProblemKind::FileMissing]);
+        assert_eq!(report.problems[0].subject, upload.to_string());
+        assert!(report.problems[0].text.en.contains(&trace) && report.problems[1].text.zh.contains(&scan.key));
+        // Put once more by work that was interrupted: it belongs to nothing now.
+        object(&views, "jpg", b"another").await;
+        object("views/uploads/x/y", "jpg", b"stray").await;
+        let kinds = problems(db, &place, Depth::Sizes).await;
+        assert_eq!(kinds.iter().filter(|kind| **kind == ProblemKind::ObjectWithoutRow).count(), 2);
     }
 }
 

@@ -1575,6 +1575,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/findings/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the student whom a finding is about as enrolled, beside the faces in its frames that were taken for them.
+         * @description Nothing is shown of a finding that is about nobody, or of somebody who took back their consent. Reading it is logged.
+         */
+        get: operations["compare_faces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/findings/{id}/decision": {
         parameters: {
             query?: never;
@@ -1932,7 +1952,8 @@ export interface paths {
          * Checks a student in by a picture from a kiosk (R7.3a).
          * @description The one face in it is compared with the enrolled students, who agreed to it, of the classes that are taught in the
          *     device's classroom on that day, and with nobody else. Somebody who is recognised has punched; of the picture only its
-         *     hash is kept, with how sure the answer was. "Unsure" and "unknown" are answers, and nothing is kept of them.
+         *     hash is kept, with how sure the answer was, and, where the face is beyond doubt and new to us, one more encrypted template.
+         *     "Unsure" and "unknown" are answers, and nothing is kept of them.
          */
         post: operations["check_in_by_face"];
         delete?: never;
@@ -2618,8 +2639,9 @@ export interface paths {
         put?: never;
         /**
          * Takes in an enrolment picture.
-         * @description The body is the picture itself. A face template is made of it; the picture is not kept and the template is
-         *     never given out. Needs the student's separate consent.
+         * @description The body is the picture itself. A face template is made of it, which is never given out. The picture is not kept; a small
+         *     portrait of the face is, encrypted, to be shown beside the faces of a finding and to enrol the student anew when the
+         *     recogniser changes. Both go together. Needs the student's separate consent.
          */
         post: operations["enrol_student"];
         delete?: never;
@@ -4167,6 +4189,13 @@ export interface components {
             /** @description The `ticket` of the first step. */
             ticket: string;
         };
+        /** @description Both sides, for a person to look at. */
+        Comparison: {
+            roster_picture?: components["schemas"]["RosterPicture"] | null;
+            /** @description The faces in the finding's frames that were taken for them, the likeliest first. */
+            seen: components["schemas"]["SeenFace"][];
+            student?: components["schemas"]["StudentRef"] | null;
+        };
         /** @description R7.5: how an institution stands today. */
         Conduct: {
             /**
@@ -5001,7 +5030,7 @@ export interface components {
          * @description What a finding says.
          * @enum {string}
          */
-        FindingKind: "fewer_than_reported" | "reported_present_never_seen" | "reported_absent_seen" | "unknown_person" | "replaced" | "sex_counts_differ" | "left_midway" | "nobody_there" | "picture_frozen" | "picture_dark" | "roll_differs" | "late_report" | "report_missing";
+        FindingKind: "fewer_than_reported" | "reported_present_never_seen" | "reported_absent_seen" | "unknown_person" | "replaced" | "sex_counts_differ" | "left_midway" | "nobody_there" | "late_start" | "early_end" | "picture_frozen" | "picture_dark" | "roll_differs" | "late_report" | "report_missing";
         /**
          * @description Where a finding stands.
          * @enum {string}
@@ -5049,6 +5078,11 @@ export interface components {
             height: number;
             /** @description Who it may be, when it is like someone on the roster. */
             label?: string | null;
+            /**
+             * Format: float
+             * @description How likely it is them, 0 to 1: a hint, never a fact; null where nobody is named, or it was not kept.
+             */
+            probability?: number | null;
             /**
              * Format: float
              * @description Width.
@@ -7584,6 +7618,16 @@ export interface components {
          * @enum {string}
          */
         Role: "supervisor" | "manager" | "auditor" | "institution";
+        /** @description The portrait with which a student was enrolled. */
+        RosterPicture: {
+            /** @description JPEG, in Base64. */
+            jpeg_base64: string;
+            /**
+             * Format: date-time
+             * @description When it was taken in.
+             */
+            taken_in_at: string;
+        };
         /** @description Something that is not as a rule of the notice wants it. Certain, unlike a finding of the cross-check. */
         RuleFinding: {
             /**
@@ -7630,6 +7674,49 @@ export interface components {
              * @description Its end.
              */
             until: number;
+        };
+        /** @description A face in one of the finding's frames, in shares of the picture (0 to 1 from the left and the top). */
+        SeenFace: {
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description The frame's place among the finding's frames, from 0.
+             */
+            frame: number;
+            /**
+             * Format: float
+             * @description Height.
+             */
+            height: number;
+            /**
+             * Format: float
+             * @description How likely it is the student, 0 to 1: a hint for a person, never a fact.
+             */
+            probability?: number | null;
+            /**
+             * Format: float
+             * @description How much it looks like the student: cosine; null in findings from before it was kept.
+             */
+            similarity?: number | null;
+            /**
+             * Format: float
+             * @description Width.
+             */
+            width: number;
+            /**
+             * Format: float
+             * @description Left edge.
+             */
+            x: number;
+            /**
+             * Format: float
+             * @description Top edge.
+             */
+            y: number;
         };
         /**
          * @description What an institution checks of itself.
@@ -7725,8 +7812,9 @@ export interface components {
         };
         /** @description What a session's samples say, before anything is held against it. */
         SessionSummary: {
+            different?: components["schemas"]["Estimate"] | null;
             men?: components["schemas"]["Estimate"] | null;
-            /** @description People in the room. */
+            /** @description People in the room, with an upper end on which findings rest. */
             people: components["schemas"]["Estimate"];
             /** @description Why the numbers may be weaker than they look. */
             reservations: components["schemas"]["Reason"][];
@@ -7737,6 +7825,8 @@ export interface components {
             samples: number;
             /** @description One line a student of the roster. */
             students: components["schemas"]["StudentPresence"][];
+            /** @description How lesson time was spent. */
+            teaching: components["schemas"]["Teaching"];
             /** @description People who are on nobody's enrolment picture. */
             unknown: components["schemas"]["Estimate"];
             women?: components["schemas"]["Estimate"] | null;
@@ -8111,6 +8201,11 @@ export interface components {
         StudentPresence: {
             /**
              * Format: float
+             * @description The highest chance among them that it was the student, 0 to 1: a hint, never a fact.
+             */
+            best_probability?: number | null;
+            /**
+             * Format: float
              * @description The highest cosine similarity among them.
              */
             best_similarity?: number | null;
@@ -8424,6 +8519,36 @@ export interface components {
          * @enum {string}
          */
         TableFormat: "xlsx" | "csv";
+        /** @description How a session was spent, as far as cameras looked. */
+        Teaching: {
+            /**
+             * Format: int32
+             * @description Seconds of lesson time with fewer people, or nobody.
+             */
+            away_seconds: number;
+            /**
+             * Format: date-time
+             * @description When the class was first together in lesson time; null while it was not.
+             */
+            began_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it was.
+             */
+            ended_at?: string | null;
+            /** @description The stretches, in order of time, from the session's start to the last sample. */
+            spans: components["schemas"]["TeachingSpan"][];
+            /**
+             * Format: int32
+             * @description Seconds of lesson time in which the class was together.
+             */
+            together_seconds: number;
+            /**
+             * Format: int32
+             * @description Seconds of lesson time of which nothing is known.
+             */
+            unseen_seconds: number;
+        };
         /** @description The centre's word on a timetable or a change. */
         TeachingDecision: {
             /** @description What it decides. */
@@ -8436,6 +8561,38 @@ export interface components {
          * @enum {string}
          */
         TeachingOutcome: "approved" | "refused";
+        /** @description One stretch of it. */
+        TeachingSpan: {
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            ends_at: string;
+            /** @description Whether somebody showed who is like nobody on the roster: the teacher, it may be. A hint, never a fact. */
+            others: boolean;
+            /**
+             * Format: int32
+             * @description How many people usually showed.
+             */
+            people: number;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            starts_at: string;
+            /** @description What it was. */
+            state: components["schemas"]["TeachingState"];
+            /**
+             * Format: int32
+             * @description How many different students were recognised.
+             */
+            students: number;
+        };
+        /**
+         * @description What a stretch of a session was.
+         * @enum {string}
+         */
+        TeachingState: "together" | "few" | "empty" | "break" | "unseen";
         /** @description A sentence in both languages. */
         Text: {
             /** @description English. */
@@ -9323,6 +9480,7 @@ export type CloseOutDecision = components['schemas']['CloseOutDecision'];
 export type CloseOutState = components['schemas']['CloseOutState'];
 export type CodeOwed = components['schemas']['CodeOwed'];
 export type CodeSignIn = components['schemas']['CodeSignIn'];
+export type Comparison = components['schemas']['Comparison'];
 export type Conduct = components['schemas']['Conduct'];
 export type Consent = components['schemas']['Consent'];
 export type CountPoint = components['schemas']['CountPoint'];
@@ -9565,9 +9723,11 @@ export type RemoteSupervision = components['schemas']['RemoteSupervision'];
 export type Report = components['schemas']['Report'];
 export type RevealedNumber = components['schemas']['RevealedNumber'];
 export type Role = components['schemas']['Role'];
+export type RosterPicture = components['schemas']['RosterPicture'];
 export type RuleFinding = components['schemas']['RuleFinding'];
 export type SecondFactor = components['schemas']['SecondFactor'];
 export type Seconds = components['schemas']['Seconds'];
+export type SeenFace = components['schemas']['SeenFace'];
 export type SelfCheckItem = components['schemas']['SelfCheckItem'];
 export type SelfCheckedItem = components['schemas']['SelfCheckedItem'];
 export type SentPunch = components['schemas']['SentPunch'];
@@ -9614,8 +9774,11 @@ export type SupervisionStanding = components['schemas']['SupervisionStanding'];
 export type Suspension = components['schemas']['Suspension'];
 export type System = components['schemas']['System'];
 export type TableFormat = components['schemas']['TableFormat'];
+export type Teaching = components['schemas']['Teaching'];
 export type TeachingDecision = components['schemas']['TeachingDecision'];
 export type TeachingOutcome = components['schemas']['TeachingOutcome'];
+export type TeachingSpan = components['schemas']['TeachingSpan'];
+export type TeachingState = components['schemas']['TeachingState'];
 export type Text = components['schemas']['Text'];
 export type Textbook = components['schemas']['Textbook'];
 export type TextbookException = components['schemas']['TextbookException'];
@@ -18897,6 +19060,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Finding"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    compare_faces: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Identity of the finding. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both sides. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             304: components["responses"]["Unchanged"];

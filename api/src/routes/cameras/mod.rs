@@ -2,10 +2,12 @@
 
 pub mod add;
 pub mod change;
+pub mod health;
 pub mod list;
 pub mod live;
 mod present;
 pub mod recordings;
+pub mod reference;
 pub mod remove;
 pub mod show;
 pub mod snapshot;

@@ -1,10 +1,6 @@
 //! `POST /classes/{id}/exchanges`
 
-use axum::{
-    extract::State,
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use duxue_rules::{
     access::Action,
     ids::ClassId,
@@ -16,12 +12,12 @@ use serde_json::json;
 use super::{COLUMNS, SUBJECT, verifying};
 use crate::{
     app::{Shared, new_id},
-    dto::exchange::{NewExchange, TableFormat},
+    dto::exchange::NewExchange,
     extract::{Body, Id, Params, SignedIn},
     load,
     problem::Failure,
     refusals::{BinaryFile, WriteRefusals},
-    tables::{Grid, Value, sheet_of, to_csv},
+    tables::HandedOut,
 };
 
 /// Writes the file by which another office is asked about a class's students (R4.1 to R4.3), whole ID numbers and all.
@@ -73,29 +69,14 @@ pub async fn ask_by_file(
     tx.add_exchange(&row).await?;
     let detail = json!({ "class": id, "matter": matter, "phase": phase, "students": row.students });
     tx.audit(who.did(now, "export_id_numbers", SUBJECT, row.id, detail));
-    let (kind, ending, bytes) = match format {
-        TableFormat::Xlsx => {
-            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            (kind, "xlsx", sheet_of("核实查询", COLUMNS, &rows, now)?)
-        }
-        TableFormat::Csv => ("text/csv; charset=utf-8", "csv", as_csv(rows)?),
+    let file = HandedOut {
+        title: "核实查询",
+        columns: COLUMNS,
+        rows,
+        name: format!("exchange-{}", row.id),
+        location: Some(format!("/api/v1/exchanges/{}", row.id)),
     };
+    let response = file.answer(format, now)?;
     tx.commit().await?;
-    let value = |text: String| HeaderValue::try_from(text).map_err(|_| Failure::Internal);
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-        (header::CONTENT_DISPOSITION, value(format!("attachment; filename=\"exchange-{}.{ending}\"", row.id))?),
-        (header::LOCATION, value(format!("/api/v1/exchanges/{}", row.id))?),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((StatusCode::CREATED, headers, bytes).into_response())
-}
-
-/// With the mark by which Excel knows UTF-8.
-fn as_csv(rows: Vec<Vec<String>>) -> Result<Vec<u8>, Failure> {
-    let headings = COLUMNS.iter().map(|column| Value::Text(column.headings[0].to_owned())).collect();
-    let lines = rows.into_iter().map(|row| row.into_iter().map(Value::Text).collect());
-    let rows = (1..).zip(std::iter::once(headings).chain(lines)).collect();
-    let content = to_csv(&Grid { rows }).ok_or(Failure::Internal)?;
-    Ok(format!("\u{feff}{content}").into_bytes())
+    Ok(response)
 }

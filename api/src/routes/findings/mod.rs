@@ -1,5 +1,6 @@
 //! Findings.
 
+pub mod compare;
 pub mod decide;
 pub mod frame;
 pub mod list;

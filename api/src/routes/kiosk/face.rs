@@ -4,13 +4,17 @@ use std::collections::HashMap;
 
 use axum::{Json, extract::State};
 use duxue_rules::{
-    attendance::{FaceAnswer, Punch, PunchMethod, Side, face_answer},
+    attendance::{FaceAnswer, Punch, PunchMethod, Side, face_answer, may_teach},
     civil,
 };
 use duxue_storage::{
     audit,
+    class::Class,
+    device::Device,
     punch::{Kept, NewPunch, NewSource, PunchFace},
+    student::Student,
 };
+use jiff::Timestamp;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -18,14 +22,15 @@ use crate::{
     app::{Shared, new_id},
     dto::{
         kiosk::{KioskAnswer, KioskOutcome, KioskPunch, KioskQuery},
-        refs::{ClassRef, StudentRef},
+        refs::{ClassRef, StudentRef, Text},
     },
-    edges::EnrolRefusal,
+    edges::{EnrolRefusal, VisionStatus},
     extract::{Filter, Picture, SignedDevice},
     problem::{Failure, FieldProblem},
     refusals::{BinaryFile, PictureRefusals},
     routes::{
         attendance::lessons_of,
+        kiosk::learn,
         punches::{SUBJECT, detail, is_plain},
     },
 };
@@ -34,7 +39,11 @@ use crate::{
 ///
 /// The one face in it is compared with the enrolled students, who agreed to it, of the classes that are taught in the
 /// device's classroom on that day, and with nobody else. Somebody who is recognised has punched; of the picture only its
-/// hash is kept, with how sure the answer was. "Unsure" and "unknown" are answers, and nothing is kept of them.
+/// hash is kept, with how sure the answer was, and, where the face is beyond doubt and new to us, one more encrypted template.
+/// "Unsure" and "unknown" are answers, and nothing is kept of them.
+///
+/// A kiosk without network keeps its pictures and sends them later, each with the time at which it was taken; the punch is
+/// marked as delayed. A picture that comes again gets the answer that it had.
 #[utoipa::path(
     post,
     path = "/kiosk/faces",
@@ -56,19 +65,24 @@ pub async fn check_in_by_face(
     if !is_plain(&sequence) {
         return Err(Failure::parameter("id", "编号须为 1 至 100 个字符。", "an id has 1 to 100 plain characters"));
     }
+    let picture_sha256: [u8; 32] = Sha256::digest(&picture).into();
+    if let Some(answer) = sent_before(&app, &device, &sequence, at, picture_sha256).await? {
+        return Ok(Json(answer));
+    }
     let on = civil::date_of(at);
     let Some(model) = app.vision.recogniser() else { return Err(unavailable(&app)) };
     let faces = app.store.read().await?.faces_at(device.venue.id, on, &model, &app.secret).await?;
     let classes: HashMap<_, _> = faces.iter().map(|(candidate, _)| (candidate.student, candidate.class)).collect();
     let known = faces.into_iter().map(|(candidate, vector)| (candidate.student, vector)).collect();
-    let picture_sha256: [u8; 32] = Sha256::digest(&picture).into();
-    let likeness = app.vision.liken(picture, known).await.map_err(refused)?;
-    let (student, similarity, margin) = match face_answer(likeness, &app.policy.policy) {
+    let likeness = app.vision.liken(picture.clone(), known).await.map_err(refused)?;
+    let answer = face_answer(likeness, &app.policy.policy);
+    let (student, similarity, margin) = match answer {
         FaceAnswer::Recognised { student, similarity, margin } => (student, similarity, margin),
         FaceAnswer::Unsure => return Ok(Json(KioskAnswer { outcome: KioskOutcome::Unsure, punch: None })),
         FaceAnswer::Unknown => return Ok(Json(KioskAnswer { outcome: KioskOutcome::Unknown, punch: None })),
     };
     let class = classes.get(&student).copied().ok_or(Failure::Internal)?;
+    let lesson = if may_teach(&answer, &app.policy.policy) { learn::look(&app, picture).await } else { None };
     let now = app.now();
     let mut tx = app.store.begin().await?;
     tx.note_device(device.id, now).await?;
@@ -90,7 +104,7 @@ pub async fn check_in_by_face(
     };
     let source = NewSource::Device { device: device.id, sequence };
     let face = PunchFace { picture_sha256, model, similarity, margin };
-    let punch = match tx.add_punch(&NewPunch { punch, class, source }).await? {
+    let (punch, known) = match tx.add_punch(&NewPunch { punch, class, source }).await? {
         Kept::New => {
             tx.add_punch_face(punch.id, &face).await?;
             let from = json!({ "device": device.id, "picture_sha256": hex::encode(picture_sha256),
@@ -103,41 +117,74 @@ pub async fn check_in_by_face(
                 subject_id: punch.id.to_string(),
                 detail: detail(&punch, class, &from),
             });
-            punch
+            if let Some(lesson) = lesson {
+                learn::keep(&app, &mut tx, &punch, lesson).await?;
+            }
+            (punch, false)
         }
-        Kept::Known(known) if known.punch.student == student && known.punch.made_at == stored(at) => known.punch,
-        Kept::Known(_) => {
-            return Err(Failure::conflict("该编号已用于另一条打卡。", "another punch of this device has this id"));
-        }
+        Kept::Known(known) if known.punch.student == student && known.punch.made_at == stored(at) => (known.punch, true),
+        Kept::Known(_) => return Err(taken()),
     };
     let named = tx.class(class).await?.ok_or(Failure::Internal)?;
     tx.commit().await?;
     app.pokes.sessions.notify_one();
+    Ok(Json(recognised(&punch, row, named, &face, known)))
+}
+
+/// The answer to a picture that was kept before and comes again, as its answer was lost: the same, whatever has changed
+/// since and without another look.
+async fn sent_before(
+    app: &Shared,
+    device: &Device,
+    sequence: &str,
+    at: Timestamp,
+    picture_sha256: [u8; 32],
+) -> Result<Option<KioskAnswer>, Failure> {
+    let mut tx = app.store.read().await?;
+    let Some(kept) = tx.punch_of_device(device.id, sequence).await? else { return Ok(None) };
+    let face = kept.face.filter(|face| face.picture_sha256 == picture_sha256 && kept.punch.made_at == stored(at));
+    let face = face.ok_or_else(taken)?;
+    let student = tx.student(kept.punch.student).await?.ok_or(Failure::Internal)?;
+    let class = tx.class(kept.class).await?.ok_or(Failure::Internal)?;
+    Ok(Some(recognised(&kept.punch, student, class, &face, true)))
+}
+
+fn recognised(punch: &Punch, student: Student, class: Class, face: &PunchFace, known: bool) -> KioskAnswer {
     let shown = KioskPunch {
         id: punch.id,
-        student: StudentRef { student_id: student, name: row.name },
-        class: ClassRef { id: named.id, name: named.name },
+        student: StudentRef { student_id: student.id, name: student.name },
+        class: ClassRef { id: class.id, name: class.name },
         side: punch.side.into(),
         at: punch.made_at,
-        similarity,
-        margin,
+        similarity: face.similarity,
+        margin: face.margin,
+        known,
     };
-    Ok(Json(KioskAnswer { outcome: KioskOutcome::Recognised, punch: Some(shown) }))
+    KioskAnswer { outcome: KioskOutcome::Recognised, punch: Some(shown) }
+}
+
+fn taken() -> Failure {
+    Failure::conflict("该编号已用于另一条打卡。", "another punch of this device has this id")
 }
 
 /// Instants are kept to the microsecond.
-fn stored(at: jiff::Timestamp) -> jiff::Timestamp {
-    jiff::Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
+fn stored(at: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
+}
+
+/// Why nobody can be recognised now, if so.
+pub(super) fn why_off(app: &Shared) -> Option<Text> {
+    match app.vision.status() {
+        _ if app.vision.recogniser().is_some() => None,
+        VisionStatus::Off { reason } => Some(reason.into()),
+        VisionStatus::On { .. } => {
+            Some(Text::new("没有人脸识别模型。", "there is no model that recognises faces"))
+        }
+    }
 }
 
 fn unavailable(app: &Shared) -> Failure {
-    let text = match app.vision.status() {
-        crate::edges::VisionStatus::Off { reason } => reason,
-        crate::edges::VisionStatus::On { .. } => {
-            duxue_rules::Text::new("没有人脸识别模型。", "there is no model that recognises faces")
-        }
-    };
-    Failure::Unavailable(text.into())
+    why_off(app).map_or(Failure::Internal, Failure::Unavailable)
 }
 
 fn refused(refusal: EnrolRefusal) -> Failure {

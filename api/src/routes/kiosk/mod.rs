@@ -1,6 +1,9 @@
-//! Check-in where the device only takes the picture, and this side knows the student.
+//! R7.3a: check-in at a kiosk, which may be a page in a browser: it has the device's token and nothing else.
 //!
-//! Whoever refuses face recognition punches with their number (`POST /punches`, `method: other`), which is kept and marked, and
-//! needs a written statement beside it (R7.3d).
+//! A kiosk hears who it has just recognised, never who might come: "a device may punch and nothing else". Whoever refuses
+//! face processing types their roster number; by itself that does not count, and a written statement goes with it (R7.3d).
 
 pub mod face;
+mod learn;
+pub mod number;
+pub mod show;

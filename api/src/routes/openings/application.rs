@@ -21,7 +21,7 @@ use crate::{
 /// The institution applies to open the class (R6.1), with the readiness of its rooms (R2.2) and the people in charge
 /// (七(六)).
 ///
-/// Uptime, gaps and bit rate are what was recorded. Of pictures that the system sampled itself its own measures count,
+/// Where the platform's answer is kept (`/platform-answers`), its number is the one to name. Uptime, gaps and bit rate are what was recorded. Of pictures that the system sampled itself its own measures count,
 /// and what is sent along of the others.
 #[utoipa::path(
     post,
@@ -45,6 +45,12 @@ pub async fn apply_for_opening(
     if new.platform_number.chars().count() > 100 {
         let (zh, en) = ("省平台班次编号不得超过 100 个字符。", "a class's number has at most 100 characters");
         wrong.push(FieldProblem::shape("platform_number", zh, en));
+    }
+    if let Some(kept) = tx.platform_class(id).await?
+        && kept.number != new.platform_number.trim()
+    {
+        let zh = format!("与省平台答复的编号“{}”不符。", kept.number);
+        wrong.push(FieldProblem::rule("platform_number", "R6.1", zh, format!("the platform's answer is {}", kept.number)));
     }
     for (field, user) in [("liaison_id", new.liaison_id), ("class_manager_id", new.class_manager_id)] {
         wrong.extend(not_theirs(&mut tx, field, user, dossier.institution).await?);

@@ -44,7 +44,7 @@ pub(super) async fn attendance(
             subjects.insert(("device", device.id.to_string()));
         }
         let marked = marked.get(&row.punch.id).ok_or(Failure::Internal)?;
-        kept.push(punch::Punch::of(row, marked, &names));
+        kept.push(punch::Punch::of(row, marked, &names, true));
     }
     contents.json("records/punches.json", &kept)?;
 

@@ -23,6 +23,8 @@ use crate::{
 const AROUND: SignedDuration = SignedDuration::from_hours(24);
 
 /// Lists the punches of a class's day, each with what is to be said of it (R7.3a).
+///
+/// The centre sees of a kiosk's punches how sure the kiosk was.
 #[utoipa::path(
     get,
     path = "/classes/{id}/punches",
@@ -49,6 +51,7 @@ pub async fn list_punches(
     let punches: Vec<_> = rows.iter().map(|row| row.punch).collect();
     let mut rows: HashMap<_, _> = rows.into_iter().map(|row| (row.punch.id, row)).collect();
     let marked = mark_day(date, &punches, lessons.on(date), &app.policy.policy);
-    let items = marked.iter().filter_map(|one| Some(Punch::of(rows.remove(&one.punch.id)?, one, &names)));
+    let of_centre = who.actor.institution.is_none();
+    let items = marked.iter().filter_map(|one| Some(Punch::of(rows.remove(&one.punch.id)?, one, &names, of_centre)));
     Ok(Json(Page::whole(items.collect())))
 }

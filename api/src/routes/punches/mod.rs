@@ -5,7 +5,7 @@ mod lines;
 pub mod list;
 pub mod send;
 
-pub(super) use send::is_plain;
+pub(super) use send::{Batch, Taken, is_plain};
 
 use duxue_rules::{attendance::Punch, ids::ClassId};
 use serde_json::{Value, json};

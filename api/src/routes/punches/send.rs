@@ -6,7 +6,7 @@ use axum::{Json, extract::State};
 use duxue_rules::{
     attendance::{Punch, Side},
     civil,
-    ids::{ClassId, PunchId},
+    ids::ClassId,
     timetable::Timetable,
 };
 use duxue_storage::{
@@ -61,12 +61,12 @@ pub async fn send_punches(
     let mut tx = app.store.begin().await?;
     // Holds the device, so that its batches are kept one after the other.
     tx.note_device(device.id, now).await?;
-    let mut batch = Batch { device: &device, now, lessons: BTreeMap::new() };
+    let mut batch = Batch::of(&device, now);
     let mut results = Vec::with_capacity(punches.len());
     for punch in punches {
         let id = punch.id.clone();
         results.push(match batch.take(&mut tx, punch).await? {
-            Ok((outcome, punch)) => SentPunch { id, outcome, punch_id: Some(punch), problem: None },
+            Ok(Taken { outcome, punch, .. }) => SentPunch { id, outcome, punch_id: Some(punch.id), problem: None },
             Err(why) => SentPunch { id, outcome: PunchOutcome::Refused, punch_id: None, problem: Some(why) },
         });
     }
@@ -80,16 +80,28 @@ pub async fn send_punches(
 }
 
 /// The punches of one request.
-struct Batch<'a> {
+pub(in crate::routes) struct Batch<'a> {
     device: &'a Device,
     now: Timestamp,
     /// The lessons of the classes that were met so far.
     lessons: BTreeMap<ClassId, Timetable>,
 }
 
-impl Batch<'_> {
+/// A punch that is kept, now or since before.
+pub(in crate::routes) struct Taken {
+    pub(in crate::routes) outcome: PunchOutcome,
+    pub(in crate::routes) punch: Punch,
+    pub(in crate::routes) class: ClassId,
+}
+
+impl<'a> Batch<'a> {
+    /// Nothing yet.
+    pub(in crate::routes) fn of(device: &'a Device, now: Timestamp) -> Self {
+        Self { device, now, lessons: BTreeMap::new() }
+    }
+
     /// Keeps one, or says why not.
-    async fn take(&mut self, tx: &mut Tx, new: NewPunch) -> Result<Result<(PunchOutcome, PunchId), Text>, Failure> {
+    pub(in crate::routes) async fn take(&mut self, tx: &mut Tx, new: NewPunch) -> Result<Result<Taken, Text>, Failure> {
         if !is_plain(&new.id) {
             return Ok(Err(Text::new("编号须为 1 至 100 个字符", "an id has 1 to 100 plain characters")));
         }
@@ -115,10 +127,10 @@ impl Batch<'_> {
             Kept::New => {
                 let source = json!({ "device": self.device.id });
                 tx.audit(self.did("punch", SUBJECT, punch.id, detail(&punch, candidate.class, &source)));
-                Ok(Ok((PunchOutcome::Kept, punch.id)))
+                Ok(Ok(Taken { outcome: PunchOutcome::Kept, punch, class: candidate.class }))
             }
             Kept::Known(known) if is_same(&known.punch, &punch, new.side.is_some()) => {
-                Ok(Ok((PunchOutcome::Known, known.punch.id)))
+                Ok(Ok(Taken { outcome: PunchOutcome::Known, punch: known.punch, class: known.class }))
             }
             Kept::Known(_) => Ok(Err(Text::new("该编号已用于另一条打卡", "another punch of this device has this id"))),
         }

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use duxue_rules::{access::Action, ids::StudentId};
-use duxue_storage::template::NewTemplate;
+use duxue_storage::template::{NewTemplate, TemplateOrigin};
 use serde_json::json;
 
 use crate::{
@@ -16,8 +16,9 @@ use crate::{
 
 /// Takes in an enrolment picture.
 ///
-/// The body is the picture itself. A face template is made of it; the picture is not kept and the template is
-/// never given out. Needs the student's separate consent.
+/// The body is the picture itself. A face template is made of it, which is never given out. The picture is not kept; a small
+/// portrait of the face is, encrypted, to be shown beside the faces of a finding and to enrol the student anew when the
+/// recogniser changes. Both go together. Needs the student's separate consent.
 #[utoipa::path(
     post,
     path = "/students/{id}/picture",
@@ -58,6 +59,8 @@ pub async fn enrol_student(
         vector: made.vector,
         created_at: now,
         created_by: Some(who.id()),
+        origin: TemplateOrigin::Enrolment,
+        portrait: Some(made.portrait),
     };
     let mut tx = app.store.begin().await?;
     tx.add_template(&template, &app.secret).await?;

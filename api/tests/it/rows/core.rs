@@ -25,6 +25,13 @@ pub fn rows() -> Vec<Row> {
         ("get", "/cameras/{id}/live", These("SMA"), nothing),
         ("get", "/cameras/{id}/snapshot.jpg", These("SMA"), nothing),
         ("get", "/cameras/{id}/recordings", These("SMA"), nothing),
+        ("get", "/cameras/{id}/health", These("SMAI"), nothing),
+        ("get", "/cameras/{id}/health.html", These("SMAI"), nothing),
+        ("post", "/cameras/{id}/reference", These("SM"), |_| {
+            Sent::Json(json!({"taken_at": crate::seed::REFERENCE, "reason": "经同意调整了摄像头"}))
+        }),
+        ("get", "/cameras/{id}/reference.jpg", These("SMA"), nothing),
+        ("get", "/cameras/{id}/days/{date}/{file}", These("SMA"), nothing),
         ("get", "/segments/{id}/content", These("SMA"), nothing),
         ("get", "/institutions", Listed("SMAI"), nothing),
         ("get", "/venues", Listed("SMAI"), nothing),
@@ -59,6 +66,7 @@ pub fn rows() -> Vec<Row> {
             Sent::Json(json!({"outcome": "confirmed", "reason": "看过画面"}))
         }),
         ("get", "/findings/{id}/frames/{file}", These("SMA"), nothing),
+        ("get", "/findings/{id}/comparison", These("SMA"), nothing),
         ("get", "/clips", Listed("SMAI"), nothing),
         ("post", "/clips", These("SM"), |side| {
             Sent::Json(json!({"session_id": thing(Kind::Session, side), "camera_id": thing(Kind::Camera, side)}))

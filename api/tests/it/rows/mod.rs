@@ -88,7 +88,7 @@ pub fn address(path: &str, side: u8) -> String {
         _ if path == "/timetables/{id}/decision" => Kind::Submitted,
         _ if path.ends_with("/opening/self-check") => Kind::Prepared,
         _ if path.ends_with("/opening/filing") => Kind::Checked,
-        _ if path.ends_with("/opening/application") => Kind::Filed,
+        _ if path.ends_with("/opening/application") || path.ends_with("/platform-file") => Kind::Filed,
         _ if path.ends_with("/opening/decision") => Kind::Applied,
         _ if path.ends_with("/opening/start") => Kind::Approved,
         "timetables" => Kind::Timetable,
@@ -143,6 +143,7 @@ pub fn address(path: &str, side: u8) -> String {
         }
         "/approval-lists/{year}/import" => format!("{full}?revision=1"),
         "/kiosk/faces" => full + "?id=1&at=2024-10-08T00:45:00Z",
+        "/cameras/{id}/health" | "/cameras/{id}/health.html" => full + "?from=2024-10-07&to=2024-10-08",
         "/days" | "/cameras/{id}/recordings" | "/classes/{id}/punches" => full + "?date=2024-10-08",
         _ => full,
     }

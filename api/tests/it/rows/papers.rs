@@ -7,7 +7,7 @@ use super::{
     Who::{Anyone, Device, Listed, Signed, These},
     nothing,
 };
-use crate::{ask::Sent, exchanges, imports};
+use crate::{ask::Sent, exchanges, imports, platform};
 
 fn csv(table: String) -> Sent {
     Sent::Raw("text/csv", table.into_bytes())
@@ -31,6 +31,10 @@ pub fn rows() -> Vec<Row> {
         ("post", "/classes/{id}/timetables/import", These("I"), |side| csv(imports::lessons(side))),
         ("post", "/approval-lists/{year}/import", Listed("M"), |_| csv("培训机构,专业\n第0培训学校,电工\n".into())),
         ("get", "/import-templates/{table}/template.xlsx", Signed, nothing),
+        ("get", "/kiosk/day", Device, nothing),
+        ("post", "/kiosk/numbers", Device, |_| {
+            Sent::Json(json!({ "id": "1", "number": "01", "at": "2024-10-08T00:45:00Z" }))
+        }),
         ("post", "/kiosk/faces", Device, |_| Sent::Raw("image/jpeg", b"\xff\xd8\xff picture P".to_vec())),
         ("get", "/events", Signed, nothing),
         ("get", "/webhooks", Listed("M"), nothing),
@@ -39,6 +43,9 @@ pub fn rows() -> Vec<Row> {
         ("post", "/webhooks/{id}/secret", Listed("M"), nothing),
         ("get", "/webhooks/{id}/deliveries", Listed("M"), nothing),
         ("post", "/webhooks/{id}/deliveries/{seq}", Listed("M"), nothing),
+        ("get", "/classes/{id}/platform", These("SMAI"), nothing),
+        ("post", "/classes/{id}/platform-file", These("I"), |_| Sent::Json(json!({}))),
+        ("post", "/platform-answers", Listed("I"), |_| csv(platform::answers("LN-7"))),
         ("get", "/classes/{id}/exchanges", These("SMAI"), nothing),
         ("post", "/classes/{id}/exchanges", These("SM"), |_| {
             Sent::Json(json!({ "matter": "employment", "phase": "before" }))

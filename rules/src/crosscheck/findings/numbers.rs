@@ -50,6 +50,14 @@ fn fewer(case: &Case<'_>, report: &DailyReport) -> Option<FindingDraft> {
             ),
         ),
     ];
+    if let Some(Estimate { low, high, .. }) = case.summary.different {
+        let range = Range { low, high };
+        reasons.push(Reason::new(
+            "by_places",
+            format!("按座位统计，整次课先后到场的不同人员约 {range} 人"),
+            format!("by the places at which heads were found, {range} different people over the session"),
+        ));
+    }
     let recognised = case.identity.recognised();
     if recognised > 0 {
         reasons.push(Reason::new(

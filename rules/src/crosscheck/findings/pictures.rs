@@ -9,6 +9,7 @@ use crate::{
         samples::{is_dark, is_frozen, length, seconds, spread_frames},
     },
     observation::Observation,
+    span::Span,
     text::{Reason, Text},
 };
 
@@ -32,17 +33,27 @@ fn from_to(run: &[&Observation]) -> Text {
     Text::new(format!("{from} 至 {to}"), format!("from {from} to {to}"))
 }
 
+/// The longest time in which nobody was there, if it is long enough to be a finding.
+pub(in crate::crosscheck) fn nobody_from_to(case: &Case<'_>) -> Option<Span> {
+    let run = empty(case)?;
+    Span::new(run.first()?.at, run.last()?.at).ok()
+}
+
+fn empty<'a>(case: &Case<'a>) -> Option<Run<'a>> {
+    let policy = case.policy;
+    if case.facts.report.as_ref().is_some_and(|report| report.present == 0) {
+        return None;
+    }
+    let run = longest(case.samples.runs(&case.samples.telling, |seen| seen.people() == 0))?;
+    let enough = run.len() >= policy.crosscheck_min_samples as usize;
+    (enough && length(&run) >= seconds(policy.nobody_min_seconds)).then_some(run)
+}
+
 /// R7.1x: nobody in lesson time.
 fn nobody(case: &Case<'_>) -> Option<FindingDraft> {
     let policy = case.policy;
     let reported = case.facts.report.as_ref().map(|report| report.present);
-    if reported == Some(0) {
-        return None;
-    }
-    let run = longest(case.samples.runs(&case.samples.telling, |seen| seen.people() == 0))?;
-    if run.len() < policy.crosscheck_min_samples as usize || length(&run) < seconds(policy.nobody_min_seconds) {
-        return None;
-    }
+    let run = empty(case)?;
     let independent = case.samples.independent(run.iter().copied());
     let missed = (1.0 - f64::from(policy.count_min_detection)).powi(i32::try_from(independent).unwrap_or(i32::MAX));
     let ever = case.samples.all.iter().any(|seen| seen.people() > 0);

@@ -70,6 +70,7 @@ impl duxue_api::edges::Vision for Enrolling {
             score: 0.97,
             eye_distance_px: 88.0,
             sharpness: 310.0,
+            portrait: picture.to_vec(),
         };
         async { Ok(template) }.boxed()
     }

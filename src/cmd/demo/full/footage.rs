@@ -96,6 +96,7 @@ impl World {
                     camera,
                     at,
                     faces: self.faces(class, day, at),
+                    look: None,
                     faceless: vec![],
                     picture: usual,
                 }
@@ -113,6 +114,7 @@ impl World {
                     camera,
                     at,
                     faces,
+                    look: None,
                     faceless: vec![],
                     picture: trouble.picture(),
                 }
