@@ -80,7 +80,6 @@ test('a tablet takes check-ins by face and by number, also without a network, an
   await accessible(page, 'kiosk');
   await page.getByTestId('punch').click();
   await expect(page.getByTestId('answer')).toContainText('王小明');
-  await accessible(page, 'kiosk answer');
   await answered(page, '签到');
   expect(pictures).toHaveLength(1);
   expect(pictures[0]).toMatch(/^ffd8ff /);

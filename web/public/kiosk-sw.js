@@ -1,5 +1,6 @@
 // Answers the kiosk's page and files when there is no network. What is kept is decided in src/kiosk/offline.ts.
-const CACHE = 'duxue-kiosk';
+// Scripts are asked for with an Origin and were kept without one: what a file varies by does not matter here.
+const KEPT = { cacheName: 'duxue-kiosk', ignoreVary: true };
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -14,7 +15,7 @@ self.addEventListener('fetch', (event) => {
 
 /** The newest page; the kept one when the server does not answer within a moment. */
 async function page(request) {
-  const kept = () => caches.match('/kiosk', { cacheName: CACHE });
+  const kept = () => caches.match('/kiosk', KEPT);
   try {
     const fresh = await fetch(request, { signal: AbortSignal.timeout(4000) });
     return fresh.ok ? fresh : ((await kept()) ?? fresh);
@@ -27,5 +28,5 @@ async function page(request) {
 
 /** Files carry their hash in the name: a kept one is the right one. */
 async function file(request) {
-  return (await caches.match(request, { cacheName: CACHE })) ?? fetch(request);
+  return (await caches.match(request, KEPT)) ?? fetch(request);
 }

@@ -55,10 +55,14 @@ function useAnswerWords({ kind, tone, waiting, answer, text }: Said): { title: s
     const { punch } = answer;
     return { title: punch.student.name, time: `${say(`side.${punch.side}`)} ${timeOf(ms(punch.at))}`, lines: [punch.class.name] };
   }
+  if (answer?.kind === 'kept') {
+    const { punch } = answer;
+    return { title: punch.name, time: `${say(`side.${punch.side}`)} ${timeOf(ms(punch.at))}`, lines: [punch.class.name, words(punch.notice)] };
+  }
   switch (kind) {
     case 'recognised':
     case 'kept':
-      return { title: say('kept'), time: at, lines: [say('keptHint', { number: waiting.how === 'number' ? waiting.number : '' })] };
+      return { title: say('kept'), time: at, lines: [] };
     case 'offline':
       return { title: say('saved'), time: at, lines: [waiting.how === 'face' ? say('savedFace') : say('savedNumber', { number: waiting.number })] };
     case 'unavailable':

@@ -10,6 +10,7 @@ import styles from './kiosk.module.css';
 import { said, type Said } from './said.ts';
 import type { Waiting } from './shelf.ts';
 import { pictureOf, useCamera } from './useCamera.ts';
+import { Today } from './Today.tsx';
 import { useDesk } from './useDesk.ts';
 import { useAwake } from './useAwake.ts';
 import { useKioskWords } from './words.ts';
@@ -27,7 +28,7 @@ type Showing = { what: 'camera' } | { what: 'number' } | { what: 'panel' } | { w
 export function CheckIn({ token, offline, onRenew, onLeave }: CheckInProps) {
   const say = useKioskWords();
   const { video, ...camera } = useCamera();
-  const { work, state, round } = useDesk(token);
+  const { work, state, told, round } = useDesk(token);
   const [showing, setShowing] = useState<Showing>({ what: 'camera' });
   const toCamera = useCallback(() => setShowing({ what: 'camera' }), []);
   useAwake();
@@ -50,6 +51,8 @@ export function CheckIn({ token, offline, onRenew, onLeave }: CheckInProps) {
     void take({ ...stamp(), how: 'number', number });
   };
 
+  // An old word of the server's does not keep anybody from trying while it cannot be asked.
+  const noFace = state.line === 'ready' && told?.kiosk.face === false;
   const line = state.waiting > 0 ? `${say(`line.${state.line}`)} · ${say('waiting', { count: state.waiting })}` : say(`line.${state.line}`);
   return (
     <main className={styles.kiosk}>
@@ -65,8 +68,13 @@ export function CheckIn({ token, offline, onRenew, onLeave }: CheckInProps) {
         </button>
       </header>
       <div className={styles.stage}>
-        <video ref={video} className={styles.video} data-on={camera.state === 'on'} muted playsInline aria-label={say('hint')} />
-        {camera.state === 'on' ? (
+        <Today told={told} />
+        <video ref={video} className={styles.video} data-on={camera.state === 'on' && !noFace} muted playsInline aria-label={say('hint')} />
+        {noFace ? (
+          <div className={styles.noCamera} role="alert">
+            <p>{say('noFace')}</p>
+          </div>
+        ) : camera.state === 'on' ? (
           <div className={styles.oval} aria-hidden />
         ) : (
           <div className={styles.noCamera} role="alert">
@@ -81,7 +89,7 @@ export function CheckIn({ token, offline, onRenew, onLeave }: CheckInProps) {
       </div>
       <footer className={styles.foot}>
         <p className={styles.hint}>{say('hint')}</p>
-        <button type="button" className={styles.primary} disabled={camera.state !== 'on' || showing.what !== 'camera'} onClick={() => void punch()} data-testid="punch">
+        <button type="button" className={styles.primary} disabled={noFace || camera.state !== 'on' || showing.what !== 'camera'} onClick={() => void punch()} data-testid="punch">
           {say(showing.what === 'looking' ? 'looking' : 'punch')}
         </button>
         <button type="button" className={styles.plain} disabled={showing.what !== 'camera'} onClick={() => setShowing({ what: 'number' })}>
@@ -91,7 +99,7 @@ export function CheckIn({ token, offline, onRenew, onLeave }: CheckInProps) {
       {showing.what === 'number' && <NumberPad onNumber={type} onBack={toCamera} />}
       {showing.what === 'answer' && <AnswerView said={showing.said} onDone={toCamera} onNumber={() => setShowing({ what: 'number' })} />}
       {showing.what === 'panel' && work !== null && work !== 'broken' && (
-        <Panel state={state} shelf={work.shelf} offline={offline} onRound={round} onLook={() => work.desk.look()} onRenew={onRenew} onLeave={onLeave} onBack={toCamera} />
+        <Panel state={state} told={told} shelf={work.shelf} offline={offline} onRound={round} onLook={() => work.desk.look()} onRenew={onRenew} onLeave={onLeave} onBack={toCamera} />
       )}
     </main>
   );

@@ -4,10 +4,12 @@ import { ms, stampOf } from '~/time/zone.ts';
 import type { DeskState } from './desk.ts';
 import styles from './kiosk.module.css';
 import type { Shelf } from './shelf.ts';
+import type { Told } from './useDesk.ts';
 import { useKioskWords } from './words.ts';
 
 interface PanelProps {
   state: DeskState;
+  told: Told | null;
   shelf: Shelf;
   offline: boolean;
   onRound: () => Promise<void>;
@@ -18,7 +20,7 @@ interface PanelProps {
 }
 
 /** For the teacher: how the device is, who could not be matched afterwards, and to put it out of use. */
-export function Panel({ state, shelf, offline, onRound, onLook, onRenew, onLeave, onBack }: PanelProps) {
+export function Panel({ state, told, shelf, offline, onRound, onLook, onRenew, onLeave, onBack }: PanelProps) {
   const say = useKioskWords();
   const words = useText();
   const [leaving, setLeaving] = useState(false);
@@ -29,6 +31,14 @@ export function Panel({ state, shelf, offline, onRound, onLook, onRenew, onLeave
       <div className={styles.sheet}>
         <h2 id="kiosk-panel">{say('settings')}</h2>
         <dl className={styles.facts}>
+          {told !== null && (
+            <>
+              <dt>{say('panel.device')}</dt>
+              <dd>{`${told.kiosk.device.name} · ${told.kiosk.venue.name} · ${told.kiosk.institution.name}`}</dd>
+              <dt>{say('panel.face')}</dt>
+              <dd>{told.kiosk.face_off == null ? say('panel.faceOn') : words(told.kiosk.face_off)}</dd>
+            </>
+          )}
           <dt>{say('panel.state')}</dt>
           <dd>{say(`line.${state.line}`)}</dd>
           <dt>{say('panel.waiting')}</dt>

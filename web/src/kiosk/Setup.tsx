@@ -24,7 +24,7 @@ export function Setup({ onBack, onToken }: SetupProps) {
     setTrying(true);
     const greeted = await greet(token);
     setTrying(false);
-    if (greeted !== 'ready') setWrong(greeted.kind === 'signedOut' || greeted.kind === 'refused' ? 'setupWrong' : 'setupOffline');
+    if (greeted.kind !== 'ready') setWrong(greeted.kind === 'signedOut' || greeted.kind === 'refused' ? 'setupWrong' : 'setupOffline');
     else if (!storeToken(token)) setWrong('setupNoStore');
     else {
       // The browser then does not throw the waiting check-ins out when the disk is full.

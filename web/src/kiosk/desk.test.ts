@@ -37,6 +37,8 @@ function deskOf(shelf: Shelf, answers: Record<string, Answer>) {
   return { desk: new Desk(shelf, send, (state) => states.push(state)), sent, last: () => states.at(-1) };
 }
 
+const kept: Answer = { kind: 'kept', punch: {} as never };
+
 const ids = async (rows: Promise<readonly { id: string }[]>) => (await rows).map(({ id }) => id);
 
 describe('taking a check-in', () => {
@@ -51,7 +53,7 @@ describe('taking a check-in', () => {
 
   it('lets go of it once the server has decided, also when the face is not known', async () => {
     const shelf = shelfOf();
-    const { desk, last } = deskOf(shelf, { a: { kind: 'unsure' }, b: { kind: 'kept', number: 'b', at: '' } });
+    const { desk, last } = deskOf(shelf, { a: { kind: 'unsure' }, b: kept });
     await desk.take(face('a'));
     await desk.take(number('b'));
     expect(await ids(shelf.waiting())).toEqual([]);
@@ -93,7 +95,7 @@ describe('sending what waits', () => {
 
   it('stops at the first that the server cannot take, and keeps the rest', async () => {
     const shelf = shelfOf(number('a', '2024-10-08T00:30:00Z'), number('b', '2024-10-08T00:31:00Z'), number('c', '2024-10-08T00:32:00Z'));
-    const { desk, sent, last } = deskOf(shelf, { a: { kind: 'kept', number: 'a', at: '' }, b: { kind: 'signedOut' } });
+    const { desk, sent, last } = deskOf(shelf, { a: kept, b: { kind: 'signedOut' } });
     await desk.drain();
     expect(sent).toEqual(['a', 'b']);
     expect(await ids(shelf.waiting())).toEqual(['b', 'c']);
@@ -102,7 +104,7 @@ describe('sending what waits', () => {
 
   it('sends the numbers behind a face that the server cannot look at', async () => {
     const shelf = shelfOf(face('a', '2024-10-08T00:30:00Z'), face('b', '2024-10-08T00:31:00Z'), number('c', '2024-10-08T00:32:00Z'));
-    const { desk, sent } = deskOf(shelf, { a: { kind: 'unavailable', text: null }, c: { kind: 'kept', number: 'c', at: '' } });
+    const { desk, sent } = deskOf(shelf, { a: { kind: 'unavailable', text: null }, c: kept });
     await desk.drain();
     expect(sent).toEqual(['a', 'c']);
     expect(await ids(shelf.waiting())).toEqual(['a', 'b']);

@@ -1,13 +1,13 @@
 import { api } from '~/api/client.ts';
 import { ask, Problem } from '~/api/problem.ts';
-import type { KioskPunch } from '~/api/schema.d.ts';
+import type { Kiosk, KioskNumberAnswer, KioskPunch } from '~/api/schema.d.ts';
 import type { Text } from '~/i18n/text.ts';
 import type { Waiting } from './shelf.ts';
 
 /** What a check-in came to. */
 export type Answer =
   | { readonly kind: 'recognised'; readonly punch: KioskPunch }
-  | { readonly kind: 'kept'; readonly number: string; readonly at: string }
+  | { readonly kind: 'kept'; readonly punch: KioskNumberAnswer }
   | { readonly kind: 'unsure' }
   | { readonly kind: 'unknown' }
   /** The server will never take it, and says why. */
@@ -39,11 +39,10 @@ export async function send(token: string, waiting: Waiting): Promise<Answer> {
   }
 }
 
-/** Whether the server is there and takes this device: an empty list of punches. */
-export async function greet(token: string): Promise<'ready' | Answer> {
+/** Whether the server is there and takes this device, and what it then tells it. */
+export async function greet(token: string): Promise<{ readonly kind: 'ready'; readonly kiosk: Kiosk } | Answer> {
   try {
-    await ask(api.POST('/punches', { ...asDevice(token), body: { punches: [] } }));
-    return 'ready';
+    return { kind: 'ready', kiosk: await ask(api.GET('/kiosk/day', asDevice(token))) };
   } catch (error) {
     return answerOf(error);
   }
@@ -65,9 +64,7 @@ async function sendFace(token: string, { id, at, picture }: Waiting & { how: 'fa
 }
 
 async function sendNumber(token: string, { id, at, number }: Waiting & { how: 'number' }): Promise<Answer> {
-  const { results } = await ask(api.POST('/punches', { ...asDevice(token), body: { punches: [{ id, at, number, method: 'other' }] } }));
-  const problem = results[0]?.problem;
-  return problem == null ? { kind: 'kept', number, at } : { kind: 'refused', text: problem };
+  return { kind: 'kept', punch: await ask(api.POST('/kiosk/numbers', { ...asDevice(token), body: { id, at, number } })) };
 }
 
 /** What a failed request says of the check-in. */

@@ -1,4 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { Kiosk } from '~/api/schema.d.ts';
+import { nowMs } from '~/app/clock.ts';
+import { ms } from '~/time/zone.ts';
 import { Desk, lineOf, type DeskState } from './desk.ts';
 import { greet, send } from './send.ts';
 import { openShelf, type Shelf } from './shelf.ts';
@@ -13,10 +16,17 @@ export interface DeskAtWork {
   readonly shelf: Shelf;
 }
 
+/** What the server told of this device, and by how much its clock was ahead of ours then. */
+export interface Told {
+  readonly kiosk: Kiosk;
+  readonly aheadMs: number;
+}
+
 /** The clerk of this device, who sends what waits in rounds and whenever the network comes back. Null until the database is open. */
-export function useDesk(token: string): { work: DeskAtWork | 'broken' | null; state: DeskState; round: () => Promise<void> } {
+export function useDesk(token: string): { work: DeskAtWork | 'broken' | null; state: DeskState; told: Told | null; round: () => Promise<void> } {
   const [work, setWork] = useState<DeskAtWork | 'broken' | null>(null);
   const [state, setState] = useState(BEGINNING);
+  const [told, setTold] = useState<Told | null>(null);
   useEffect(() => {
     let gone = false;
     openShelf().then(
@@ -32,8 +42,10 @@ export function useDesk(token: string): { work: DeskAtWork | 'broken' | null; st
   const round = useCallback(async () => {
     if (work === null || work === 'broken') return;
     const greeted = await greet(token);
-    await work.desk.found(greeted === 'ready' ? 'ready' : lineOf(greeted));
-    if (greeted === 'ready') await work.desk.drain();
+    await work.desk.found(greeted.kind === 'ready' ? 'ready' : lineOf(greeted));
+    if (greeted.kind !== 'ready') return;
+    setTold({ kiosk: greeted.kiosk, aheadMs: ms(greeted.kiosk.now) - nowMs() });
+    await work.desk.drain();
   }, [work, token]);
   useEffect(() => {
     const go = () => void round();
@@ -47,5 +59,5 @@ export function useDesk(token: string): { work: DeskAtWork | 'broken' | null; st
       globalThis.removeEventListener('offline', go);
     };
   }, [round]);
-  return { work, state, round };
+  return { work, state, told, round };
 }
