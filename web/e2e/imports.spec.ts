@@ -2,6 +2,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { accessible } from './accessible.ts';
 import { call, list, signIn } from './people.ts';
 
+test.describe.configure({ timeout: 180_000 });
+
 const table = (name: string, ...lines: string[]) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`) });
 
 async function choose(page: Page, file: ReturnType<typeof table>): Promise<void> {
@@ -10,7 +12,6 @@ async function choose(page: Page, file: ReturnType<typeof table>): Promise<void>
 }
 
 test('a roster is imported after a trial, and every wrong cell is named by row and column', async ({ page }) => {
-  test.setTimeout(180_000);
   await signIn(page, 'institution');
   const one = (await list<{ id: string }>(page, '/classes')).at(-1)?.id ?? '';
   const roster = async () => (await list<{ name: string; number: string | null }>(page, `/classes/${one}/students`)).filter(({ name }) => name.startsWith('导入'));

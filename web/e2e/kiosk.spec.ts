@@ -3,6 +3,8 @@ import { accessible } from './accessible.ts';
 import { chromium } from './chromium.ts';
 import { call, list, signIn } from './people.ts';
 
+test.describe.configure({ timeout: 180_000 });
+
 test.use({
   permissions: ['camera'],
   launchOptions: { ...chromium.launchOptions, args: [...(chromium.launchOptions?.args ?? []), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] },
@@ -64,7 +66,6 @@ async function recognise(context: BrowserContext, network: { on: boolean }): Pro
 }
 
 test('a tablet takes check-ins by face and by number, also without a network, and sends them later', async ({ page, context, browser }) => {
-  test.setTimeout(180_000);
   const centre = await browser.newPage();
   const { token, number } = await register(centre);
 
@@ -108,7 +109,6 @@ test('a tablet takes check-ins by face and by number, also without a network, an
 });
 
 test('the kiosk opens without a network, with what it has kept', async ({ page, context, browser }) => {
-  test.setTimeout(180_000);
   const centre = await browser.newPage();
   const { token, device, number } = await register(centre);
   await setUp(page, token);

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Descriptions, Progress, Table, Tag, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CameraHealth, Health, Model, Queue } from '~/api/schema.d.ts';
+import type { paths } from '~/api/schema.d.ts';
 import { useText } from '~/i18n/index.ts';
 import { bitrate, bytes } from '~/time/amounts.ts';
 import { ms, stampOf } from '~/time/zone.ts';
@@ -13,6 +13,12 @@ import { Nothing } from '~/ui/Nothing.tsx';
 import styles from './administration.module.css';
 import { healthQuery } from './queries.ts';
 import { useAdministrationWords } from './words.ts';
+
+// By the address: several answers of the API have something called a part, a queue or a camera's health.
+type Health = paths['/system/health']['get']['responses'][200]['content']['application/json'];
+type Model = Health['analysis']['models'][number];
+type Queue = Health['queues'][number];
+type CameraHealth = Health['cameras'][number];
 
 /** How every part of the system does, for whoever keeps it running. */
 export function SystemHealth() {
