@@ -11,6 +11,7 @@ import { ms, stampOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { More } from '~/ui/More.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
+import { Scrolled } from '~/ui/Scrolled.tsx';
 import { isEventKind } from './eventKinds.ts';
 import { deliveriesQuery } from './queries.ts';
 import { useAdministrationWords } from './words.ts';
@@ -60,15 +61,17 @@ export function Deliveries({ webhook, onClose }: { webhook: Webhook; onClose: ()
         {(all) => {
           const deliveries = shown === 'all' ? all : all.filter(({ state }) => state === shown);
           return (
-            <Table<Delivery>
-              size="small"
-              rowKey={({ event }) => event.seq}
-              columns={columns}
-              dataSource={[...deliveries]}
-              scroll={deliveries.length > 0 ? { x: 'max-content' } : undefined}
-              pagination={false}
-              locale={{ emptyText: <Nothing what={say('delivery.empty')} /> }}
-            />
+            <Scrolled label={say('webhook.deliveries')}>
+              <Table<Delivery>
+                size="small"
+                rowKey={({ event }) => event.seq}
+                columns={columns}
+                dataSource={[...deliveries]}
+                style={{ minWidth: deliveries.length > 0 ? 760 : undefined }}
+                pagination={false}
+                locale={{ emptyText: <Nothing what={say('delivery.empty')} /> }}
+              />
+            </Scrolled>
           );
         }}
       </Loaded>

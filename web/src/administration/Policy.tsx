@@ -8,6 +8,7 @@ import { useMay } from '~/app/access.ts';
 import { useText } from '~/i18n/index.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
+import { Scrolled } from '~/ui/Scrolled.tsx';
 import styles from './administration.module.css';
 import { useFieldName, valueText } from './numbers.ts';
 import { PolicyDialog } from './PolicyDialog.tsx';
@@ -92,15 +93,17 @@ function Numbers({ policy: { version, numbers } }: { policy: CurrentPolicy }) {
         </label>
         <Input.Search allowClear aria-label={say('policy.search')} placeholder={say('policy.search')} onChange={(event) => setSearch(event.target.value)} style={{ width: 240, marginInlineStart: 'auto' }} />
       </Flex>
-      <Table<PolicyNumber>
-        size="small"
-        rowKey="field"
-        columns={columns}
-        dataSource={shown}
-        scroll={shown.length > 0 ? { x: 820 } : undefined}
-        pagination={false}
-        locale={{ emptyText: <Nothing what={say('policy.none')} /> }}
-      />
+      <Scrolled label={say('policy.view.numbers')}>
+        <Table<PolicyNumber>
+          size="small"
+          rowKey="field"
+          columns={columns}
+          dataSource={shown}
+          style={{ minWidth: shown.length > 0 ? 820 : undefined }}
+          pagination={false}
+          locale={{ emptyText: <Nothing what={say('policy.none')} /> }}
+        />
+      </Scrolled>
       {editing !== null && <PolicyDialog number={editing} version={version.version} onClose={() => setEditing(null)} />}
     </>
   );

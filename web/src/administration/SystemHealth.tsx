@@ -10,6 +10,7 @@ import { cameraStateKey, causeKey } from '~/ui/cameraWords.ts';
 import { Hash } from '~/ui/Hash.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
+import { Scrolled } from '~/ui/Scrolled.tsx';
 import styles from './administration.module.css';
 import { healthQuery } from './queries.ts';
 import { useAdministrationWords } from './words.ts';
@@ -108,7 +109,11 @@ function Models({ health: { analysis } }: { health: Health }) {
           ...(analysis.runtime == null ? [] : [{ key: 'runtime', label: say('health.runtime'), children: analysis.runtime }]),
         ]}
       />
-      {analysis.models.length > 0 && <Table<Model> size="small" rowKey="name" columns={columns} dataSource={[...analysis.models]} scroll={{ x: 'max-content' }} pagination={false} />}
+      {analysis.models.length > 0 && (
+        <Scrolled label={say('health.models')}>
+          <Table<Model> size="small" rowKey="name" columns={columns} dataSource={[...analysis.models]} style={{ minWidth: 620 }} pagination={false} />
+        </Scrolled>
+      )}
     </section>
   );
 }
@@ -168,15 +173,17 @@ function Cameras({ cameras }: { cameras: readonly CameraHealth[] }) {
       <h3>
         {say('health.cameras')} <Link to="/cameras">{say('health.toCameras')}</Link>
       </h3>
-      <Table<CameraHealth>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={[...cameras]}
-        scroll={cameras.length > 0 ? { x: 'max-content' } : undefined}
-        pagination={cameras.length > 30 ? { pageSize: 30, size: 'small' } : false}
-        locale={{ emptyText: <Nothing what={say('health.camerasNone')} /> }}
-      />
+      <Scrolled label={say('health.cameras')}>
+        <Table<CameraHealth>
+          size="small"
+          rowKey="id"
+          columns={columns}
+          dataSource={[...cameras]}
+          style={{ minWidth: cameras.length > 0 ? 900 : undefined }}
+          pagination={cameras.length > 30 ? { pageSize: 30, size: 'small' } : false}
+          locale={{ emptyText: <Nothing what={say('health.camerasNone')} /> }}
+        />
+      </Scrolled>
     </section>
   );
 }

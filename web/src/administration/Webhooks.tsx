@@ -13,6 +13,7 @@ import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { OnceShown } from '~/ui/OnceShown.tsx';
 import { SureButton } from '~/users/SureButton.tsx';
+import { Scrolled } from '~/ui/Scrolled.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { EVENT_KINDS, isEventKind } from './eventKinds.ts';
 import { webhooksQuery } from './queries.ts';
@@ -89,15 +90,17 @@ export function Webhooks() {
       </Bar>
       <Loaded query={query}>
         {(hooks) => (
-          <Table<Webhook>
-            size="small"
-            rowKey="id"
-            columns={columns}
-            dataSource={[...hooks]}
-            scroll={hooks.length > 0 ? { x: 900 } : undefined}
-            pagination={false}
-            locale={{ emptyText: <Nothing what={say('webhook.empty')} hint={say('webhook.emptyHint')} /> }}
-          />
+          <Scrolled label={say('tab.webhooks')}>
+            <Table<Webhook>
+              size="small"
+              rowKey="id"
+              columns={columns}
+              dataSource={[...hooks]}
+              style={{ minWidth: hooks.length > 0 ? 900 : undefined }}
+              pagination={false}
+              locale={{ emptyText: <Nothing what={say('webhook.empty')} hint={say('webhook.emptyHint')} /> }}
+            />
+          </Scrolled>
         )}
       </Loaded>
       {adding && <Add onMade={setMade} onClose={() => setAdding(false)} />}

@@ -11,6 +11,7 @@ import { ms, stampOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
+import { Scrolled } from '~/ui/Scrolled.tsx';
 import { AnswerExchange } from './AnswerExchange.tsx';
 import styles from './enrolment.module.css';
 import { exchangesQuery } from './queries.ts';
@@ -69,15 +70,17 @@ export function Exchanges({ classId, institution }: ExchangesProps) {
       </p>
       <Loaded query={query}>
         {(exchanges) => (
-          <Table<Exchange>
-            size="small"
-            rowKey="id"
-            columns={columns}
-            dataSource={exchanges.toReversed()}
-            scroll={exchanges.length > 0 ? { x: 'max-content' } : undefined}
-            pagination={exchanges.length > 10 ? { pageSize: 10, size: 'small' } : false}
-            locale={{ emptyText: <Nothing what={say('exchangesNone')} /> }}
-          />
+          <Scrolled label={say('exchanges')}>
+            <Table<Exchange>
+              size="small"
+              rowKey="id"
+              columns={columns}
+              dataSource={exchanges.toReversed()}
+              style={{ minWidth: exchanges.length > 0 ? 720 : undefined }}
+              pagination={exchanges.length > 10 ? { pageSize: 10, size: 'small' } : false}
+              locale={{ emptyText: <Nothing what={say('exchangesNone')} /> }}
+            />
+          </Scrolled>
         )}
       </Loaded>
       {asking && <AskDialog classId={classId} onClose={() => setAsking(false)} />}

@@ -1,5 +1,6 @@
 import { Alert, Table, type TableColumnsType } from 'antd';
 import { useText } from '~/i18n/index.ts';
+import { Scrolled } from '~/ui/Scrolled.tsx';
 import type { WrongCell } from './cells.ts';
 import { useImportWords } from './words.ts';
 import { zh } from './zh.ts';
@@ -21,15 +22,17 @@ export function CellTable({ cells }: { cells: readonly WrongCell[] }) {
   return (
     <>
       <Alert type="error" showIcon role="alert" title={say('wrong', { count: cells.length })} description={cells.length >= 50 ? say('wrongMost') : undefined} style={{ marginBottom: 8 }} />
-      <Table<WrongCell>
-        size="small"
-        rowKey={(cell) => `${cell.row} ${cell.column} ${cell.text.en}`}
-        columns={columns}
-        dataSource={[...cells]}
-        scroll={{ y: 300, x: 480 }}
-        pagination={false}
-        data-testid="wrong-cells"
-      />
+      <Scrolled label={say('what')} most={300}>
+        <Table<WrongCell>
+          size="small"
+          rowKey={(cell) => `${cell.row} ${cell.column} ${cell.text.en}`}
+          columns={columns}
+          dataSource={[...cells]}
+          style={{ minWidth: 480 }}
+          pagination={false}
+          data-testid="wrong-cells"
+        />
+      </Scrolled>
     </>
   );
 }
