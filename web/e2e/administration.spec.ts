@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { accessible } from './accessible.ts';
 import { signIn } from './people.ts';
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test('a manager changes a number of the policy, and the history says who, why and from what', async ({ page }) => {
   await signIn(page, 'manager');

@@ -3,7 +3,7 @@ import { accessible } from './accessible.ts';
 import { chromium } from './chromium.ts';
 import { call, list, signIn } from './people.ts';
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test.use({
   permissions: ['camera'],

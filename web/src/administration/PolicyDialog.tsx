@@ -38,7 +38,7 @@ export function PolicyDialog({ number, version, onClose }: PolicyDialogProps) {
       stale={['policies', 'system']}
       aim={({ field }) => (field.startsWith('changes') || field === number.field ? ['value'] : undefined)}
       onClose={onClose}
-      send={({ value, reason }) => ask(api.POST('/policies', { body: { version, reason, changes: { [number.field]: value } as never } }))}
+      send={({ value, reason }) => ask(api.POST('/policies', { body: { version, reason, changes: { [number.field]: value } } as never }))}
     >
       <Alert type="warning" showIcon title={say('policy.putHint')} style={{ marginBottom: 12 }} />
       <Form.Item name="value" label={say('policy.value')} rules={needed} extra={say('policy.noticeSays', { value: valueText(number.default) })}>
