@@ -9,7 +9,7 @@ const clocks = [
 ];
 
 export default defineConfig(
-  { ignores: ['eslint.config.js', 'dist', 'node_modules', 'src/routeTree.gen.ts', 'src/api/schema.d.ts', 'e2e/results', 'e2e/screenshots', 'shots/results', 'shots/pictures'] },
+  { ignores: ['eslint.config.js', 'dist', 'node_modules', 'public', 'src/routeTree.gen.ts', 'src/api/schema.d.ts', 'e2e/results', 'e2e/screenshots', 'shots/results', 'shots/pictures'] },
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   ts.configs.stylisticTypeChecked,

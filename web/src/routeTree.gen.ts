@@ -11,9 +11,11 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as AppRouteImport } from './routes/_app'
 import { Route as InvitationRouteImport } from './routes/invitation'
+import { Route as KioskRouteImport } from './routes/kiosk'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppAccountRouteImport } from './routes/_app/account'
+import { Route as AppAdministrationRouteImport } from './routes/_app/administration'
 import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppCamerasRouteImport } from './routes/_app/cameras'
 import { Route as AppCatalogueRouteImport } from './routes/_app/catalogue'
@@ -49,6 +51,11 @@ const InvitationRoute = InvitationRouteImport.update({
   path: '/invitation',
   getParentRoute: () => rootRouteImport,
 } as any)
+const KioskRoute = KioskRouteImport.update({
+  id: '/kiosk',
+  path: '/kiosk',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const SignInRoute = SignInRouteImport.update({
   id: '/sign-in',
   path: '/sign-in',
@@ -62,6 +69,11 @@ const AppIndexRoute = AppIndexRouteImport.update({
 const AppAccountRoute = AppAccountRouteImport.update({
   id: '/account',
   path: '/account',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppAdministrationRoute = AppAdministrationRouteImport.update({
+  id: '/administration',
+  path: '/administration',
   getParentRoute: () => AppRoute,
 } as any)
 const AppAuditRoute = AppAuditRouteImport.update({
@@ -196,8 +208,10 @@ const AppClassesClassIdDaysDateRoute =
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/invitation': typeof InvitationRoute
+  '/kiosk': typeof KioskRoute
   '/sign-in': typeof SignInRoute
   '/account': typeof AppAccountRoute
+  '/administration': typeof AppAdministrationRoute
   '/audit': typeof AppAuditRoute
   '/cameras': typeof AppCamerasRoute
   '/catalogue': typeof AppCatalogueRoute
@@ -226,8 +240,10 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/invitation': typeof InvitationRoute
+  '/kiosk': typeof KioskRoute
   '/sign-in': typeof SignInRoute
   '/account': typeof AppAccountRoute
+  '/administration': typeof AppAdministrationRoute
   '/audit': typeof AppAuditRoute
   '/cameras': typeof AppCamerasRoute
   '/catalogue': typeof AppCatalogueRoute
@@ -259,8 +275,10 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
   '/invitation': typeof InvitationRoute
+  '/kiosk': typeof KioskRoute
   '/sign-in': typeof SignInRoute
   '/_app/account': typeof AppAccountRoute
+  '/_app/administration': typeof AppAdministrationRoute
   '/_app/audit': typeof AppAuditRoute
   '/_app/cameras': typeof AppCamerasRoute
   '/_app/catalogue': typeof AppCatalogueRoute
@@ -293,8 +311,10 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/invitation'
+    | '/kiosk'
     | '/sign-in'
     | '/account'
+    | '/administration'
     | '/audit'
     | '/cameras'
     | '/catalogue'
@@ -323,8 +343,10 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/invitation'
+    | '/kiosk'
     | '/sign-in'
     | '/account'
+    | '/administration'
     | '/audit'
     | '/cameras'
     | '/catalogue'
@@ -355,8 +377,10 @@ export interface FileRouteTypes {
     | '__root__'
     | '/_app'
     | '/invitation'
+    | '/kiosk'
     | '/sign-in'
     | '/_app/account'
+    | '/_app/administration'
     | '/_app/audit'
     | '/_app/cameras'
     | '/_app/catalogue'
@@ -388,6 +412,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
   InvitationRoute: typeof InvitationRoute
+  KioskRoute: typeof KioskRoute
   SignInRoute: typeof SignInRoute
   NoticesNoticeIdRoute: typeof NoticesNoticeIdRoute
   NoticesIndexRoute: typeof NoticesIndexRoute
@@ -409,6 +434,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InvitationRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/kiosk': {
+      id: '/kiosk'
+      path: '/kiosk'
+      fullPath: '/kiosk'
+      preLoaderRoute: typeof KioskRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/sign-in': {
       id: '/sign-in'
       path: '/sign-in'
@@ -428,6 +460,13 @@ declare module '@tanstack/react-router' {
       path: '/account'
       fullPath: '/account'
       preLoaderRoute: typeof AppAccountRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/administration': {
+      id: '/_app/administration'
+      path: '/administration'
+      fullPath: '/administration'
+      preLoaderRoute: typeof AppAdministrationRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/audit': {
@@ -610,6 +649,7 @@ declare module '@tanstack/react-router' {
 
 interface AppRouteChildren {
   AppAccountRoute: typeof AppAccountRoute
+  AppAdministrationRoute: typeof AppAdministrationRoute
   AppAuditRoute: typeof AppAuditRoute
   AppCamerasRoute: typeof AppCamerasRoute
   AppCatalogueRoute: typeof AppCatalogueRoute
@@ -638,6 +678,7 @@ interface AppRouteChildren {
 
 const AppRouteChildren: AppRouteChildren = {
   AppAccountRoute: AppAccountRoute,
+  AppAdministrationRoute: AppAdministrationRoute,
   AppAuditRoute: AppAuditRoute,
   AppCamerasRoute: AppCamerasRoute,
   AppCatalogueRoute: AppCatalogueRoute,
@@ -669,6 +710,7 @@ const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
   InvitationRoute: InvitationRoute,
+  KioskRoute: KioskRoute,
   SignInRoute: SignInRoute,
   NoticesNoticeIdRoute: NoticesNoticeIdRoute,
   NoticesIndexRoute: NoticesIndexRoute,

@@ -22,8 +22,9 @@ export const address = {
   uploadSeal: (upload: string) => `${PREFIX}/uploads/${upload}/seal`,
   contactSheet: (upload: string) => `${PREFIX}/uploads/${upload}/contact-sheet`,
   uploads: `${globalThis.location.origin}${PREFIX}/uploads`,
-  monthForm: (classId: string, month: string, kind: 'html' | 'xlsx') => `${PREFIX}/classes/${classId}/months/${month}/form.${kind}`,
-  dayForm: (institution: string, date: string, kind: 'html' | 'xlsx') => `${PREFIX}/institutions/${institution}/reports/${date}/form.${kind}`,
+  /** An official form, to be printed or kept as a sheet. */
+  form: (of: string, kind: 'html' | 'xlsx') => `${PREFIX}${of}/form.${kind}`,
+  template: (table: 'students' | 'timetable' | 'approval_list') => `${PREFIX}/import-templates/${table}/template.xlsx`,
   publicKey: `${PREFIX}/public-key`,
   live: (camera: string, stream: 'main' | 'sub') =>
     `${globalThis.location.origin.replace(/^http/, 'ws')}${PREFIX}/cameras/${camera}/live?stream=${stream}`,

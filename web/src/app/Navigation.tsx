@@ -1,5 +1,5 @@
 import {
-  AppstoreOutlined, AuditOutlined, BankOutlined, CalendarOutlined, CloudUploadOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined,
+  AppstoreOutlined, AuditOutlined, BankOutlined, CalendarOutlined, CloudUploadOutlined, ExceptionOutlined, EyeOutlined, HomeOutlined, PlayCircleOutlined, SafetyCertificateOutlined, ScheduleOutlined, SettingOutlined,
   TeamOutlined, UserSwitchOutlined, VideoCameraOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
@@ -25,6 +25,7 @@ const ICONS: Record<NavEntry['to'], ReactNode> = {
   '/catalogue': <BankOutlined />,
   '/watches': <EyeOutlined />,
   '/audit': <AuditOutlined />,
+  '/administration': <SettingOutlined />,
   '/users': <UserSwitchOutlined />,
 };
 

@@ -16,6 +16,7 @@ const NAV = [
   { to: '/catalogue', label: 'nav.catalogue', needs: 'read_class' },
   { to: '/watches', label: 'nav.watches', needs: 'read_audit' },
   { to: '/audit', label: 'nav.audit', needs: 'read_audit' },
+  { to: '/administration', label: 'nav.administration', needs: 'read_audit' },
   { to: '/users', label: 'nav.users', needs: 'edit_user' },
 ] as const satisfies readonly { to: string; label: string; needs: Action }[];
 

@@ -2,7 +2,6 @@ import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Button, Switch } from 'antd';
 import { useState } from 'react';
-import { address } from '~/api/client.ts';
 import { classDayQuery } from '~/api/queries.ts';
 import type { AttendanceMonth, Class } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
@@ -10,6 +9,7 @@ import { FileLink } from '~/files/FileLink.tsx';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
 import { ms, stampOf } from '~/time/zone.ts';
 import { shiftMonth } from '~/timetable/lessons.ts';
+import { FormLinks } from '~/files/FormLinks.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import styles from './attendance.module.css';
@@ -36,13 +36,7 @@ export function MonthPart({ one, month, onMonth }: MonthPartProps) {
         <h3 aria-live="polite">{month}</h3>
         <Button size="small" icon={<RightOutlined />} aria-label={say('next')} disabled={month >= one.ends_on.slice(0, 7)} onClick={() => onMonth(shiftMonth(month, 1))} />
         <div className={styles.push}>
-          <span className={styles.quiet}>{say('form')}</span>
-          <a href={address.monthForm(one.id, month, 'html')} target="_blank" rel="noreferrer">
-            {say('formPage')}
-          </a>
-          <a href={address.monthForm(one.id, month, 'xlsx')} download>
-            {say('formSheet')}
-          </a>
+          <FormLinks of={`/classes/${one.id}/months/${month}`} label={say('form')} />
         </div>
       </div>
       <Loaded query={query}>{(attendance) => <Content key={month} one={one} attendance={attendance} />}</Loaded>

@@ -2,16 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { address } from '~/api/client.ts';
 import type { Class, Punch } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { FormLinks } from '~/files/FormLinks.tsx';
 import { useText } from '~/i18n/index.ts';
 import { ms, timeOf } from '~/time/zone.ts';
 import { DatePick } from '~/ui/DatePick.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import styles from './attendance.module.css';
-import { ImportDialog } from './ImportDialog.tsx';
+import { ImportPunches } from './ImportPunches.tsx';
 import { punchesQuery } from './queries.ts';
 import { useAttendanceWords } from './words.ts';
 
@@ -61,13 +61,7 @@ export function PunchPart({ one, today }: { one: Class; today: string }) {
           </Button>
         )}
         <div className={styles.push}>
-          <span className={styles.quiet}>{say('dayForm')}</span>
-          <a href={address.dayForm(one.institution.id, date, 'html')} target="_blank" rel="noreferrer">
-            {say('formPage')}
-          </a>
-          <a href={address.dayForm(one.institution.id, date, 'xlsx')} download>
-            {say('formSheet')}
-          </a>
+          <FormLinks of={`/institutions/${one.institution.id}/reports/${date}`} label={say('dayForm')} />
         </div>
       </div>
       <Loaded query={query}>
@@ -83,7 +77,7 @@ export function PunchPart({ one, today }: { one: Class; today: string }) {
           />
         )}
       </Loaded>
-      {importing && <ImportDialog one={one} onClose={() => setImporting(false)} />}
+      {importing && <ImportPunches one={one} onClose={() => setImporting(false)} />}
     </>
   );
 }

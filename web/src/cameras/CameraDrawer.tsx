@@ -9,6 +9,7 @@ import { useSentence } from '~/app/useProblem.ts';
 import { useFieldProblems } from '~/ui/useFieldProblems.ts';
 import { toChange, toNewCamera, type CameraForm } from './cameraForm.ts';
 import { isCameraUrl } from './cameraUrl.ts';
+import { TryCamera } from './TryCamera.tsx';
 import { VenuePick } from './VenuePick.tsx';
 
 interface CameraDrawerProps {
@@ -55,6 +56,7 @@ export function CameraDrawer({ camera, onClose }: CameraDrawerProps) {
           <Input maxLength={100} />
         </Form.Item>
         <Addresses camera={camera} />
+        <TryCamera form={form} />
         <Form.Item name="transport" label={t('cameras.transport')}>
           <Radio.Group options={(['tcp', 'udp'] as const).map((value) => ({ value, label: t(`cameras.${value}`) }))} />
         </Form.Item>

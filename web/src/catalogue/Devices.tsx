@@ -129,7 +129,7 @@ function Token({ made, onClose }: { made: RegisteredDevice; onClose: () => void 
         </Button>
       }
     >
-      <Alert type="warning" showIcon title={say('deviceTokenHint')} style={{ marginBottom: 12 }} />
+      <Alert type="warning" showIcon title={say('deviceTokenHint', { kiosk: `${location.origin}/kiosk` })} style={{ marginBottom: 12 }} />
       <Typography.Text copyable code style={{ wordBreak: 'break-all' }} data-testid="device-token">
         {made.token}
       </Typography.Text>

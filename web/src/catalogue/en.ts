@@ -67,7 +67,11 @@ export const en: typeof zh = {
   deviceWithdrawSure: 'Withdraw “{{name}}”? Its token is good for nothing from now on; its punches stay.',
   deviceGone: 'Withdrawn',
   deviceToken: 'Token of the device',
-  deviceTokenHint: 'Shown this once: put it into the device now (Authorization: Bearer …). Whoever loses it registers the device anew.',
+  deviceTokenHint: 'Shown this once; whoever loses it registers the device anew. On a tablet open {{kiosk}} and enter it there; other devices send it as Authorization: Bearer …',
   deviceTokenKept: 'I have it; close',
   by: 'Recorded by',
+  importOf: 'Import the approval list of {{year}}',
+  importHint: 'The table replaces the whole list.',
+  importNewHint: 'The year has no list yet; the table makes it.',
+  importTemplate: 'Approval list template',
 };

@@ -66,7 +66,11 @@ export const zh = {
   deviceWithdrawSure: '停用“{{name}}”？其令牌立即失效，已上报的打卡保留。',
   deviceGone: '设备已停用',
   deviceToken: '设备令牌',
-  deviceTokenHint: '令牌只显示这一次，请立即配置到设备上（Authorization: Bearer …）。遗失后须重新登记设备。',
+  deviceTokenHint: '令牌只显示这一次，遗失后须重新登记设备。平板打卡：在平板上打开 {{kiosk}} 并填入；其他打卡机：请求头 Authorization: Bearer …',
   deviceTokenKept: '已抄录，关闭',
   by: '登记人',
+  importOf: '导入 {{year}} 年认定目录',
+  importHint: '导入的目录整份替换现有目录。',
+  importNewHint: '该年度还没有目录，由导入的表格建立。',
+  importTemplate: '机构及专业名单模板',
 };

@@ -11,6 +11,7 @@ import { DepartDialog } from './DepartDialog.tsx';
 import styles from './enrolment.module.css';
 import { PapersForm } from './PapersForm.tsx';
 import { PapersView } from './PapersView.tsx';
+import { PersonalData } from './PersonalData.tsx';
 import { papersQuery } from './queries.ts';
 import { RevealNumber } from './RevealNumber.tsx';
 import { useEnrolmentWords } from './words.ts';
@@ -61,6 +62,7 @@ export function StudentDrawer({ student, classId, today, onClose }: StudentDrawe
           <EnrolButton student={student} classId={classId} />
         </section>
       )}
+      <PersonalData student={student} />
       {edits && here && (
         <Button danger onClick={() => setLeaving(true)} data-testid="depart">
           {say('depart')}

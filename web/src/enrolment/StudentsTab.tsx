@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
@@ -7,11 +7,13 @@ import { studentsQuery } from '~/api/queries.ts';
 import type { Class, Student, StudentPapers } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { AddStudent } from '~/classes/AddStudent.tsx';
+import { FormLinks } from '~/files/FormLinks.tsx';
 import { dateOf, ms } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import scroll from '~/ui/page.module.css';
 import styles from './enrolment.module.css';
+import { ImportStudents } from './ImportStudents.tsx';
 import { papersQuery } from './queries.ts';
 import { StudentDrawer } from './StudentDrawer.tsx';
 import { VerificationPanel } from './VerificationPanel.tsx';
@@ -20,18 +22,28 @@ import { useEnrolmentWords } from './words.ts';
 /** The class's students: papers, consent, faces, and what was verified about them. */
 export function StudentsTab({ one, today }: { one: Class; today: string }) {
   const { t } = useTranslation();
+  const say = useEnrolmentWords();
   const query = useQuery(studentsQuery(one.id));
   const edits = useMay('edit_roster');
-  const [adding, setAdding] = useState(false);
+  const [open, setOpen] = useState<'add' | 'import' | null>(null);
+  const close = () => setOpen(null);
   return (
     <>
-      {edits && (
-        <div className={styles.tools}>
-          <Button icon={<PlusOutlined />} onClick={() => setAdding(true)} data-testid="add-student">
-            {t('students.add')}
-          </Button>
+      <div className={styles.tools}>
+        {edits && (
+          <>
+            <Button icon={<PlusOutlined />} onClick={() => setOpen('add')} data-testid="add-student">
+              {t('students.add')}
+            </Button>
+            <Button icon={<ImportOutlined />} onClick={() => setOpen('import')} data-testid="import-students">
+              {say('import')}
+            </Button>
+          </>
+        )}
+        <div className={styles.push}>
+          <FormLinks of={`/classes/${one.id}/students`} label={say('form')} />
         </div>
-      )}
+      </div>
       <Loaded query={query}>
         {(students) => (
           <>
@@ -40,7 +52,8 @@ export function StudentsTab({ one, today }: { one: Class; today: string }) {
           </>
         )}
       </Loaded>
-      {adding && <AddStudent classId={one.id} onClose={() => setAdding(false)} />}
+      {open === 'add' && <AddStudent classId={one.id} onClose={close} />}
+      {open === 'import' && <ImportStudents classId={one.id} onClose={close} />}
     </>
   );
 }

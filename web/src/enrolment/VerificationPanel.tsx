@@ -9,6 +9,7 @@ import { RuleFindings, type Names } from '~/rules/RuleFindings.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import styles from './enrolment.module.css';
+import { Exchanges } from './Exchanges.tsx';
 import { verificationsQuery } from './queries.ts';
 import { VerifyDialog } from './VerifyDialog.tsx';
 import { useEnrolmentWords } from './words.ts';
@@ -70,6 +71,7 @@ export function VerificationPanel({ one, students, names, today }: VerificationP
           </>
         )}
       </Loaded>
+      <Exchanges classId={one.id} institution={one.institution.id} />
       {adding && <VerifyDialog classId={one.id} institution={one.institution.id} students={students.filter((student) => student.left_on == null)} today={today} onClose={() => setAdding(false)} />}
     </section>
   );

@@ -21,3 +21,11 @@ export const consentsQuery = (student: string) =>
     queryFn: ({ signal }) => ask(api.GET('/students/{id}/consents', { params: { path: { id: student } }, signal })),
     select: (page) => page.items,
   });
+
+/** Queries by file about a class's students, the oldest first. */
+export const exchangesQuery = (classId: string) =>
+  queryOptions({
+    queryKey: ['classes', classId, 'exchanges'],
+    queryFn: ({ signal }) => ask(api.GET('/classes/{id}/exchanges', { params: { path: { id: classId } }, signal })),
+    select: (page) => page.items,
+  });

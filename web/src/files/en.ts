@@ -7,4 +7,5 @@ export const en: typeof zh = {
   tooBig: 'The file is larger than 20 MB',
   open: 'Open the file “{{name}}”',
   unread: 'The file’s details cannot be read',
+  print: 'Print',
 };

@@ -6,4 +6,5 @@ export const zh = {
   tooBig: '文件超过 20 MB',
   open: '打开文件“{{name}}”',
   unread: '文件信息无法读取',
+  print: '打印',
 };

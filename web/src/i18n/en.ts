@@ -18,6 +18,7 @@ export const en: typeof zh = {
     watches: 'Viewings',
     cameras: 'Cameras',
     catalogue: 'Catalogue',
+    administration: 'Administration',
     users: 'Users',
   },
   shell: {

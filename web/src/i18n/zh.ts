@@ -16,6 +16,7 @@ export const zh = {
     watches: '观看记录',
     cameras: '摄像头',
     catalogue: '目录与设备',
+    administration: '系统管理',
     users: '用户',
   },
   shell: {

@@ -2,6 +2,7 @@ import { PrinterOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { PublicNotice } from '~/api/schema.d.ts';
+import { FormLinks } from '~/files/FormLinks.tsx';
 import { yuan } from '~/settlement/money.ts';
 import styles from './notices.module.css';
 import { useNoticeWords } from './words.ts';
@@ -13,6 +14,7 @@ export function NoticePaper({ notice }: { notice: PublicNotice }) {
     <>
       <div className={styles.tools}>
         <Link to="/notices">{say('back')}</Link>
+        <FormLinks of={`/notices/${notice.id}`} label={say('form')} />
         <Button icon={<PrinterOutlined />} onClick={() => globalThis.print()}>
           {say('print')}
         </Button>

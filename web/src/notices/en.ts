@@ -22,4 +22,5 @@ export const en: typeof zh = {
   objections: 'Whoever objects tells the centre’s training department while the notice hangs.',
   print: 'Print',
   signIn: 'Sign in',
+  form: 'Notice',
 };

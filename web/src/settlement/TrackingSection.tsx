@@ -8,6 +8,7 @@ import { studentsQuery } from '~/api/queries.ts';
 import type { Class, TrackedNode, Tracking, TrackingEntry } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { FileLink } from '~/files/FileLink.tsx';
+import { FormLinks } from '~/files/FormLinks.tsx';
 import { FilePick } from '~/files/FilePick.tsx';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
 import { FormDialog } from '~/ui/FormDialog.tsx';
@@ -33,13 +34,14 @@ export function TrackingSection({ one, today }: { one: Class; today: string }) {
       title={say('tracking')}
       hint={say('trackingHint')}
       tools={
-        keeps &&
-        query.data !== undefined &&
-        query.data.ledger == null && (
-          <Button size="small" onClick={() => setHanding(true)} data-testid="hand-in-ledger">
-            {say('handIn')}
-          </Button>
-        )
+        <>
+          {query.data !== undefined && <FormLinks of={`/classes/${one.id}/tracking`} label={say('formTracking')} />}
+          {keeps && query.data !== undefined && query.data.ledger == null && (
+            <Button size="small" onClick={() => setHanding(true)} data-testid="hand-in-ledger">
+              {say('handIn')}
+            </Button>
+          )}
+        </>
       }
     >
       <Loaded query={query}>

@@ -154,4 +154,5 @@ export const en: typeof zh = {
   ledger: 'The signed ledger',
   overdue: 'Overdue or missing',
   what: 'What was found',
+  formTracking: 'Tracking ledger',
 };

@@ -153,4 +153,5 @@ export const zh = {
   ledger: '签字的台账文件',
   overdue: '逾期或缺少',
   what: '情况',
+  formTracking: '就业跟踪台账',
 };

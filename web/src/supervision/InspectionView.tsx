@@ -7,6 +7,7 @@ import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Inspection } from '~/api/schema.d.ts';
 import { useMay, useMe } from '~/app/access.ts';
+import { FormLinks } from '~/files/FormLinks.tsx';
 import { SignDialog } from '~/sign/SignDialog.tsx';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Columns, Page } from '~/ui/Page.tsx';
@@ -29,7 +30,12 @@ export function InspectionView({ sheet, onBack }: { sheet: Inspection; onBack: (
       title={`${say('sheet')} · ${sheet.date}`}
       sub={<SheetStateTag state={sheet.state} />}
       onBack={onBack}
-      tools={edits && sheet.state === 'draft' && <Button onClick={() => setEditing(true)}>{say('sheetEdit')}</Button>}
+      tools={
+        <>
+          <FormLinks of={`/inspections/${sheet.id}`} label={say('formSheet')} />
+          {edits && sheet.state === 'draft' && <Button onClick={() => setEditing(true)}>{say('sheetEdit')}</Button>}
+        </>
+      }
     >
       <Columns
         main={

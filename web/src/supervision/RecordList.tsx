@@ -3,6 +3,7 @@ import { Button, Modal, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RemoteSupervision } from '~/api/schema.d.ts';
+import { FormLinks } from '~/files/FormLinks.tsx';
 import { duration } from '~/time/amounts.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
@@ -67,6 +68,7 @@ function RecordView({ record, onClose }: { record: RemoteSupervision; onClose: (
         <div>
           {record.class.name} · {say('watchedFor')} {duration(watched(record))}
         </div>
+        <FormLinks of={`/remote-supervisions/${record.id}`} label={say('formRecord')} />
         <ChecklistView checklist={record.checklist} />
         {record.remark != null && (
           <div>

@@ -113,4 +113,6 @@ export const en: typeof zh = {
   signFixes: 'Once you sign, the sheet no longer changes.',
   signAsInspector: 'Sign as inspector',
   signAsInstitution: 'Sign for the institution',
+  formRecord: 'Record of remote supervision',
+  formSheet: 'Inspection sheet',
 };

@@ -112,4 +112,6 @@ export const zh = {
   signFixes: '签字后记录单内容不能再修改。',
   signAsInspector: '作为督导检查人员签字',
   signAsInstitution: '作为培训机构管理人员签字',
+  formRecord: '远程督导记录',
+  formSheet: '现场检查表',
 };

@@ -79,4 +79,9 @@ export const en: typeof zh = {
   changeStage: { requested: 'With the centre', approved: 'Approved', refused: 'Refused' },
   weekday: { d1: 'Mon', d2: 'Tue', d3: 'Wed', d4: 'Thu', d5: 'Fri', d6: 'Sat', d7: 'Sun' },
   pasteWhy: { columns: 'needs six columns', date: 'the date is YYYY-MM-DD', time: 'times are HH:MM, and it ends after it starts', subject: 'has no subject', venue: 'there is no such room' },
+  import: 'Import a timetable',
+  importHint: 'A row is a lesson; the whole table is handed in as the timetable.',
+  importTemplate: 'Timetable template',
+  importFindings: 'What would still be missing',
+  form: 'Timetable',
 };

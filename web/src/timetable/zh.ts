@@ -78,4 +78,9 @@ export const zh = {
   changeStage: { requested: '待中心审核', approved: '已同意', refused: '未同意' },
   weekday: { d1: '周一', d2: '周二', d3: '周三', d4: '周四', d5: '周五', d6: '周六', d7: '周日' },
   pasteWhy: { columns: '须有六列', date: '日期应为 YYYY-MM-DD', time: '时刻应为 HH:MM，且下课晚于上课', subject: '缺少科目', venue: '没有这个场地' },
+  import: '从表格导入课表',
+  importHint: '每行一节课，整份导入并提交。',
+  importTemplate: '课程表模板',
+  importFindings: '导入后尚须补正',
+  form: '课程表',
 };

@@ -1,8 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Card, Table, Tag, type TableColumnsType } from 'antd';
+import { Button, Card, Flex, Input, Select, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MadeInvitation, User } from '~/api/schema.d.ts';
+import type { MadeInvitation, Role, User } from '~/api/schema.d.ts';
 import { useMe } from '~/app/access.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
@@ -13,6 +13,13 @@ import { InviteDialog } from './InviteDialog.tsx';
 import { UserActions } from './UserActions.tsx';
 import { useUserWords } from './words.ts';
 
+const ROLES = ['supervisor', 'manager', 'auditor', 'institution'] as const satisfies readonly Role[];
+
+function isMeant({ username, display_name, institution, role }: User, search: string, wanted: Role | null): boolean {
+  const said = [username, display_name, institution?.name ?? ''].join(' ').toLowerCase();
+  return (wanted === null || role === wanted) && said.includes(search.trim().toLowerCase());
+}
+
 /** Who may sign in, and who is invited to; for managers of the centre. */
 export function UserList({ users }: { users: readonly User[] }) {
   const { t } = useTranslation();
@@ -20,6 +27,9 @@ export function UserList({ users }: { users: readonly User[] }) {
   const me = useMe();
   const [open, setOpen] = useState<'add' | 'invite' | null>(null);
   const [made, setMade] = useState<MadeInvitation | null>(null);
+  const [search, setSearch] = useState('');
+  const [role, setRole] = useState<Role | null>(null);
+  const shown = users.filter((user) => isMeant(user, search, role));
   const columns: TableColumnsType<User> = [
     { title: t('users.username'), render: (_, user) => <code>{user.username}</code> },
     { title: t('users.displayName'), dataIndex: 'display_name' },
@@ -47,15 +57,19 @@ export function UserList({ users }: { users: readonly User[] }) {
         </>
       }
     >
+      <Flex wrap gap={8}>
+        <Input.Search allowClear aria-label={say('search')} placeholder={say('search')} onChange={(event) => setSearch(event.target.value)} style={{ width: 240 }} />
+        <Select<Role> allowClear aria-label={t('users.role')} placeholder={t('users.role')} value={role} onChange={(next: Role | undefined) => setRole(next ?? null)} options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))} style={{ width: 160 }} />
+      </Flex>
       <Card size="small" styles={{ body: { padding: 0 } }}>
         <Table<User>
           size="small"
           rowKey="id"
           columns={columns}
-          dataSource={[...users]}
-          scroll={users.length > 0 ? { x: 'max-content' } : undefined}
-          pagination={false}
-          locale={{ emptyText: <Nothing what={t('users.empty')} /> }}
+          dataSource={shown}
+          scroll={shown.length > 0 ? { x: 'max-content' } : undefined}
+          pagination={shown.length > 50 ? { pageSize: 50, size: 'small' } : false}
+          locale={{ emptyText: <Nothing what={users.length === 0 ? t('users.empty') : say('nobody')} /> }}
         />
       </Card>
       <Invitations />

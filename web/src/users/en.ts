@@ -27,4 +27,6 @@ export const en: typeof zh = {
   dropFactor: 'Remove authenticator',
   dropFactorSure: 'Remove the authenticator of “{{name}}”? Only when both phone and recovery codes are lost; make sure it is them. Every sign-in of theirs ends.',
   factorDropped: 'Authenticator removed',
+  search: 'Name or institution',
+  nobody: 'Nobody like that',
 };

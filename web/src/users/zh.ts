@@ -26,4 +26,6 @@ export const zh = {
   dropFactor: '取消验证器',
   dropFactorSure: '取消“{{name}}”的验证器？仅用于手机和恢复码均已遗失的情形，请先核实本人身份。其所有登录立即退出。',
   factorDropped: '验证器已取消',
+  search: '用户名、姓名或机构',
+  nobody: '没有符合条件的用户',
 };
