@@ -173,8 +173,8 @@ impl<'a> Term<'a> {
     /// The date on which the rule went out of reach: one on which a day was lost.
     fn lost_since(&self) -> Option<Date> {
         let lost = |day: &&PlanDay| match day.chance {
-            Chance::Lost { since } if !self.clips.contains_key(&day.date) => Some(since),
-            Chance::Lost { .. } | Chance::Open { .. } => None,
+            Chance::Lost { since } => Some(since),
+            Chance::Open { .. } => None,
         };
         let mut dates: Vec<Date> = self.days.iter().filter_map(lost).collect();
         dates.sort_unstable();

@@ -199,7 +199,7 @@ fn a_term_that_never_had_room_says_so() {
 fn where_nothing_may_fail_the_plan_says_so() {
     let term = Term::of([date(2024, 11, 4), date(2024, 11, 11)]);
     let plan = plan(&term.days, &[], &Policy { clip_min_count: 2, ..Policy::default() });
-    assert_eq!((plan.outlook.clone(), plan.may_fail), (Outlook::Open, Some(0)));
+    assert_eq!((plan.outlook, plan.may_fail), (Outlook::Open, Some(0)));
     assert!(plan.reasons.iter().any(|reason| reason.text.zh == "今后的录制一次也不能失败"), "{:?}", plan.reasons);
 }
 
