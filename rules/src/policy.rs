@@ -427,11 +427,7 @@ impl Policy {
         must((-1.0..=1.0).contains(&self.identify_min_similarity), "identify_min_similarity", "from -1 to 1");
         must((0.0..=2.0).contains(&self.identify_min_margin), "identify_min_margin", "from 0 to 2");
         must((0.0..=2.0).contains(&self.template_min_margin), "template_min_margin", "from 0 to 2");
-        must(
-            (self.identify_min_similarity..=1.0).contains(&self.template_min_similarity),
-            "template_min_similarity",
-            "from identify_min_similarity to 1",
-        );
+        must((-1.0..=1.0).contains(&self.template_min_similarity), "template_min_similarity", "from -1 to 1");
         must(
             (self.template_min_similarity..=1.0).contains(&self.template_max_similarity),
             "template_max_similarity",

@@ -44,7 +44,10 @@ pub fn families_are_told_apart(setup: &Setup) -> Result<(), Failed> {
     let known = |without: Option<&String>, not: &str| {
         let one = |person: &&String| pictures.iter().find(|(file, whose, _)| whose == *person && file != not);
         let chosen = people.iter().enumerate().filter(|(_, person)| Some(**person) != without);
-        Gallery::new(&model, chosen.filter_map(|(n, person)| Some((student(n), one(person)?.2.clone()))).collect::<Vec<_>>())
+        Gallery::new(
+            &model,
+            chosen.filter_map(|(n, person)| Some((student(n), one(person)?.2.clone()))).collect::<Vec<_>>(),
+        )
     };
     let (mut surest_other, mut least_own) = (0.0f32, 1.0f32);
     for (file, person, embedding) in &pictures {
@@ -86,10 +89,13 @@ pub fn strangers_before_a_class(setup: &Setup) -> Result<(), Failed> {
         for stranger in strangers {
             let small = decode(&encode_jpeg(stranger.view(), Some(side), 95)?)?;
             let Some(face) = face(&analyser, &small) else { continue };
-            let Some(likeness) = face.embedding.as_ref().and_then(|embedding| gallery.liken(embedding)) else { continue };
+            let Some(likeness) = face.embedding.as_ref().and_then(|embedding| gallery.liken(embedding)) else {
+                continue;
+            };
             let margin = likeness.similarity - likeness.runner_up.unwrap_or(-1.0);
             let chance = probability(&likeness, Some(face.eye_distance_px));
-            let is_alike = likeness.similarity >= policy.identify_min_similarity && margin >= policy.identify_min_margin;
+            let is_alike =
+                likeness.similarity >= policy.identify_min_similarity && margin >= policy.identify_min_margin;
             seen += 1;
             alike += usize::from(is_alike);
             likely += usize::from(is_alike && chance >= policy.identify_min_probability);
