@@ -15,7 +15,8 @@ const PERIOD: Duration = Duration::from_secs(3600);
 pub async fn run(parts: Parts, stop: CancellationToken) {
     let keep = SignedDuration::from_hours(24 * i64::from(parts.config.events.keep_days));
     let never = tokio::sync::Notify::new();
-    reconcile(&stop, &never, PERIOD, || async { prune(&parts.store, (parts.clock)() - keep, &stop).await.map(drop) }).await;
+    reconcile(&stop, &never, PERIOD, || async { prune(&parts.store, (parts.clock)() - keep, &stop).await.map(drop) })
+        .await;
 }
 
 /// Everything from before `before`, a little at a time so that nobody waits long; how many.

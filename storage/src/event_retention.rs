@@ -35,7 +35,8 @@ impl Tx {
     /// on its way to a webhook stays, and so do those after it.
     pub async fn prune_events(&mut self, before: Timestamp) -> Result<u64> {
         let oldest: Vec<Dated> = self.all("SELECT seq, at FROM events ORDER BY seq LIMIT $1", args![AT_ONCE]).await?;
-        let Some(mut until) = oldest.into_iter().take_while(|event| event.at < before).last().map(|event| event.seq) else {
+        let Some(mut until) = oldest.into_iter().take_while(|event| event.at < before).last().map(|event| event.seq)
+        else {
             return Ok(0);
         };
         let waiting: i64 = self

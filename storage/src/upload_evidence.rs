@@ -154,12 +154,7 @@ impl Tx {
     /// What the taken uploads of a class were found to be like: our own clips, and other uploads, of which those count that
     /// were taken too.
     pub(crate) async fn twins_of_taken(&mut self, class: ClassId) -> Result<HashMap<UploadId, Vec<Twin>>> {
-        let rows: Vec<TakenTwin> = self
-            .all(
-                twins!("s.class_id = $1"),
-                args![class],
-            )
-            .await?;
+        let rows: Vec<TakenTwin> = self.all(twins!("s.class_id = $1"), args![class]).await?;
         let mut twins: HashMap<UploadId, Vec<Twin>> = HashMap::new();
         for TakenTwin(upload, twin) in rows {
             twins.entry(upload).or_default().push(twin);
@@ -199,13 +194,14 @@ impl Tx {
 
     /// The decision about an upload that stands, if there is one.
     pub async fn upload_decision(&mut self, upload: UploadId) -> Result<Option<UploadDecision>> {
-        let found: Option<UploadDecision> = self.optional(
-            "SELECT e.upload_id, e.state, e.session_id, e.reason, e.revision, e.policy_version, e.decided_by,
+        let found: Option<UploadDecision> = self
+            .optional(
+                "SELECT e.upload_id, e.state, e.session_id, e.reason, e.revision, e.policy_version, e.decided_by,
                     u.display_name AS decided_by_name, e.decided_at
              FROM upload_evidence e JOIN users u ON u.id = e.decided_by WHERE e.upload_id = $1",
-            args![upload],
-        )
-        .await?;
+                args![upload],
+            )
+            .await?;
         let Some(mut decision) = found else { return Ok(None) };
         let twins: Vec<TakenTwin> = self.all(twins!("e.upload_id = $1"), args![upload]).await?;
         let twins: Vec<Twin> = twins.into_iter().map(|TakenTwin(_, twin)| twin).collect();

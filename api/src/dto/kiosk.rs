@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn of_a_name_the_first_character_is_left() {
-        for (name, shown) in [("李小华", "李**"), ("欧阳", "欧*"), ("王", "王"), (" 张 三", "张**"), ("", "")] {
+        for (name, shown) in [("李小华", "李**"), ("欧阳", "欧*"), ("王", "王"), (" 张 三", "张**"), ("", "")]
+        {
             assert_eq!(masked(name), shown);
         }
     }

@@ -6,7 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{exchange::TableFormat, import::Imported, refs::{ClassRef, UserRef}};
+use super::{
+    exchange::TableFormat,
+    import::Imported,
+    refs::{ClassRef, UserRef},
+};
 
 /// A file for the platform.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]

@@ -22,7 +22,8 @@ fn conditional() -> Vec<(Row, String, &'static str)> {
         let parameters = document["paths"][path][method]["parameters"].as_array();
         parameters.is_some_and(|all| all.iter().any(|parameter| parameter["name"] == "If-Match"))
     };
-    let readable = |path: &str| document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"].is_object();
+    let readable =
+        |path: &str| document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"].is_object();
     let mut found = Vec::new();
     for row in rows().into_iter().filter(|row| takes(row.0, row.1)) {
         let who = match row.2 {
@@ -145,7 +146,10 @@ async fn of_those_who_saw_the_same_one_changes_it() {
     let now = world.get(&path, "manager").await;
     for answer in late {
         assert_eq!(answer.problem().1, "changed");
-        assert_eq!((answer.header("etag"), &answer.json()["current"]["name"]), (now.header("etag"), &now.json()["name"]));
+        assert_eq!(
+            (answer.header("etag"), &answer.json()["current"]["name"]),
+            (now.header("etag"), &now.json()["name"])
+        );
     }
     assert_eq!(world.audited().await.len(), 1);
 }
@@ -153,8 +157,12 @@ async fn of_those_who_saw_the_same_one_changes_it() {
 #[tokio::test]
 async fn what_is_nowhere_to_be_seen_is_never_what_was_seen() {
     let world = World::new().await;
-    let mut request =
-        World::request(Method::POST, &format!("/leaves/{}/cancellation", id::<Uuid>(Kind::Leave, 0)), "liaison", Sent::Nothing);
+    let mut request = World::request(
+        Method::POST,
+        &format!("/leaves/{}/cancellation", id::<Uuid>(Kind::Leave, 0)),
+        "liaison",
+        Sent::Nothing,
+    );
     request.headers_mut().insert("if-match", "*".parse().unwrap());
     assert_eq!(world.send(request).await.problem(), (412, "changed".into(), String::new()));
     // A report that was not sent yet is not there, not even for a star.

@@ -164,7 +164,10 @@ async fn a_kiosk_hears_where_it_is_and_when_punches_count_but_nobodys_name() {
     assert_eq!(kiosk["venue"]["id"], json!(id::<Uuid>(Kind::Venue, 0)));
     let class = &kiosk["classes"][0];
     assert_eq!(class["class"]["id"], json!(id::<Uuid>(Kind::Class, 0)));
-    assert_eq!((&class["sign_in"]["opens"], &class["sign_in"]["closes"]), (&json!("2024-10-08T00:30:00Z"), &json!("2024-10-08T01:00:00Z")));
+    assert_eq!(
+        (&class["sign_in"]["opens"], &class["sign_in"]["closes"]),
+        (&json!("2024-10-08T00:30:00Z"), &json!("2024-10-08T01:00:00Z"))
+    );
     assert!(!text.contains("学员"), "a device may punch, and nothing else: {text}");
     // On a Sunday nobody is taught.
     world.pass(5 * 24 * 3600);
@@ -182,7 +185,10 @@ async fn whoever_refuses_face_processing_types_a_number_and_a_statement_is_still
         device(&world, Method::POST, "/kiosk/numbers", Some(body))
     };
     let answer = typed("n1", "01").await.expect(200);
-    assert_eq!((&answer["name"], &answer["side"], &answer["known"]), (&json!("学***"), &json!("sign_in"), &json!(false)));
+    assert_eq!(
+        (&answer["name"], &answer["side"], &answer["known"]),
+        (&json!("学***"), &json!("sign_in"), &json!(false))
+    );
     assert!(answer["notice"]["zh"].as_str().unwrap().contains("书面说明"));
     let again = typed("n1", "01").await.expect(200);
     assert_eq!((&again["punch_id"], &again["known"]), (&answer["punch_id"], &json!(true)));

@@ -86,8 +86,15 @@ async fn a_wrong_row_is_named_and_nothing_is_kept() {
         "班次名称,平台班次名称,平台班次编号\n{own},{checked},LN-2\n{own},{own},LN-2\n某班,某班,LN-3\n{checked},{checked},LN-1\n{checked},,\n"
     );
     let answer = hand_in(&world, "liaison", "", table).await;
-    let expected =
-        ["rows[2].online_name", "rows[3].class", "rows[3].number", "rows[4].class", "rows[5].number", "rows[6].online_name", "rows[6].number"];
+    let expected = [
+        "rows[2].online_name",
+        "rows[3].class",
+        "rows[3].number",
+        "rows[4].class",
+        "rows[5].number",
+        "rows[6].online_name",
+        "rows[6].number",
+    ];
     assert_eq!(fields(answer), expected);
     assert_eq!(world.get(&of_class("platform"), "liaison").await.expect(200)["answer"], Value::Null);
     for who in ["supervisor", "manager", "auditor"] {

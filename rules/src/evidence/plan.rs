@@ -121,8 +121,7 @@ impl<'a> Term<'a> {
         sorted.sort_by_key(|day| day.date);
         sorted.dedup_by_key(|day| day.date);
         // What is in question is planned for as if it were not there.
-        let counts =
-            |clip: &&EvidenceClip| clip.doubt.is_none() && clip.continuous_seconds >= policy.clip_min_seconds;
+        let counts = |clip: &&EvidenceClip| clip.doubt.is_none() && clip.continuous_seconds >= policy.clip_min_seconds;
         let mut good: Vec<&EvidenceClip> = clips.iter().filter(counts).collect();
         good.sort_by_key(|clip| (clip.starts_at, clip.clip));
         let mut by_date = BTreeMap::new();

@@ -69,7 +69,11 @@ mod tests {
         }
         assert_eq!(doubt(&[twin(Said::Same, true, true)]), Some(Doubt::CountedElsewhere));
         assert_eq!(doubt(&[twin(Said::Same, false, true)]), None, "the other was turned down");
-        assert_eq!(doubt(&[twin(Said::Same, true, false)]), None, "the other came later, and is the one that does not count");
+        assert_eq!(
+            doubt(&[twin(Said::Same, true, false)]),
+            None,
+            "the other came later, and is the one that does not count"
+        );
         let both = [twin(Said::Nothing, true, true), twin(Said::Same, true, true)];
         assert_eq!(doubt(&both), Some(Doubt::CountedElsewhere));
     }

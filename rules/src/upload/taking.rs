@@ -159,7 +159,8 @@ mod tests {
     #[test]
     fn a_day_is_covered_by_what_counts_of_it() {
         let upload = UploadId(Uuid::from_u128(2));
-        let of = |clip, starts_at, continuous_seconds| EvidenceClip { clip, starts_at, continuous_seconds, doubt: None };
+        let of =
+            |clip, starts_at, continuous_seconds| EvidenceClip { clip, starts_at, continuous_seconds, doubt: None };
         let covering = |evidence: &[EvidenceClip]| super::covering(upload, lesson(), evidence, &Policy::default());
         assert_eq!(covering(&[of(CLIP, at(20_000), 1200)]), [CLIP], "another lesson of the same day");
         assert_eq!(covering(&[of(CLIP, at(0), 1199)]), [], "too short to count");

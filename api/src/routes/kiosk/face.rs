@@ -128,7 +128,9 @@ pub async fn check_in_by_face(
             }
             (punch, false)
         }
-        Kept::Known(known) if known.punch.student == student && known.punch.made_at == stored(at) => (known.punch, true),
+        Kept::Known(known) if known.punch.student == student && known.punch.made_at == stored(at) => {
+            (known.punch, true)
+        }
         Kept::Known(_) => return Err(taken()),
     };
     let named = tx.class(class).await?.ok_or(Failure::Internal)?;
@@ -183,9 +185,7 @@ pub(super) fn why_off(app: &Shared) -> Option<Text> {
     match app.vision.status() {
         _ if app.vision.recogniser().is_some() => None,
         VisionStatus::Off { reason } => Some(reason.into()),
-        VisionStatus::On { .. } => {
-            Some(Text::new("没有人脸识别模型。", "there is no model that recognises faces"))
-        }
+        VisionStatus::On { .. } => Some(Text::new("没有人脸识别模型。", "there is no model that recognises faces")),
     }
 }
 

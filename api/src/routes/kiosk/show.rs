@@ -30,10 +30,7 @@ use crate::{
     responses((status = 200, description = "The kiosk.", body = Kiosk), PlainRefusals),
     security(("device" = [])),
 )]
-pub async fn show_kiosk(
-    State(app): State<Shared>,
-    SignedDevice(device): SignedDevice,
-) -> Result<Json<Kiosk>, Failure> {
+pub async fn show_kiosk(State(app): State<Shared>, SignedDevice(device): SignedDevice) -> Result<Json<Kiosk>, Failure> {
     let now = app.now();
     let mut tx = app.store.read().await?;
     let institution = tx.institution(device.institution).await?.ok_or(Failure::Internal)?;

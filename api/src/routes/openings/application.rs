@@ -50,7 +50,12 @@ pub async fn apply_for_opening(
         && kept.number != new.platform_number.trim()
     {
         let zh = format!("与省平台答复的编号“{}”不符。", kept.number);
-        wrong.push(FieldProblem::rule("platform_number", "R6.1", zh, format!("the platform's answer is {}", kept.number)));
+        wrong.push(FieldProblem::rule(
+            "platform_number",
+            "R6.1",
+            zh,
+            format!("the platform's answer is {}", kept.number),
+        ));
     }
     for (field, user) in [("liaison_id", new.liaison_id), ("class_manager_id", new.class_manager_id)] {
         wrong.extend(not_theirs(&mut tx, field, user, dossier.institution).await?);

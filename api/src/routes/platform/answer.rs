@@ -83,11 +83,7 @@ pub async fn import_platform_answers(
 }
 
 /// The classes that the table tells of, with their numbers.
-async fn answers(
-    tx: &mut Tx,
-    institution: InstitutionId,
-    table: &Filled<'_>,
-) -> Result<Vec<(Class, String)>, Failure> {
+async fn answers(tx: &mut Tx, institution: InstitutionId, table: &Filled<'_>) -> Result<Vec<(Class, String)>, Failure> {
     let classes: HashMap<String, Class> =
         load::classes(tx, Some(institution)).await?.into_iter().map(|class| (class.name.clone(), class)).collect();
     let (mut wrong, mut answers) = (Wrong::default(), Vec::new());

@@ -9,7 +9,9 @@ use crate::tables::Column;
 
 /// The columns of what the platform is told: the class in each row, and a student.
 const TOLD: &[Column] = &[
-    Column { key: "class", headings: &["班次名称", "class"], needed: true, hint: "年、专业、班期组成，线上线下一致" },
+    Column {
+        key: "class", headings: &["班次名称", "class"], needed: true, hint: "年、专业、班期组成，线上线下一致"
+    },
     Column { key: "year", headings: &["年度", "year"], needed: true, hint: "班次名称中的年" },
     Column { key: "major", headings: &["专业", "major"], needed: true, hint: "班次名称中的专业" },
     Column { key: "batch", headings: &["班期", "batch"], needed: true, hint: "班次名称中的班期" },
@@ -18,16 +20,15 @@ const TOLD: &[Column] = &[
     Column { key: "ends_on", headings: &["结课日期", "ends_on"], needed: true, hint: "2025-01-08" },
     Column { key: "name", headings: &["姓名", "name"], needed: true, hint: "与身份证一致" },
     Column { key: "sex", headings: &["性别", "sex"], needed: true, hint: "男 或 女" },
-    Column { key: "id_number", headings: &["身份证号码", "id_number"], needed: true, hint: "18 位，文本格式" },
+    Column {
+        key: "id_number", headings: &["身份证号码", "id_number"], needed: true, hint: "18 位，文本格式"
+    },
 ];
 
 /// The columns of what the platform answers: a class in each row.
 const ANSWERED: &[Column] = &[
     Column {
-        key: "class",
-        headings: &["班次名称", "线下班次名称", "class"],
-        needed: true,
-        hint: "本系统中的班次名称",
+        key: "class", headings: &["班次名称", "线下班次名称", "class"], needed: true, hint: "本系统中的班次名称"
     },
     Column {
         key: "online_name",
