@@ -81,7 +81,7 @@ export function TimeLine({ whole, window, all, sessions, cursor, range = null, o
       </div>
       <div className={styles.ticks}>
         {ticks(midnight, window, 10).map((at) => (
-          <span key={at} style={{ left: `${shareOf(window, at) * 100}%` }}>
+          <span key={at} data-edge={edgeOf(shareOf(window, at))} style={{ left: `${shareOf(window, at) * 100}%` }}>
             {at === midnight + DAY_MS ? '24:00' : label(at)}
           </span>
         ))}
@@ -93,4 +93,9 @@ export function TimeLine({ whole, window, all, sessions, cursor, range = null, o
 function Cursor({ window, at, className }: { window: Window; at: number | null; className: string | undefined }) {
   if (at === null || at < window.from || at > window.to) return null;
   return <div className={className} data-testid="cursor" style={{ left: `${shareOf(window, at) * 100}%` }} />;
+}
+
+/** Labels at either end stand inside of it. */
+function edgeOf(share: number): 'start' | 'end' | undefined {
+  return share < 0.03 ? 'start' : share > 0.97 ? 'end' : undefined;
 }
