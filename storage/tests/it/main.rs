@@ -29,6 +29,7 @@ mod outage;
 mod packages;
 mod papers;
 mod people;
+mod pipeline;
 mod places;
 mod postgres;
 mod recordings;
