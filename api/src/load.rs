@@ -4,15 +4,14 @@ use std::collections::{HashMap, hash_map::Entry};
 
 use duxue_rules::{
     coverage,
-    ids::{CameraId, ClassId, FileId, InstitutionId, StudentId},
+    ids::{CameraId, ClassId, InstitutionId, StudentId},
     span::Span,
 };
 use duxue_storage::{
     Tx,
     camera::Camera,
-    class::Class,
+    class::{Class, ClassFilter},
     clip::{Clip, ClipFilter},
-    file::File,
     finding::{Finding, FindingFilter},
     institution::Institution,
     likeness::{LikenessFilter, StoredLikeness},
@@ -69,6 +68,11 @@ pub(crate) async fn classes(tx: &mut Tx, whose: Option<InstitutionId>) -> Result
     gather!(|after| tx.classes(whose, after, STRIDE))
 }
 
+/// The classes that `filter` asks for, the newest first.
+pub(crate) async fn classes_that(tx: &mut Tx, filter: ClassFilter) -> Result<Vec<Class>, Failure> {
+    gather!(|after| tx.classes_that(filter, after, STRIDE))
+}
+
 /// The students of a class.
 pub(crate) async fn students(tx: &mut Tx, class: ClassId) -> Result<Vec<Student>, Failure> {
     gather!(|after| tx.students(class, after, STRIDE))
@@ -104,15 +108,17 @@ pub(crate) async fn findings(tx: &mut Tx, filter: FindingFilter) -> Result<Vec<F
     gather!(|after| tx.findings(filter, after, STRIDE))
 }
 
-/// A file that a record of `owner` is to name: the owner's own. Of another's it is not told that it is there.
-pub(crate) async fn own_file(tx: &mut Tx, field: &str, id: FileId, owner: InstitutionId) -> Result<File, Failure> {
-    let found = tx.file(id).await?.filter(|file| file.institution == Some(owner));
-    found.ok_or_else(|| Failure::field(field, "没有这个文件。", "there is no such file of the institution"))
-}
-
 /// The names of a class's students.
 pub(crate) async fn student_names(tx: &mut Tx, class: ClassId) -> Result<HashMap<StudentId, String>, Failure> {
     Ok(students(tx, class).await?.into_iter().map(|student| (student.id, student.name)).collect())
+}
+
+/// A refusal with the names of the students of the class whom it is about; the reader may read its roster.
+pub(crate) async fn naming(tx: &mut Tx, class: ClassId, refused: Failure) -> Failure {
+    match student_names(tx, class).await {
+        Ok(names) => refused.naming(&names),
+        Err(failure) => failure,
+    }
 }
 
 /// The names of the cameras that took the findings' frames, removed ones too.

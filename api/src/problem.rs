@@ -3,11 +3,14 @@
 //! 4xx says what the sender can do about it, in both languages; 5xx says only the request's id, under which the log
 //! has the rest.
 
+use std::collections::HashMap;
+
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use duxue_rules::{finding::Record, ids::StudentId};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -129,23 +132,44 @@ pub struct FieldProblem {
     pub zh: String,
     /// What is wrong, in English.
     pub en: String,
+    /// The student whom it is about, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub student: Option<ProblemStudent>,
+}
+
+/// The student whom a problem is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProblemStudent {
+    /// Their identity.
+    #[schema(value_type = Uuid)]
+    pub id: StudentId,
+    /// Their name, for who may read the class's roster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "王小明")]
+    pub name: Option<String>,
 }
 
 impl FieldProblem {
     /// A field that is not of the right form.
     pub fn shape(field: impl Into<String>, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { field: field.into(), rule: "shape".to_owned(), zh: zh.into(), en: en.into() }
+        Self { field: field.into(), rule: "shape".to_owned(), zh: zh.into(), en: en.into(), student: None }
     }
 
     /// A field that breaks a rule of the notice.
     pub fn rule(field: &str, rule: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), rule: rule.to_owned(), zh: zh.into(), en: en.into() }
+        Self { field: field.to_owned(), rule: rule.to_owned(), zh: zh.into(), en: en.into(), student: None }
     }
 }
 
 impl From<duxue_rules::report::FieldError> for FieldProblem {
     fn from(error: duxue_rules::report::FieldError) -> Self {
-        Self { field: error.field.to_owned(), rule: error.rule.as_str().to_owned(), zh: error.zh, en: error.en }
+        Self {
+            field: error.field.to_owned(),
+            rule: error.rule.as_str().to_owned(),
+            zh: error.zh,
+            en: error.en,
+            student: None,
+        }
     }
 }
 
@@ -153,7 +177,11 @@ impl From<duxue_rules::report::FieldError> for FieldProblem {
 impl From<duxue_rules::finding::Finding> for FieldProblem {
     fn from(finding: duxue_rules::finding::Finding) -> Self {
         let duxue_rules::Text { zh, en } = finding.text();
-        Self { field: finding.code, rule: finding.rule.as_str().to_owned(), zh, en }
+        let student = finding.records.iter().find_map(|record| match record {
+            Record::Student(id) => Some(ProblemStudent { id: *id, name: None }),
+            _ => None,
+        });
+        Self { field: finding.code, rule: finding.rule.as_str().to_owned(), zh, en, student }
     }
 }
 
@@ -205,6 +233,17 @@ impl Failure {
     /// A step that the rules refuse, with all that is missing.
     pub fn missing(findings: Vec<duxue_rules::finding::Finding>) -> Self {
         Self::Invalid(findings.into_iter().map(FieldProblem::from).collect())
+    }
+
+    /// The same refusal with the names of the students whom its problems are about.
+    #[must_use]
+    pub fn naming(mut self, names: &HashMap<StudentId, String>) -> Self {
+        if let Self::Invalid(problems) = &mut self {
+            for student in problems.iter_mut().filter_map(|problem| problem.student.as_mut()) {
+                student.name = names.get(&student.id).cloned();
+            }
+        }
+        self
     }
 
     /// A state of the thing that does not allow it.

@@ -68,6 +68,8 @@ pub enum Action {
     ReadAudit,
     /// See supervision records, inspection sheets and draws (R7.4).
     ReadSupervision,
+    /// See charges and violations with what they bring on (R7.5); an institution its own.
+    ReadConduct,
     /// See subsidies, notices before they hang, and payments (R9.4, R10).
     ReadSubsidy,
     /// See an ID number in full; logged each time.
@@ -136,7 +138,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::ReadClass,
         Self::ReadCameraHealth,
         Self::WatchLive,
@@ -146,6 +148,7 @@ impl Action {
         Self::ReadPackage,
         Self::ReadAudit,
         Self::ReadSupervision,
+        Self::ReadConduct,
         Self::ReadSubsidy,
         Self::RevealPerson,
         Self::DecideFinding,
@@ -198,7 +201,7 @@ fn allowed(action: Action) -> &'static [Role] {
     use Action as A;
     use Role::{Auditor, Institution, Manager, Supervisor};
     match action {
-        A::ReadClass | A::ReadCameraHealth | A::ReadClip | A::ReadSubsidy | A::RevealPerson => {
+        A::ReadClass | A::ReadCameraHealth | A::ReadClip | A::ReadConduct | A::ReadSubsidy | A::RevealPerson => {
             &[Supervisor, Manager, Auditor, Institution]
         }
         // 审计 reads everything and changes nothing.
@@ -250,7 +253,7 @@ mod tests {
     const OTHER: InstitutionId = InstitutionId(Uuid::from_u128(2));
 
     /// Columns: manager, supervisor, auditor, institution. `x` may, `.` may not.
-    const TABLE: [(&str, &str); 41] = [
+    const TABLE: [(&str, &str); 42] = [
         ("read_class", "xxxx"),
         ("read_camera_health", "xxxx"),
         ("watch_live", "xxx."),
@@ -260,6 +263,7 @@ mod tests {
         ("read_package", "xxx."),
         ("read_audit", "xxx."),
         ("read_supervision", "xxx."),
+        ("read_conduct", "xxxx"),
         ("read_subsidy", "xxxx"),
         ("reveal_person", "xxxx"),
         ("decide_finding", "xx.."),

@@ -1,10 +1,14 @@
 //! Classes 班次/班期.
 
-use duxue_rules::ids::{ClassId, InstitutionId};
+use duxue_rules::{
+    ids::{ClassId, InstitutionId},
+    opening::Stage,
+};
 use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    Named, Result, Tx,
+    Named, Result, Tx, json,
     row::{FromRow, Row},
     value::{ToValue, args},
 };
@@ -30,6 +34,41 @@ pub struct Class {
     pub students: u32,
     /// How many of them have a face template.
     pub enrolled: u32,
+    /// How far its opening has come; `None` of one that was added without (R6.2).
+    pub opening: Option<Stage>,
+    /// How far its settlement has come.
+    pub settlement: Settlement,
+}
+
+/// How far a class has come from its close-out to its payment (八 to 十).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Settlement {
+    /// Close-out was not applied for, or turned down.
+    NotApplied,
+    /// Close-out was applied for.
+    Applied,
+    /// The centre accepted students at close-out.
+    Accepted,
+    /// The institution claims the subsidy.
+    Claimed,
+    /// It was reckoned, and the reckoning does not hang.
+    Reckoned,
+    /// The newest reckoning hangs, or hung.
+    Noticed,
+    /// It was paid.
+    Paid,
+}
+
+/// Which classes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ClassFilter {
+    /// Only of this institution.
+    pub institution: Option<InstitutionId>,
+    /// Only those whose opening stands there.
+    pub opening: Option<Stage>,
+    /// Only those whose settlement stands there.
+    pub settlement: Option<Settlement>,
 }
 
 /// A class to add.
@@ -63,8 +102,28 @@ impl FromRow for Class {
             created_at: row.time("created_at")?,
             students: row.number("students")?,
             enrolled: row.number("enrolled")?,
+            opening: row.opt_word("opening")?,
+            settlement: row.word("settlement")?,
         })
     }
+}
+
+/// The newest of each step counts: identities grow with time.
+macro_rules! settlement {
+    () => {
+        "CASE
+            WHEN EXISTS (SELECT 1 FROM payments p WHERE p.class_id = c.id) THEN 'paid'
+            WHEN EXISTS (SELECT 1 FROM notices n WHERE n.class_id = c.id
+                AND n.subsidy_id = (SELECT MAX(y.id) FROM subsidies y WHERE y.class_id = c.id)) THEN 'noticed'
+            WHEN EXISTS (SELECT 1 FROM subsidies y WHERE y.class_id = c.id) THEN 'reckoned'
+            WHEN EXISTS (SELECT 1 FROM claims m WHERE m.class_id = c.id) THEN 'claimed'
+            WHEN (SELECT e.state FROM closeouts e WHERE e.class_id = c.id ORDER BY e.id DESC LIMIT 1) = 'accepted'
+                THEN 'accepted'
+            WHEN (SELECT e.state FROM closeouts e WHERE e.class_id = c.id ORDER BY e.id DESC LIMIT 1) = 'applied'
+                THEN 'applied'
+            ELSE 'not_applied'
+        END"
+    };
 }
 
 macro_rules! select {
@@ -75,8 +134,11 @@ macro_rules! select {
                     (SELECT COUNT(*) FROM students s WHERE s.class_id = c.id
                         AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.student_id = s.id)) AS students,
                     (SELECT COUNT(*) FROM students s WHERE s.class_id = c.id
-                        AND EXISTS (SELECT 1 FROM templates t WHERE t.student_id = s.id)) AS enrolled
-             FROM classes c JOIN institutions i ON i.id = c.institution_id ",
+                        AND EXISTS (SELECT 1 FROM templates t WHERE t.student_id = s.id)) AS enrolled,
+                    o.stage AS opening, ",
+            settlement!(),
+            " AS settlement
+             FROM classes c JOIN institutions i ON i.id = c.institution_id LEFT JOIN openings o ON o.class_id = c.id ",
             $rest
         )
     };
@@ -118,12 +180,28 @@ impl Tx {
         after: Option<ClassId>,
         limit: u32,
     ) -> Result<Vec<Class>> {
+        self.classes_that(ClassFilter { institution, ..ClassFilter::default() }, after, limit).await
+    }
+
+    /// Those that `filter` asks for, the newest first, before `after`.
+    pub async fn classes_that(
+        &mut self,
+        filter: ClassFilter,
+        after: Option<ClassId>,
+        limit: u32,
+    ) -> Result<Vec<Class>> {
+        let ClassFilter { institution, opening, settlement } = filter;
+        let (opening, settlement) = (opening.map(|it| json::word(&it)), settlement.map(|it| json::word(&it)));
         self.all(
-            select!(
-                "WHERE ($1 IS NULL OR c.institution_id = $1) AND c.id < COALESCE($2, 'g')
-                 ORDER BY c.id DESC LIMIT $3"
+            concat!(
+                select!(
+                    "WHERE ($1 IS NULL OR c.institution_id = $1) AND c.id < COALESCE($2, 'g')
+                   AND ($3 IS NULL OR o.stage = $3) AND ($4 IS NULL OR "
+                ),
+                settlement!(),
+                " = $4) ORDER BY c.id DESC LIMIT $5"
             ),
-            args![institution, after, limit],
+            args![institution, after, opening, settlement, i64::from(limit)],
         )
         .await
     }

@@ -1,5 +1,7 @@
 //! Second factors: a secret of which a person's device makes codes, and codes for when the device is lost.
 
+use std::collections::HashSet;
+
 use duxue_rules::ids::UserId;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -86,7 +88,30 @@ pub(crate) fn aad(user: UserId) -> String {
     format!("second factor of {user}")
 }
 
+/// Whose it is.
+struct Owner(UserId);
+
+impl FromRow for Owner {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(row.parsed("user_id")?))
+    }
+}
+
 impl Tx {
+    /// Everyone of whom a second factor is asked: one that they have confirmed.
+    pub async fn second_factor_owners(&mut self) -> Result<HashSet<UserId>> {
+        let owners: Vec<Owner> =
+            self.all("SELECT user_id FROM second_factors WHERE confirmed_at IS NOT NULL", args![]).await?;
+        Ok(owners.into_iter().map(|Owner(user)| user).collect())
+    }
+
+    /// Whether a second factor is asked of this person.
+    pub async fn has_second_factor(&mut self, user: UserId) -> Result<bool> {
+        let sql = "SELECT user_id FROM second_factors WHERE user_id = $1 AND confirmed_at IS NOT NULL";
+        let owner: Option<Owner> = self.optional(sql, args![user]).await?;
+        Ok(owner.is_some())
+    }
+
     /// Keeps a secret that is not confirmed yet, in place of an earlier one that never was. [`crate::Error::Lost`] when
     /// the person has a confirmed one.
     pub async fn begin_second_factor(

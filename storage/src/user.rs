@@ -121,6 +121,19 @@ impl Tx {
         self.all(select!("WHERE ($1 IS NULL OR u.id > $1) ORDER BY u.id LIMIT $2"), args![after, limit]).await
     }
 
+    /// Those of an institution, or of none, who may sign in, by name.
+    pub async fn colleagues(&mut self, institution: Option<InstitutionId>) -> Result<Vec<User>> {
+        self.all(
+            select!(
+                "WHERE u.disabled_at IS NULL
+                   AND (u.institution_id = $1 OR ($1 IS NULL AND u.institution_id IS NULL))
+                 ORDER BY u.display_name, u.id"
+            ),
+            args![institution],
+        )
+        .await
+    }
+
     /// Replaces a password. Every browser of theirs is signed out.
     pub async fn set_password(&mut self, id: UserId, password_hash: &str) -> Result<()> {
         self.advance("user", "UPDATE users SET password_hash = $2 WHERE id = $1", args![id, password_hash]).await?;

@@ -126,6 +126,17 @@ macro_rules! select {
     };
 }
 
+/// Which violations.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ViolationFilter {
+    /// Only of this institution.
+    pub institution: Option<InstitutionId>,
+    /// Only in this class.
+    pub class: Option<ClassId>,
+    /// Only those that stand there.
+    pub state: Option<CaseState>,
+}
+
 /// A ground as it is counted once: its kind and identity.
 fn ground(record: &Record) -> Option<(&'static str, String)> {
     match record {
@@ -197,6 +208,26 @@ impl Tx {
     /// An institution's, the oldest first.
     pub async fn violations(&mut self, institution: InstitutionId) -> Result<Vec<Violation>> {
         self.all(select!("WHERE v.institution_id = $1 ORDER BY v.id"), args![institution]).await
+    }
+
+    /// Those that `filter` asks for, the newest first, before `before`.
+    pub async fn violations_of(
+        &mut self,
+        filter: ViolationFilter,
+        before: Option<ViolationId>,
+        limit: u32,
+    ) -> Result<Vec<Violation>> {
+        let ViolationFilter { institution, class, state } = filter;
+        // 'g' comes after every identity.
+        self.all(
+            select!(
+                "WHERE ($1 IS NULL OR v.institution_id = $1) AND ($2 IS NULL OR v.class_id = $2)
+                   AND ($3 IS NULL OR v.state = $3) AND v.id < COALESCE($4, 'g')
+                 ORDER BY v.id DESC LIMIT $5"
+            ),
+            args![institution, class, state.map(|state| json::word(&state)), before, i64::from(limit)],
+        )
+        .await
     }
 
     /// How many violations of an institution stand.

@@ -91,6 +91,7 @@ test('an institution opens a class, step by step, and the centre approves it', a
   await page.getByTestId('save-papers').click();
   await expect(page.getByText('材料已保存').first()).toBeVisible();
   await page.getByTestId('reveal').click();
+  await page.getByTestId('reveal-reason').fill('核对参保记录');
   await page.getByRole('tooltip').getByRole('button', { name: '显示完整号码' }).click();
   await expect(page.getByTestId('revealed')).toContainText('210499');
   await page.keyboard.press('Escape');

@@ -3,11 +3,11 @@
 use duxue_rules::ids::{ClassId, InstitutionId, SessionId, StudentId, TemplateId, VenueId};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::{
     refs::{InstitutionRef, VenueRef},
-    words::Sex,
+    words::{OpeningStage, SettlementState, Sex},
 };
 
 /// A class 班次.
@@ -32,6 +32,23 @@ pub struct Class {
     pub students: u32,
     /// Those among them who have a face template.
     pub enrolled: u32,
+    /// How far its opening has come; null of a class that was added without one.
+    pub opening: Option<OpeningStage>,
+    /// How far its settlement has come.
+    pub settlement: SettlementState,
+}
+
+/// Which classes.
+#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ClassQuery {
+    /// Only those whose opening stands there.
+    #[param(inline)]
+    pub opening: Option<OpeningStage>,
+    /// Only those whose settlement stands there.
+    #[param(inline)]
+    pub settlement: Option<SettlementState>,
 }
 
 /// A class to add.
@@ -159,6 +176,8 @@ impl From<duxue_storage::class::Class> for Class {
             ends_on: row.ends_on,
             students: row.students,
             enrolled: row.enrolled,
+            opening: row.opening.map(Into::into),
+            settlement: row.settlement.into(),
         }
     }
 }

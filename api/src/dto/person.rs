@@ -38,8 +38,23 @@ pub struct Me {
     pub institution: Option<InstitutionRef>,
     /// What they may do, to what they may see.
     pub actions: Vec<Action>,
+    /// Whether they have a second factor, which is asked of them when they sign in.
+    pub second_factor: bool,
     /// Whether a second factor is asked of them that they have not set up: until then they may do nothing else.
     pub must_enrol: bool,
+}
+
+/// Somebody one works with.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Colleague {
+    /// Their identity.
+    #[schema(value_type = Uuid)]
+    pub id: UserId,
+    /// The name shown.
+    #[schema(example = "林监管")]
+    pub display_name: String,
+    /// What they are.
+    pub role: Role,
 }
 
 /// A user, as managers see them.
@@ -58,6 +73,8 @@ pub struct User {
     pub institution: Option<InstitutionRef>,
     /// Since when they may not sign in; null when they may.
     pub disabled_at: Option<Timestamp>,
+    /// Whether a second factor is asked of them when they sign in.
+    pub second_factor: bool,
 }
 
 /// A user to add.
@@ -100,9 +117,16 @@ pub struct NewPassword {
     pub new_password: String,
 }
 
-impl From<duxue_storage::user::User> for User {
+impl From<duxue_storage::user::User> for Colleague {
     fn from(row: duxue_storage::user::User) -> Self {
+        Self { id: row.id, display_name: row.display_name, role: row.role.into() }
+    }
+}
+
+impl User {
+    pub(crate) fn of(row: duxue_storage::user::User, second_factor: bool) -> Self {
         Self {
+            second_factor,
             id: row.id,
             username: row.username,
             display_name: row.display_name,

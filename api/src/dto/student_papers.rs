@@ -178,6 +178,15 @@ impl StudentPapers {
     }
 }
 
+/// Why an ID number is to be shown in full.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RevealRequest {
+    /// 1 to 500 characters; it stays in the audit log beside the reader's name.
+    #[schema(min_length = 1, max_length = 500, example = "核对养老保险缴费记录")]
+    pub reason: String,
+}
+
 /// An ID number in full. That it was shown is in the audit log.
 #[derive(Clone, Serialize, ToSchema)]
 pub struct RevealedNumber {

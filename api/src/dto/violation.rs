@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use duxue_rules::{
     finding::Record,
-    ids::{FindingId, SupervisionId, UserId, ViolationId},
+    ids::{ClassId, FindingId, InstitutionId, SupervisionId, UserId, ViolationId},
     violation as rules,
 };
 use duxue_storage::violation::{Case, CaseState as Stored, Violation as Row};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::{
     finding::Reason,
@@ -129,8 +129,26 @@ pub struct NewLifting {
     pub reason: String,
 }
 
+/// Which violations.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ViolationQuery {
+    /// Only of this institution.
+    #[param(value_type = Option<Uuid>)]
+    pub institution_id: Option<InstitutionId>,
+    /// Only in this class.
+    #[param(value_type = Option<Uuid>)]
+    pub class_id: Option<ClassId>,
+    /// Only those that stand there.
+    #[param(inline)]
+    pub state: Option<ViolationState>,
+    /// The `next` of the page before; the newest page without it.
+    pub before: Option<String>,
+}
+
 /// Where a violation stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ViolationState {
     /// Nobody has decided yet.
@@ -184,7 +202,7 @@ pub struct Violation {
     pub class: Option<ClassRef>,
     /// Where it stands.
     pub state: ViolationState,
-    /// What shows it.
+    /// What shows it; empty for an institution's people.
     pub grounds: Vec<Ground>,
     /// How serious, once confirmed.
     pub severity: Option<Severity>,
@@ -209,7 +227,7 @@ impl Violation {
         }
     }
 
-    pub(crate) fn of(row: Row, names: &HashMap<UserId, String>) -> Self {
+    pub(crate) fn of(row: Row, names: &HashMap<UserId, String>, whole: bool) -> Self {
         let said = |word: &rules::Word| {
             let display_name = names.get(&word.by).cloned().unwrap_or_default();
             Word { by: UserRef { id: word.by, display_name }, at: word.at, reason: word.why.as_str().to_owned() }
@@ -231,7 +249,7 @@ impl Violation {
         Self {
             id: row.case.charge().violation,
             state: row.case.state().into(),
-            grounds: grounds.collect(),
+            grounds: grounds.filter(|_| whole).collect(),
             severity: severity.map(Into::into),
             decision,
             withdrawal,
@@ -391,6 +409,17 @@ impl From<&rules::Suspension> for Suspension {
             from: suspension.order().map(|order| order.from),
             lifted_on: suspension.lifted_on(),
             history: suspension.history().into_iter().map(|reason| reason.text.into()).collect(),
+        }
+    }
+}
+
+impl From<ViolationState> for Stored {
+    fn from(state: ViolationState) -> Self {
+        match state {
+            ViolationState::Open => Self::Open,
+            ViolationState::Confirmed => Self::Confirmed,
+            ViolationState::Dismissed => Self::Dismissed,
+            ViolationState::Withdrawn => Self::Withdrawn,
         }
     }
 }

@@ -35,6 +35,26 @@ macro_rules! mirror {
 }
 
 mirror! {
+    /// How far a class has come from its close-out to its payment (八 to 十).
+    SettlementState = duxue_storage::class::Settlement {
+        /// Close-out was not applied for, or turned down.
+        NotApplied,
+        /// Close-out was applied for.
+        Applied,
+        /// The centre accepted students at close-out.
+        Accepted,
+        /// The institution claims the subsidy.
+        Claimed,
+        /// It was reckoned, and the reckoning does not hang.
+        Reckoned,
+        /// The newest reckoning hangs, or hung.
+        Noticed,
+        /// It was paid.
+        Paid,
+    }
+}
+
+mirror! {
     /// What a signed-in person is.
     Role = rules::access::Role {
         /// 监管人员 of the centre.
@@ -87,6 +107,8 @@ mirror! {
         ReadAudit,
         /// See supervision records, inspection sheets and draws (R7.4).
         ReadSupervision,
+        /// See charges and violations with what they bring on (R7.5); an institution its own.
+        ReadConduct,
         /// See subsidies, notices before they hang, and payments (R9.4, R10).
         ReadSubsidy,
         /// See an ID number in full; logged each time.

@@ -30,6 +30,7 @@ mod messages;
 mod notices;
 mod openings;
 mod packages;
+mod people;
 mod platform;
 mod policies;
 mod punches;
@@ -228,6 +229,7 @@ pub(crate) fn table() -> OpenApiRouter<Core> {
         .routes(routes!(inspections::sign::sign_inspection))
         .routes(routes!(inspections::countersign::countersign_inspection))
         .routes(routes!(violations::open::open_violation))
+        .routes(routes!(violations::list::list_violations))
         .routes(routes!(violations::conduct::show_conduct))
         .routes(routes!(violations::show::show_violation))
         .routes(routes!(violations::decide::decide_violation))
@@ -265,6 +267,7 @@ pub(crate) fn table() -> OpenApiRouter<Core> {
         .routes(routes!(audit::verify::verify_audit))
         .routes(routes!(users::list::list_users, users::add::add_user))
         .routes(routes!(users::change::change_user))
+        .routes(routes!(people::list::list_people))
         .routes(routes!(invitations::reset::reset_password))
         .routes(routes!(second_factor::remove_of::remove_second_factor_of))
         .routes(routes!(invitations::list::list_invitations, invitations::invite::invite))

@@ -124,12 +124,8 @@ impl Wrong {
     pub(crate) fn rule(&mut self, row: Row<'_>, key: &str, rule: &str, zh: impl AsRef<str>, en: impl Into<String>) {
         let (number, zh) = (row.number, zh.as_ref());
         let heading = row.of.columns.iter().find(|column| column.key == key).map_or(key, |column| column.headings[0]);
-        self.0.push(FieldProblem {
-            field: format!("rows[{number}].{key}"),
-            rule: rule.to_owned(),
-            zh: format!("第 {number} 行“{heading}”：{zh}"),
-            en: en.into(),
-        });
+        let zh = format!("第 {number} 行“{heading}”：{zh}");
+        self.0.push(FieldProblem::rule(&format!("rows[{number}].{key}"), rule, zh, en));
     }
 
     /// A column that is not of the right form.

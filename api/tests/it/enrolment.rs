@@ -120,14 +120,19 @@ async fn a_person_is_in_one_running_class_at_a_time() {
 async fn a_number_is_shown_in_full_only_to_who_asks_and_that_is_logged() {
     let world = World::new().await;
     for who in ["liaison", "auditor"] {
-        let shown = world.ask(Method::POST, &student(Kind::Student, "id-number"), who, Sent::Nothing).await.expect(200);
+        let shown = world
+            .post(&student(Kind::Student, "id-number"), who, json!({"reason": " 核对参保记录 "}))
+            .await
+            .expect(200);
         assert_eq!(shown["id_number"], id_number(0));
     }
-    let none = world.ask(Method::POST, &student(Kind::Shy, "id-number"), "manager", Sent::Nothing).await;
+    let none = world.post(&student(Kind::Shy, "id-number"), "manager", json!({"reason": "核对"})).await;
     assert_eq!(none.problem(), (409, "conflict".into(), "id_number".into()));
     assert_eq!(world.audited().await, ["reveal_id_number", "reveal_id_number"]);
     let log = world.get("/audit", "auditor").await.text();
-    assert!(!log.contains(&id_number(0)));
+    assert!(!log.contains(&id_number(0)) && log.contains("核对参保记录"), "why is kept, what was shown is not");
+    let why = world.post(&student(Kind::Student, "id-number"), "liaison", json!({"reason": "  "})).await;
+    assert_eq!(why.problem().2, "reason");
     let file = std::fs::read(world.dir().join("duxue.db")).unwrap();
     let number = id_number(0).into_bytes();
     assert!(!file.windows(number.len()).any(|bytes| bytes == number), "it rests encrypted");

@@ -31,6 +31,7 @@ mod outage;
 mod packages;
 mod papers;
 mod people;
+mod pipeline;
 mod places;
 mod platform;
 mod postgres;

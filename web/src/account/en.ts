@@ -80,6 +80,7 @@ export const en: typeof zh = {
     read_package: 'Fetch the package of a class',
     read_audit: 'Read the audit log',
     read_supervision: 'See supervision records',
+    read_conduct: 'See violations and measures',
     read_subsidy: 'See subsidies and notices',
     reveal_person: 'See ID numbers in full',
     decide_finding: 'Decide findings',

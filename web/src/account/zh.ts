@@ -79,6 +79,7 @@ export const zh = {
     read_package: '下载班次资料包',
     read_audit: '查看审计日志',
     read_supervision: '查看监管记录',
+    read_conduct: '查看违规与处理措施',
     read_subsidy: '查看补贴和公示',
     reveal_person: '查看完整证件号码',
     decide_finding: '处理疑点',

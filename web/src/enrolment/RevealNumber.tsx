@@ -1,7 +1,7 @@
 import { EyeOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Popconfirm } from 'antd';
-import { useEffect } from 'react';
+import { Button, Input, Popconfirm } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
@@ -14,13 +14,19 @@ import { useEnrolmentWords } from './words.ts';
 /** So long a number stays on the screen. */
 const SHOWN_MS = 30_000;
 
-/** A student's ID number: masked, and in full for a moment to whoever may and says that they need it; the server logs each time. */
+/** A student's ID number: masked, and in full for a moment to whoever may and says why; the server logs each time with the reason. */
 export function RevealNumber({ papers }: { papers: StudentPapers }) {
   const { t } = useTranslation();
   const say = useEnrolmentWords();
   const may = useMay('reveal_person');
   const tell = useTell();
-  const reveal = useMutation({ mutationFn: () => ask(api.POST('/students/{id}/id-number', { params: { path: { id: papers.student.student_id } } })), onError: tell, gcTime: 0 });
+  const [reason, setReason] = useState('');
+  const reveal = useMutation({
+    mutationFn: () => ask(api.POST('/students/{id}/id-number', { params: { path: { id: papers.student.student_id } }, body: { reason: reason.trim() } })),
+    onSuccess: () => setReason(''),
+    onError: tell,
+    gcTime: 0,
+  });
   const { reset } = reveal;
   const number = reveal.data?.id_number;
   useEffect(() => {
@@ -49,7 +55,13 @@ export function RevealNumber({ papers }: { papers: StudentPapers }) {
       {may && (
         <Popconfirm
           title={say('revealTitle', { name: papers.student.name })}
-          description={<div style={{ maxWidth: 320 }}>{say('revealHint')}</div>}
+          description={
+            <div style={{ maxWidth: 320 }}>
+              {say('revealHint')}
+              <Input.TextArea aria-label={say('revealReason')} placeholder={say('revealReason')} value={reason} maxLength={500} autoSize onChange={(event) => setReason(event.target.value)} data-testid="reveal-reason" />
+            </div>
+          }
+          okButtonProps={{ disabled: reason.trim() === '' }}
           okText={say('reveal')}
           cancelText={t('common.cancel')}
           onConfirm={() => reveal.mutate()}

@@ -11,6 +11,7 @@ export const en: typeof zh = {
   reveal: 'Show in full',
   revealTitle: 'Show the full ID number of {{name}}?',
   revealHint: 'Each time is written into the audit log under your name. Do so only where the work needs it; it hides after 30 seconds.',
+  revealReason: 'Why (it goes into the audit log)',
   revealed: 'In full: {{number}}',
   hide: 'Hide',
   noNumber: 'Not recorded',

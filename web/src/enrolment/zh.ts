@@ -10,6 +10,7 @@ export const zh = {
   reveal: '显示完整号码',
   revealTitle: '显示“{{name}}”的完整身份证号码？',
   revealHint: '每次查看都会以您的姓名记入审计日志。请仅在办理业务确有需要时查看；号码 30 秒后自动隐藏。',
+  revealReason: '查看理由（记入审计日志）',
   revealed: '完整号码：{{number}}',
   hide: '隐藏',
   noNumber: '未登记',

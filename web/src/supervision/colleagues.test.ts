@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Me, SupervisionDraw, User, Watch } from '~/api/schema.d.ts';
 import { inspectorsAmong, seenAtWork } from './colleagues.ts';
 
-const user = (id: string, role: User['role'], disabled_at: string | null = null): User => ({ id, username: id, display_name: id, role, institution: null, disabled_at });
+const user = (id: string, role: User['role'], disabled_at: string | null = null): User => ({ id, username: id, display_name: id, role, institution: null, disabled_at, second_factor: false });
 
 it('names the centre’s people who may sign in, and nobody else', () => {
   const users = [user('b', 'supervisor'), user('a', 'manager'), user('c', 'auditor'), user('d', 'institution'), user('e', 'supervisor', '2024-01-01T00:00:00Z')];

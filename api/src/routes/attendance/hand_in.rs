@@ -20,7 +20,7 @@ use crate::{
     app::{Shared, new_id},
     dto::attendance::{AttendanceMonth, NewSummary},
     extract::{Body, ClassMonth, Params, SignedIn},
-    load,
+    named_file,
     problem::{Failure, FieldProblem},
     refusals::WriteRefusals,
 };
@@ -55,7 +55,7 @@ pub async fn hand_in_summary(
     let students: BTreeSet<StudentId> = facts.students.iter().map(|student| student.id).collect();
     let file = new.file_id;
     if let Some(file) = file {
-        load::own_file(&mut tx, "file_id", file, owner).await?;
+        named_file::own(&mut tx, "file_id", file, owner).await?;
     }
     let summary = summary(id, month, new, &students)?;
     let now = app.now();

@@ -2,15 +2,19 @@
 
 use axum::{Json, extract::State};
 use duxue_rules::access::Action;
+use duxue_storage::class::ClassFilter;
 
 use crate::{
     app::Shared,
     authorise::scope,
-    dto::{class::Class, page::Page},
-    extract::SignedIn,
+    dto::{
+        class::{Class, ClassQuery},
+        page::Page,
+    },
+    extract::{Filter, SignedIn},
     load,
     problem::Failure,
-    refusals::PlainRefusals,
+    refusals::DayRefusals,
 };
 
 /// Lists the classes that the reader may see.
@@ -18,10 +22,17 @@ use crate::{
     get,
     path = "/classes",
     tag = "Classes",
-    responses((status = 200, description = "The classes, newest first.", body = Page<Class>), PlainRefusals),
+    params(ClassQuery),
+    responses((status = 200, description = "The classes, newest first.", body = Page<Class>), DayRefusals),
 )]
-pub async fn list_classes(State(app): State<Shared>, who: SignedIn) -> Result<Json<Page<Class>>, Failure> {
-    let whose = scope(&who, Action::ReadClass)?;
-    let rows = load::classes(&mut app.store.read().await?, whose).await?;
+pub async fn list_classes(
+    State(app): State<Shared>,
+    who: SignedIn,
+    Filter(ClassQuery { opening, settlement }): Filter<ClassQuery>,
+) -> Result<Json<Page<Class>>, Failure> {
+    let institution = scope(&who, Action::ReadClass)?;
+    let (opening, settlement) = (opening.map(Into::into), settlement.map(Into::into));
+    let filter = ClassFilter { institution, opening, settlement };
+    let rows = load::classes_that(&mut app.store.read().await?, filter).await?;
     Ok(Json(Page::whole(rows.into_iter().map(Into::into).collect())))
 }

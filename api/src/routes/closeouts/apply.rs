@@ -14,7 +14,7 @@ use crate::{
     app::{Shared, new_id},
     dto::closeout::{CloseOut, NewCloseOut},
     extract::{Body, Id, Params, SignedIn},
-    load,
+    load, named_file,
     problem::Failure,
     refusals::WriteRefusals,
 };
@@ -40,8 +40,8 @@ pub async fn apply_for_closeout(
     let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
     who.may(Action::ApplyCloseout, Some(class.institution.id))?;
     let owner = class.institution.id;
-    let ledger = load::own_file(&mut tx, "ledger_file_id", new.ledger_file_id, owner).await?;
-    let pass_list = load::own_file(&mut tx, "pass_list_file_id", new.pass_list_file_id, owner).await?;
+    let ledger = named_file::own(&mut tx, "ledger_file_id", new.ledger_file_id, owner).await?;
+    let pass_list = named_file::own(&mut tx, "pass_list_file_id", new.pass_list_file_id, owner).await?;
     tx.hold_class(id).await?;
     let now = app.now();
     let facts = Facts { applied_on: civil::date_of(now), ledger: ledger.id.to_string(), pass_list: new.pass_list };
@@ -49,7 +49,10 @@ pub async fn apply_for_closeout(
     // What verification holds against a student is told when the subsidy is reckoned: it ends after this.
     let answer = check(&facts, class.ends_on, &roster, &[], &app.calendar, &app.policy.policy);
     let answer = answer.ok_or(Failure::Internal)?;
-    let applied = Applied::new(new_id(now), id, facts, answer, who.id(), now).map_err(Failure::missing)?;
+    let applied = match Applied::new(new_id(now), id, facts, answer, who.id(), now) {
+        Ok(applied) => applied,
+        Err(missing) => return Err(load::naming(&mut tx, id, Failure::missing(missing)).await),
+    };
     tx.add_closeout(&applied, ledger.id, pass_list.id, app.policy.version).await?;
     let detail = json!({ "class": id, "students": applied.closeout().pass_list.len(), "late": applied.is_late() });
     tx.audit(who.did(now, "apply_for_closeout", SUBJECT, applied.id(), detail));

@@ -18,6 +18,7 @@ use crate::{
         page::Page,
     },
     extract::{Body, Id, Params, SignedIn},
+    load,
     problem::{Failure, FieldProblem},
     refusals::WriteRefusals,
 };
@@ -57,7 +58,7 @@ pub async fn record_assessments(
     let students: Vec<StudentId> = accepted.students().iter().copied().collect();
     let wrong = check_assessments(&new, &earlier, &students, accepted.on());
     if !wrong.is_empty() {
-        return Err(Failure::missing(wrong));
+        return Err(load::naming(&mut tx, id, Failure::missing(wrong)).await);
     }
     for assessment in &new {
         let assessed: AssessmentId = new_id(now);

@@ -14,6 +14,7 @@ use crate::{
     app::Shared,
     dto::closeout::{CloseOut, CloseOutDecision},
     extract::{Body, Id, Params, SignedIn},
+    load,
     problem::Failure,
     refusals::WriteRefusals,
 };
@@ -46,7 +47,10 @@ pub async fn decide_closeout(
         CloseOutDecision::Accepted { students, reason } => {
             let students = students.into_iter().collect();
             let accepted = applied.accept(who.actor, students, class.ends_on, decision(&reason));
-            Application::Accepted(accepted.map_err(|refused| Failure::missing(refused.missing))?)
+            match accepted {
+                Ok(accepted) => Application::Accepted(accepted),
+                Err(refused) => return Err(load::naming(&mut tx, class.id, Failure::missing(refused.missing)).await),
+            }
         }
         CloseOutDecision::TurnedDown { reason } => {
             let turned_down = applied.turn_down(who.actor, decision(&reason));

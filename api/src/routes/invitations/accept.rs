@@ -66,7 +66,7 @@ pub async fn accept_invitation(
     });
     let user = tx.user(account).await?.ok_or(Failure::Internal)?;
     tx.commit().await?;
-    Ok((StatusCode::CREATED, Json(user.into())))
+    Ok((StatusCode::CREATED, Json(User::of(user, false))))
 }
 
 /// Adds whoever was invited.

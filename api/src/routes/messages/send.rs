@@ -10,7 +10,7 @@ use crate::{
     app::{Shared, new_id},
     dto::message::{Message, NewMessage},
     extract::{Body, Id, Params, SignedIn},
-    load,
+    named_file,
     problem::Failure,
     refusals::WriteRefusals,
 };
@@ -41,7 +41,7 @@ pub async fn send_message(
     }
     for (index, &file) in files.iter().enumerate() {
         // The institution's own: both sides can open it.
-        load::own_file(&mut tx, &format!("files[{index}]"), file, class.institution.id).await?;
+        named_file::own(&mut tx, &format!("files[{index}]"), file, class.institution.id).await?;
     }
     let now = app.now();
     let message = message::NewMessage {

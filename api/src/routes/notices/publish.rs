@@ -68,7 +68,9 @@ pub async fn publish_notice(
         }
     }
     let subsidy = &reckoned.reckoning.subsidy;
-    may_go_up(subsidy)?;
+    if let Err(refused) = may_go_up(subsidy) {
+        return Err(load::naming(&mut tx, id, refused).await);
+    }
     if current(&app, &mut tx, &class, now).await?.claimed != reckoned.reckoning.claim {
         return Err(Failure::conflict(
             "核算后情况有变，请重新核算。",

@@ -14,6 +14,7 @@ use crate::{
     app::Shared,
     dto::{opening::OpeningDossier, opening_step::NewApplication},
     extract::{Body, Id, Params, SignedIn},
+    load,
     problem::{Failure, FieldProblem},
     refusals::WriteRefusals,
 };
@@ -78,7 +79,10 @@ pub async fn apply_for_opening(
         applied_at: now,
     };
     let roster = about::roster(&mut tx, id).await?;
-    let applied = taken(filed.apply(application, &rooms, &roster, &app.policy.policy))?;
+    let applied = match taken(filed.apply(application, &rooms, &roster, &app.policy.policy)) {
+        Ok(applied) => applied,
+        Err(refused) => return Err(load::naming(&mut tx, id, refused).await),
+    };
     let handed_in = rooms.iter().flat_map(|room| &room.cameras).filter(|camera| !camera.sampled);
     let handed_in: Vec<_> = handed_in.map(|camera| camera.camera).collect();
     let taken = Taken {

@@ -13,6 +13,7 @@ use crate::{
     app::Shared,
     dto::{opening::OpeningDossier, opening_step::NewFiling},
     extract::{Body, Id, Params, SignedIn},
+    load,
     problem::{Failure, FieldProblem},
     refusals::WriteRefusals,
 };
@@ -55,7 +56,10 @@ pub async fn file_opening(
     });
     let filing = Filing { by: who.id(), on: civil::date_of(now), students: students.collect() };
     let about_students = about::students(&app, &mut tx, id).await?;
-    let filed = taken(checked.file(filing, &roster, about_students))?;
+    let filed = match taken(checked.file(filing, &roster, about_students)) {
+        Ok(filed) => filed,
+        Err(refused) => return Err(load::naming(&mut tx, id, refused).await),
+    };
     let taken = Taken::plain(Opening::Filed(filed), "file_opening");
     Ok(Json(keep(&app, tx, &who, &dossier, taken, now).await?))
 }

@@ -31,7 +31,7 @@ pub(super) async fn violations(
     let record = dto::violation::ClassViolations {
         suspensions: suspensions.map(Into::into).collect(),
         measures: measures.map(Into::into).collect(),
-        violations: violations::shown(tx, rows).await?,
+        violations: violations::whole(tx, rows).await?,
     };
     contents.json("records/violations.json", &record)
 }

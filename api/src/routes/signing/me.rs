@@ -1,11 +1,13 @@
 //! `GET /me`
 
-use axum::Json;
+use axum::{Json, extract::State};
 
 use crate::{
+    app::Shared,
     authorise::actions,
     dto::person::Me,
     extract::{SignedIn, Whoever},
+    problem::Failure,
     refusals::PlainRefusals,
 };
 
@@ -16,12 +18,13 @@ use crate::{
     tag = "Sign-in",
     responses((status = 200, description = "Who is signed in.", body = Me), PlainRefusals),
 )]
-pub async fn show_me(Whoever { who, must_enrol }: Whoever) -> Json<Me> {
-    Json(of(&who, must_enrol))
+pub async fn show_me(State(app): State<Shared>, Whoever { who, must_enrol }: Whoever) -> Result<Json<Me>, Failure> {
+    let second_factor = app.store.read().await?.has_second_factor(who.id()).await?;
+    Ok(Json(of(&who, second_factor, must_enrol)))
 }
 
 /// What a person is told about themselves.
-pub(super) fn of(who: &SignedIn, must_enrol: bool) -> Me {
+pub(super) fn of(who: &SignedIn, second_factor: bool, must_enrol: bool) -> Me {
     let user = who.user.clone();
     Me {
         user_id: user.id,
@@ -30,6 +33,7 @@ pub(super) fn of(who: &SignedIn, must_enrol: bool) -> Me {
         role: user.role.into(),
         institution: user.institution.map(Into::into),
         actions: actions(who).into_iter().map(Into::into).collect(),
+        second_factor,
         must_enrol,
     }
 }

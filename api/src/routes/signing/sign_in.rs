@@ -122,7 +122,7 @@ pub(super) async fn open(
     let cookie = cookie.ok_or(Failure::Internal)?;
     let who = SignedIn::at_a_browser(signed_in.user, token.hash());
     let must_enrol = settings.asks_second_factor(who.actor) && !signed_in.second_factor;
-    Ok(([(header::SET_COOKIE, cookie)], Json(super::me::of(&who, must_enrol))))
+    Ok(([(header::SET_COOKIE, cookie)], Json(super::me::of(&who, signed_in.second_factor, must_enrol))))
 }
 
 /// Under what the failures of an address are counted. One IPv6 customer has a whole /64 to come from.

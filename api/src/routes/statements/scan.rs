@@ -9,7 +9,7 @@ use crate::{
     app::Shared,
     dto::statement::{Statement, StatementScans},
     extract::{Body, Id, Params, SignedIn},
-    load,
+    named_file,
     problem::Failure,
     refusals::WriteRefusals,
 };
@@ -38,14 +38,14 @@ pub async fn add_statement_scan(
     let now = app.now();
     let mut to = from.clone();
     if let Some(file) = seal_file_id {
-        load::own_file(&mut tx, "seal_file_id", file, from.institution).await?;
+        named_file::own(&mut tx, "seal_file_id", file, from.institution).await?;
         if to.seal.replace(file).is_some() {
             return Err(already(Some("seal_file_id"), "已有盖章扫描件。", "The scan with the seal is there already."));
         }
         to.statement.sealed_at = Some(now);
     }
     if let Some(file) = student_file_id {
-        load::own_file(&mut tx, "student_file_id", file, from.institution).await?;
+        named_file::own(&mut tx, "student_file_id", file, from.institution).await?;
         if to.student_signature.replace(file).is_some() {
             let (zh, en) = ("已有学员签字扫描件。", "The scan with the student's signature is there already.");
             return Err(already(Some("student_file_id"), zh, en));

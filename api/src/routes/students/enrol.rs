@@ -72,7 +72,7 @@ pub async fn enrol_student(
 fn refused(refusal: EnrolRefusal) -> Failure {
     match refusal {
         EnrolRefusal::Picture { code, text } => {
-            Failure::Invalid(vec![FieldProblem { field: "picture".to_owned(), rule: code, zh: text.zh, en: text.en }])
+            Failure::Invalid(vec![FieldProblem::rule("picture", &code, text.zh, text.en)])
         }
         EnrolRefusal::Unavailable(text) => Failure::Unavailable(text.into()),
     }

@@ -12,7 +12,7 @@ use crate::{
     app::{Shared, new_id},
     dto::subsidy::{Annexes, SubsidyClaim},
     extract::{Body, Id, Params, SignedIn},
-    load,
+    named_file,
     problem::Failure,
     refusals::WriteRefusals,
 };
@@ -41,7 +41,7 @@ pub async fn claim_subsidy(
         ("annex8_file_id", annexes.annex8_file_id),
     ] {
         if let Some(file) = file {
-            load::own_file(&mut tx, field, file, class.institution.id).await?;
+            named_file::own(&mut tx, field, file, class.institution.id).await?;
         }
     }
     let now = app.now();

@@ -23,7 +23,7 @@ use crate::{
         timetable::{NewLesson, NewTimetable, Timetable},
     },
     extract::{Body, Id, Params, SignedIn, TIMETABLE_LIMIT},
-    load,
+    load, named_file,
     problem::Failure,
     refusals::WriteRefusals,
 };
@@ -84,8 +84,8 @@ pub(super) async fn hand_in(
 ) -> Result<Timetable, Failure> {
     let now = app.now();
     let (id, owner) = (class.id, class.institution.id);
-    let syllabus = load::own_file(tx, "syllabus_file_id", new.syllabus, owner).await?;
-    let plan = load::own_file(tx, "plan_file_id", new.plan, owner).await?;
+    let syllabus = named_file::own(tx, "syllabus_file_id", new.syllabus, owner).await?;
+    let plan = named_file::own(tx, "plan_file_id", new.plan, owner).await?;
     let venues: BTreeSet<_> = load::venues(tx, Some(owner)).await?.into_iter().map(|venue| venue.id).collect();
     let lessons = lessons("lessons", new.lessons, &venues, &BTreeSet::new(), now)?;
     let submitted = Submitted {

@@ -9,7 +9,7 @@ use crate::{
     app::Shared,
     dto::tracking::{NewTrackingLedger, Tracking},
     extract::{Body, Id, Params, SignedIn},
-    load,
+    named_file,
     problem::{Failure, FieldProblem},
     refusals::WriteRefusals,
 };
@@ -32,7 +32,7 @@ pub async fn hand_in_tracking(
     let mut tx = app.store.begin().await?;
     let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
     who.may(Action::KeepTracking, Some(class.institution.id))?;
-    let file = load::own_file(&mut tx, "file_id", file_id, class.institution.id).await?;
+    let file = named_file::own(&mut tx, "file_id", file_id, class.institution.id).await?;
     tx.hold_class(id).await?;
     let (now, policy) = (app.now(), &app.policy.policy);
     let today = civil::date_of(now);

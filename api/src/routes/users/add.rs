@@ -46,5 +46,5 @@ pub async fn add_user(
     tx.audit(who.did(now, "add_user", "user", row.id, detail));
     let user = tx.user(row.id).await?.ok_or(Failure::Internal)?;
     tx.commit().await?;
-    Ok((StatusCode::CREATED, Json(user.into())))
+    Ok((StatusCode::CREATED, Json(User::of(user, false))))
 }

@@ -46,6 +46,7 @@ pub async fn change_user(
     };
     tx.audit(who.did(now, action, "user", id, json!({})));
     let user = tx.user(id).await?.ok_or(Failure::Internal)?;
+    let second_factor = tx.has_second_factor(id).await?;
     tx.commit().await?;
-    Ok(Json(user.into()))
+    Ok(Json(User::of(user, second_factor)))
 }

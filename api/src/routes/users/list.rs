@@ -21,7 +21,13 @@ use crate::{
 )]
 pub async fn list_users(State(app): State<Shared>, who: SignedIn) -> Result<Json<Page<User>>, Failure> {
     who.may(Action::EditUser, None)?;
-    let mut rows = load::users(&mut app.store.read().await?).await?;
+    let mut tx = app.store.read().await?;
+    let mut rows = load::users(&mut tx).await?;
+    let owners = tx.second_factor_owners().await?;
     rows.sort_by(|a, b| a.username.cmp(&b.username));
-    Ok(Json(Page::whole(rows.into_iter().map(Into::into).collect())))
+    let user = |row: duxue_storage::user::User| {
+        let second_factor = owners.contains(&row.id);
+        User::of(row, second_factor)
+    };
+    Ok(Json(Page::whole(rows.into_iter().map(user).collect())))
 }

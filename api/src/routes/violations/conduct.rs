@@ -18,6 +18,8 @@ use crate::{
 };
 
 /// Tells how an institution stands: its violations, what they bring on, and whether it may teach today (R7.5).
+///
+/// An institution's people see their own; which findings and sheets show a violation is the centre's.
 #[utoipa::path(
     get,
     path = "/institutions/{id}/violations",
@@ -32,7 +34,7 @@ pub async fn show_conduct(
 ) -> Result<Json<Conduct>, Failure> {
     let mut tx = app.store.read().await?;
     let institution = tx.institution(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadSupervision, Some(id))?;
+    who.may(Action::ReadConduct, Some(id))?;
     let history = History::of(&mut tx, id, &app.policy.policy).await?;
     let (now, measures) = (app.now(), history.measures());
     let may = may_teach(id, civil::date_of(now), &history.suspensions, &history.ladder);
@@ -43,7 +45,7 @@ pub async fn show_conduct(
         findings: measures_findings(&measures).into_iter().map(Into::into).collect(),
         measures: measures.into_iter().map(Into::into).collect(),
         suspensions: history.suspensions.iter().map(Into::into).collect(),
-        violations: shown(&mut tx, history.violations).await?,
+        violations: shown(&mut tx, &who, history.violations).await?,
         at: now,
     }))
 }

@@ -56,7 +56,7 @@ pub async fn decide_violation(
     tx.decide_violation(CaseState::Open, &verdict, now).await?;
     tx.audit(who.did(now, "decide_violation", SUBJECT, id, json!({ "outcome": outcome })));
     let row = tx.violation(id).await?.ok_or(Failure::Internal)?;
-    let answer = shown_one(&mut tx, row).await?;
+    let answer = shown_one(&mut tx, &who, row).await?;
     tx.commit().await?;
     Ok(Json(answer))
 }

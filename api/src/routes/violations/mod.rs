@@ -4,6 +4,7 @@ pub mod carry_out;
 pub mod conduct;
 pub mod decide;
 mod history;
+pub mod list;
 pub mod open;
 pub mod show;
 pub mod suspend;
@@ -15,12 +16,13 @@ pub(super) use teaching::{suspended_on, teaching_allowed};
 
 use std::collections::HashMap;
 
-use duxue_rules::{ids::UserId, text::Remark};
+use duxue_rules::{access::Action, ids::UserId, text::Remark};
 use duxue_storage::{Tx, violation::Violation as Row};
 use jiff::civil::Date;
 
 use crate::{
     dto::violation::Violation,
+    extract::SignedIn,
     problem::{Failure, FieldProblem},
 };
 
@@ -44,18 +46,33 @@ fn happened(on: Date, today: Date) -> Result<(), Failure> {
     Err(Failure::Invalid(vec![FieldProblem::rule("on", "R7.5", zh, en)]))
 }
 
-/// Violations as they are shown.
-pub(super) async fn shown(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Violation>, Failure> {
+/// Violations as this reader sees them.
+///
+/// Findings and sheets are what the centre supervises by (R7.1x, R7.4): whoever may not read them is not told which.
+pub(super) async fn shown(tx: &mut Tx, who: &SignedIn, rows: Vec<Row>) -> Result<Vec<Violation>, Failure> {
+    named(tx, rows, |row| who.can(Action::ReadSupervision, Some(row.institution.id))).await
+}
+
+/// Violations with all that shows them.
+pub(super) async fn whole(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Violation>, Failure> {
+    named(tx, rows, |_| true).await
+}
+
+async fn named(tx: &mut Tx, rows: Vec<Row>, whole: impl Fn(&Row) -> bool) -> Result<Vec<Violation>, Failure> {
     let mut names: HashMap<UserId, String> = HashMap::new();
     for id in rows.iter().flat_map(Violation::speakers) {
         if !names.contains_key(&id) {
             names.extend(tx.user(id).await?.map(|user| (id, user.display_name)));
         }
     }
-    Ok(rows.into_iter().map(|row| Violation::of(row, &names)).collect())
+    let shown = |row: Row| {
+        let whole = whole(&row);
+        Violation::of(row, &names, whole)
+    };
+    Ok(rows.into_iter().map(shown).collect())
 }
 
 /// One violation as it is shown.
-async fn shown_one(tx: &mut Tx, row: Row) -> Result<Violation, Failure> {
-    shown(tx, vec![row]).await?.pop().ok_or(Failure::Internal)
+async fn shown_one(tx: &mut Tx, who: &SignedIn, row: Row) -> Result<Violation, Failure> {
+    shown(tx, who, vec![row]).await?.pop().ok_or(Failure::Internal)
 }

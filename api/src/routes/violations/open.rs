@@ -44,7 +44,7 @@ pub async fn open_violation(
     let detail = json!({ "class": id, "grounds": charge.grounds });
     tx.audit(who.did(now, "open_violation", SUBJECT, violation, detail));
     let row = tx.violation(violation).await?.ok_or(Failure::Internal)?;
-    let answer = shown_one(&mut tx, row).await?;
+    let answer = shown_one(&mut tx, &who, row).await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(answer)))
 }

@@ -27,6 +27,6 @@ pub async fn show_violation(
 ) -> Result<Json<Violation>, Failure> {
     let mut tx = app.store.read().await?;
     let row = tx.violation(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadSupervision, Some(row.institution.id))?;
-    Ok(Json(shown_one(&mut tx, row).await?))
+    who.may(Action::ReadConduct, Some(row.institution.id))?;
+    Ok(Json(shown_one(&mut tx, &who, row).await?))
 }

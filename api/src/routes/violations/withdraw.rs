@@ -49,7 +49,7 @@ pub async fn withdraw_violation(
     tx.decide_violation(CaseState::Confirmed, &verdict, now).await?;
     tx.audit(who.did(now, "withdraw_violation", SUBJECT, id, json!({})));
     let row = tx.violation(id).await?.ok_or(Failure::Internal)?;
-    let answer = shown_one(&mut tx, row).await?;
+    let answer = shown_one(&mut tx, &who, row).await?;
     tx.commit().await?;
     Ok(Json(answer))
 }

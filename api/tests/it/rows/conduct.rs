@@ -2,7 +2,11 @@
 
 use serde_json::json;
 
-use super::{Row, Who::These, nothing, thing};
+use super::{
+    Row,
+    Who::{Listed, These},
+    nothing, thing,
+};
 use crate::{ask::Sent, seed::Kind};
 
 pub fn rows() -> Vec<Row> {
@@ -10,8 +14,9 @@ pub fn rows() -> Vec<Row> {
         ("post", "/classes/{id}/violations", These("SM"), |side| {
             Sent::Json(json!({ "findings": [thing(Kind::Confirmed, side)] }))
         }),
-        ("get", "/institutions/{id}/violations", These("SMA"), nothing),
-        ("get", "/violations/{id}", These("SMA"), nothing),
+        ("get", "/institutions/{id}/violations", These("SMAI"), nothing),
+        ("get", "/violations", Listed("SMAI"), nothing),
+        ("get", "/violations/{id}", These("SMAI"), nothing),
         ("post", "/violations/{id}/decision", These("SM"), |_| {
             Sent::Json(json!({ "outcome": "confirmed", "severity": "ordinary", "reason": "现场核实" }))
         }),

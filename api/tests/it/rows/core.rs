@@ -81,6 +81,7 @@ pub fn rows() -> Vec<Row> {
         ("get", "/audit/verify", Listed("SMA"), nothing),
         ("get", "/audit/checkpoint", Listed("SMA"), nothing),
         ("get", "/users", Listed("M"), nothing),
+        ("get", "/people", Signed, nothing),
         ("post", "/users", Listed("M"), |_| {
             Sent::Json(json!({"username": "neu", "display_name": "新人", "role": "auditor", "password": "long enough"}))
         }),

@@ -10,7 +10,7 @@ pub fn rows() -> Vec<Row> {
         ("get", "/classes/{id}/papers", These("SMAI"), nothing),
         ("get", "/students/{id}/papers", These("SMAI"), nothing),
         ("put", "/students/{id}/papers", These("I"), |side| Sent::Json(enrolment::papers(side, 1))),
-        ("post", "/students/{id}/id-number", These("SMAI"), nothing),
+        ("post", "/students/{id}/id-number", These("SMAI"), |_| Sent::Json(json!({"reason": "核对参保记录"}))),
         ("post", "/students/{id}/export", These("SMAI"), nothing),
         ("post", "/students/{id}/erasure", These("MI"), nothing),
         ("post", "/students/{id}/departure", These("MI"), |_| {

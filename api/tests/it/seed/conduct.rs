@@ -21,7 +21,7 @@ use duxue_storage::{
 use jiff::{SignedDuration, Timestamp, civil::date};
 use uuid::Uuid;
 
-use super::{Kind, at, id, lessons, people, teaching::sender};
+use super::{Kind, at, id, roster::people, taught::lessons, teaching::sender};
 use crate::world::World;
 
 const CENTRE: Actor = Actor { role: Role::Manager, institution: None };

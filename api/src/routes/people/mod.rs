@@ -1,0 +1,3 @@
+//! Whom one works with.
+
+pub mod list;
