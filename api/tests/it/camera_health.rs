@@ -116,9 +116,3 @@ async fn a_new_reference_picture_is_asked_for_once_and_with_a_reason() {
     assert_eq!(world.get(&path("/reference.jpg"), "supervisor").await.status, 404);
     assert_eq!(world.audited().await, ["renew_reference"]);
 }
-
-#[test]
-fn zz_temporary_openapi() {
-    let fresh = serde_json::to_string_pretty(&duxue_api::openapi::document()).unwrap() + "\n";
-    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json"), fresh).unwrap();
-}

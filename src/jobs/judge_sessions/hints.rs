@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn one_picture_is_no_stretch() {
-        let at = |second| Timestamp::from_second(1_728_349_200 + second).unwrap();
+        let at = |second: i64| Timestamp::from_second(1_728_349_200 + second).unwrap();
         let repeat =
             Repeat { from: at(0), to: at(600), earlier_ms: 86_400_000, pictures: 20, by_chance: 0.5, mirrored: false };
         let camera = CameraId(uuid::Uuid::from_u128(1));

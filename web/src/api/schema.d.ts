@@ -184,6 +184,66 @@ export interface paths {
         patch: operations["change_camera"];
         trace?: never;
     };
+    "/cameras/{id}/days/{date}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives a picture of a camera's day as JPEG.
+         * @description Reading it is logged. Such pictures are let go of after the policy's days.
+         */
+        get: operations["show_day_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cameras/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says how a camera's teaching days were: the four measures of R2.2 as numbers, for how much of each day they were good
+         *     enough, what was missing and why.
+         */
+        get: operations["show_camera_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cameras/{id}/health.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints the same for the opening dossier: a page, with the pictures for who may see recordings.
+         * @description Reading the pictures is logged.
+         */
+        get: operations["print_camera_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cameras/{id}/live": {
         parameters: {
             query?: never;
@@ -216,6 +276,46 @@ export interface paths {
         };
         /** Says what of a day is recorded and what is missing, and why. */
         get: operations["list_recordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cameras/{id}/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a new reference picture: the system takes it from what the camera shows in the next lesson.
+         * @description Until then nothing is said of a camera that was moved, covered or out of focus.
+         */
+        post: operations["renew_reference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cameras/{id}/reference.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives a camera's reference picture as JPEG.
+         * @description Reading it is logged.
+         */
+        get: operations["show_reference"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3914,40 +4014,17 @@ export interface components {
              */
             total: number;
         };
-        /** @description How a camera does. */
+        /** @description How a camera's teaching days were, measured. */
         CameraHealth: {
-            /**
-             * Format: int64
-             * @description Bits a second, over the last seconds.
-             */
-            bitrate_bps?: number | null;
-            cause?: components["schemas"]["OutageCause"] | null;
-            /** @description More about the cause; no credentials. */
-            detail?: string | null;
-            /** @description Whether it is switched on. */
-            enabled: boolean;
-            /**
-             * Format: uuid
-             * @description Its identity.
-             */
-            id: string;
+            /** @description The camera. */
+            camera: components["schemas"]["CameraRef"];
+            /** @description The days on which a lesson had begun, the oldest first. */
+            days: components["schemas"]["HealthDay"][];
             /** @description Whose venue that is. */
             institution: components["schemas"]["InstitutionRef"];
-            /**
-             * Format: date-time
-             * @description When the last picture came.
-             */
-            last_frame_at?: string | null;
-            /** @description Its name. */
-            name: string;
-            /** @description Whether it is being recorded. */
-            recording: boolean;
-            /**
-             * Format: date-time
-             * @description Since when.
-             */
-            since?: string | null;
-            state?: components["schemas"]["CameraState"] | null;
+            reference?: components["schemas"]["CameraReference"] | null;
+            /** @description The numbers that are good enough. */
+            thresholds: components["schemas"]["HealthThresholds"];
             /** @description Where it hangs. */
             venue: components["schemas"]["VenueRef"];
         };
@@ -4021,48 +4098,20 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
-        /** @description Why nothing came. */
-        CameraRefused: {
-            /** @description In a word. */
-            cause: components["schemas"]["OutageCause"];
-            /** @description In the camera's or network's words, for whoever repairs it; no credentials. */
-            detail: string;
-            /** @description What to do about it. */
-            text: components["schemas"]["Text"];
-        };
-        /** @description What came. */
-        CameraSeen: {
-            /**
-             * Format: int64
-             * @description Bits a second; null when too few came to tell.
-             * @example 3000000
-             */
-            bitrate_bps?: number | null;
-            /**
-             * @description RFC 6381 codec string.
-             * @example avc1.640028
-             */
-            codec: string;
-            /**
-             * Format: float
-             * @description Pictures a second; null when too few came to tell.
-             * @example 25
-             */
-            frames_per_second?: number | null;
+        /** @description A camera's reference picture. */
+        CameraReference: {
             /**
              * Format: int32
-             * @description Pixels down.
-             * @example 1080
+             * @description Of how many samples it is the middle.
              */
-            height: number;
-            /** @description A picture: JPEG, as base64 (RFC 4648). At most 1280 pixels across. */
-            picture: string;
+            samples: number;
             /**
-             * Format: int32
-             * @description Pixels across.
-             * @example 1920
+             * Format: date-time
+             * @description When it was taken; names it when a new one is asked for.
              */
-            width: number;
+            taken_at: string;
+            /** @description Where to fetch one of them (JPEG); reading it is logged. Null where it could not be kept, and for institutions. */
+            url?: string | null;
         };
         /**
          * @description What a camera is doing now.
@@ -5379,7 +5428,7 @@ export interface components {
          * @description What a finding says.
          * @enum {string}
          */
-        FindingKind: "fewer_than_reported" | "reported_present_never_seen" | "reported_absent_seen" | "unknown_person" | "replaced" | "sex_counts_differ" | "left_midway" | "nobody_there" | "late_start" | "early_end" | "picture_frozen" | "picture_dark" | "roll_differs" | "late_report" | "report_missing";
+        FindingKind: "fewer_than_reported" | "reported_present_never_seen" | "reported_absent_seen" | "unknown_person" | "replaced" | "sex_counts_differ" | "left_midway" | "nobody_there" | "picture_frozen" | "picture_dark" | "picture_looped" | "picture_replayed" | "picture_covered" | "picture_blurred" | "camera_moved" | "stream_changed" | "roll_differs" | "late_report" | "report_missing";
         /**
          * @description Where a finding stands.
          * @enum {string}
@@ -5520,29 +5569,191 @@ export interface components {
             /** @description Who sent it. */
             sent_by: components["schemas"]["UserRef"];
         };
-        /** @description How every part does. */
-        Health: {
-            /** @description Models and runtime of the picture analysis. */
-            analysis: components["schemas"]["Analysis"];
-            /** @description Every camera that was not removed. */
-            cameras: components["schemas"]["CameraHealth"][];
-            /** @description The database. */
-            database: components["schemas"]["Part"];
-            /** @description The disk that recordings go to. */
-            disk: components["schemas"]["Disk"];
+        /** @description One teaching day of a camera. */
+        HealthDay: {
+            /**
+             * Format: int64
+             * @description Mean bit rate of what was recorded.
+             */
+            bitrate_bps: number;
+            /**
+             * Format: float
+             * @description Share of samples that were black.
+             */
+            black_share?: number | null;
+            /**
+             * Format: float
+             * @description Middle of the mean luma, 0 to 255; null without samples, as are the others of the picture.
+             */
+            brightness?: number | null;
+            /**
+             * Format: date
+             * @description The civil date in Asia/Shanghai.
+             */
+            date: string;
+            /**
+             * Format: int32
+             * @description How many should have been in the room, in the lesson with the most: reported present, or else on the roster.
+             */
+            expected: number;
+            /**
+             * Format: float
+             * @description Middle of the pixels between the eyes.
+             */
+            eye_distance_px?: number | null;
+            /** @description What is not good enough. */
+            findings: components["schemas"]["HealthFinding"][];
+            /**
+             * Format: float
+             * @description Share of samples that were the same as the one before.
+             */
+            frozen_share?: number | null;
+            /**
+             * Format: int32
+             * @description The longest time of a lesson without footage.
+             */
+            longest_gap_seconds: number;
+            /** @description Lesson time without footage, and why. */
+            outages: components["schemas"]["Part"][];
+            /** @description The clearest and the least clear picture of each lesson time. */
+            pictures: components["schemas"]["HealthPicture"][];
+            /**
+             * Format: float
+             * @description Share of the faces that were big enough to be recognised.
+             */
+            recognisable_share?: number | null;
+            /**
+             * Format: int32
+             * @description How many pictures were looked at.
+             */
+            samples: number;
+            /**
+             * Format: int32
+             * @description How many were seen there, by all cameras of the room; null while too little was seen to say, and for institutions.
+             */
+            seen?: number | null;
+            /**
+             * Format: float
+             * @description Middle of the sharpness.
+             */
+            sharpness?: number | null;
+            /**
+             * Format: int32
+             * @description Lesson time so far.
+             */
+            taught_seconds: number;
+            /**
+             * Format: float
+             * @description Share of the lesson time in which footage was recorded.
+             */
+            uptime_share: number;
+            /** @description For how much of the day each measure was good enough. */
+            within: components["schemas"]["HealthWithin"];
+        };
+        /** @description A measure that was not good enough. */
+        HealthFinding: {
+            /** @description What was wanted and what was measured. */
+            finding: components["schemas"]["RuleFinding"];
+            /** @description Which of the four. */
+            measure: components["schemas"]["HealthMeasure"];
+        };
+        /**
+         * @description The four things that the notice asks of a camera (二、2).
+         * @enum {string}
+         */
+        HealthMeasure: "clear" | "smooth" | "recognisable" | "covered";
+        /** @description A picture that shows what a day was like. */
+        HealthPicture: {
             /**
              * Format: date-time
-             * @description What time the server has.
+             * @description When it was taken.
              */
-            now: string;
-            /** @description Where clips, pictures and files are kept. */
-            objects: components["schemas"]["Part"];
-            /** @description What waits to be done. */
-            queues: components["schemas"]["Queue"][];
-            /** @description The recorders' signs of life. */
-            recorders: components["schemas"]["RecorderHealth"][];
-            /** @description The version of duxue. */
-            version: string;
+            at: string;
+            /** @description Which it is. */
+            rank: components["schemas"]["PictureRank"];
+            /**
+             * Format: uuid
+             * @description In which session.
+             */
+            session_id: string;
+            /** @description Where to fetch it (JPEG); reading it is logged. Null for institutions. */
+            url?: string | null;
+        };
+        /** @description What the policy calls good enough. */
+        HealthThresholds: {
+            /**
+             * Format: float
+             * @description The most of the samples that may be black, and that may be frozen.
+             */
+            max_bad_share: number;
+            /**
+             * Format: float
+             * @description Most mean luma.
+             */
+            max_brightness: number;
+            /**
+             * Format: int32
+             * @description The longest gap.
+             */
+            max_gap_seconds: number;
+            /**
+             * Format: int64
+             * @description Least bits a second.
+             */
+            min_bitrate_bps: number;
+            /**
+             * Format: float
+             * @description Least mean luma.
+             */
+            min_brightness: number;
+            /**
+             * Format: float
+             * @description Least share of the students that is seen.
+             */
+            min_coverage: number;
+            /**
+             * Format: float
+             * @description Least pixels between the eyes.
+             */
+            min_eye_distance_px: number;
+            /**
+             * Format: float
+             * @description Least share of faces that are big enough.
+             */
+            min_recognisable_share: number;
+            /**
+             * Format: float
+             * @description Least sharpness.
+             */
+            min_sharpness: number;
+            /**
+             * Format: float
+             * @description Least share of the time that is recorded.
+             */
+            min_uptime: number;
+        };
+        /** @description For how much of a day a measure was good enough, 0 to 1; null where nothing tells. */
+        HealthWithin: {
+            /**
+             * Format: float
+             * @description 画面清晰, of the samples.
+             */
+            clear?: number | null;
+            /**
+             * Format: float
+             * @description 影像全覆盖, of the lesson times.
+             */
+            covered?: number | null;
+            /**
+             * Format: float
+             * @description 人脸可辨别, of the samples that show faces.
+             */
+            recognisable?: number | null;
+            /**
+             * Format: float
+             * @description 网络通畅, of the time.
+             */
+            smooth?: number | null;
         };
         /** @description A time without a picture, in seconds from the first one. */
         Hole: {
@@ -7827,20 +8038,11 @@ export interface components {
             /** @description Who. */
             student: components["schemas"]["Student"];
         };
-        /** @description Something that was done with what is kept of a person, out of the audit log. */
-        PersonalLogEntry: {
-            /**
-             * @description What, in the log's word.
-             * @example reveal_id_number
-             */
-            action: string;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            by?: components["schemas"]["UserRef"] | null;
-        };
+        /**
+         * @description The clearest or the least clear.
+         * @enum {string}
+         */
+        PictureRank: "best" | "worst";
         /** @description A line of the teaching plan 教学计划. */
         PlannedSubject: {
             /**
@@ -8280,6 +8482,16 @@ export interface components {
             watched_on: string;
             /** @description The logged viewings that it rests on. */
             watches: components["schemas"]["WatchedTeaching"][];
+        };
+        /** @description A new reference picture is wanted. */
+        RenewReference: {
+            /** @description Why: such as that the camera was moved in agreement with the centre. 1 to 2000 characters. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Which one is to count no more: its `taken_at`.
+             */
+            taken_at: string;
         };
         /** @description A daily report as it was sent. */
         Report: {
@@ -10226,8 +10438,7 @@ export type CameraCount = components['schemas']['CameraCount'];
 export type CameraHealth = components['schemas']['CameraHealth'];
 export type CameraReadiness = components['schemas']['CameraReadiness'];
 export type CameraRef = components['schemas']['CameraRef'];
-export type CameraRefused = components['schemas']['CameraRefused'];
-export type CameraSeen = components['schemas']['CameraSeen'];
+export type CameraReference = components['schemas']['CameraReference'];
 export type CameraState = components['schemas']['CameraState'];
 export type CameraStatus = components['schemas']['CameraStatus'];
 export type CameraToTry = components['schemas']['CameraToTry'];
@@ -10310,7 +10521,12 @@ export type Fund = components['schemas']['Fund'];
 export type Ground = components['schemas']['Ground'];
 export type HandedInLine = components['schemas']['HandedInLine'];
 export type HandedInSummary = components['schemas']['HandedInSummary'];
-export type Health = components['schemas']['Health'];
+export type HealthDay = components['schemas']['HealthDay'];
+export type HealthFinding = components['schemas']['HealthFinding'];
+export type HealthMeasure = components['schemas']['HealthMeasure'];
+export type HealthPicture = components['schemas']['HealthPicture'];
+export type HealthThresholds = components['schemas']['HealthThresholds'];
+export type HealthWithin = components['schemas']['HealthWithin'];
 export type Hole = components['schemas']['Hole'];
 export type HolidayChange = components['schemas']['HolidayChange'];
 export type HolidayDay = components['schemas']['HolidayDay'];
@@ -10487,7 +10703,7 @@ export type Part = components['schemas']['Part'];
 export type PartKind = components['schemas']['PartKind'];
 export type Payment = components['schemas']['Payment'];
 export type PersonalData = components['schemas']['PersonalData'];
-export type PersonalLogEntry = components['schemas']['PersonalLogEntry'];
+export type PictureRank = components['schemas']['PictureRank'];
 export type PlannedSubject = components['schemas']['PlannedSubject'];
 export type PlannedVisit = components['schemas']['PlannedVisit'];
 export type PolicyChange = components['schemas']['PolicyChange'];
@@ -10521,6 +10737,7 @@ export type Recordings = components['schemas']['Recordings'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type RegisteredDevice = components['schemas']['RegisteredDevice'];
 export type RemoteSupervision = components['schemas']['RemoteSupervision'];
+export type RenewReference = components['schemas']['RenewReference'];
 export type Report = components['schemas']['Report'];
 export type RevealedNumber = components['schemas']['RevealedNumber'];
 export type Role = components['schemas']['Role'];
@@ -11663,6 +11880,239 @@ export interface operations {
             504: components["responses"]["TookTooLong"];
         };
     };
+    show_day_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the camera. */
+                id: string;
+                /** @description The civil date in Asia/Shanghai. */
+                date: string;
+                /** @description The picture's place in the health report and `.jpg`, such as `0.jpg`. */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    show_camera_health: {
+        parameters: {
+            query: {
+                /** @description The first civil date in Asia/Shanghai, `YYYY-MM-DD`. */
+                from: string;
+                /** @description The last, inside; at most 31 days in all. */
+                to: string;
+            };
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Identity of the camera. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Day by day. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraHealth"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    print_camera_health: {
+        parameters: {
+            query: {
+                /** @description The first civil date in Asia/Shanghai, `YYYY-MM-DD`. */
+                from: string;
+                /** @description The last, inside; at most 31 days in all. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                /** @description Identity of the camera. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
     watch_live: {
         parameters: {
             query?: {
@@ -11776,6 +12226,181 @@ export interface operations {
                 };
             };
             304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Something that this needs is off or down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    renew_reference: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the camera. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewReference"];
+            };
+        };
+        responses: {
+            /** @description A new one will be taken. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong, or the body is no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state for this, or such a one exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields cannot be taken; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    show_reference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the camera. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["BinaryFile"];
+                };
+            };
             /** @description A parameter is wrong; `field` names it. */
             400: {
                 headers: {
