@@ -73,9 +73,8 @@ impl Prepared {
 
         let life = Lifecycle::default();
         let analysis = config.clone();
-        let vision = Arc::new(
-            tokio::task::spawn_blocking(move || Vision::load(&analysis.analysis, &analysis.data_dir)).await?,
-        );
+        let vision =
+            Arc::new(tokio::task::spawn_blocking(move || Vision::load(&analysis.analysis, &analysis.data_dir)).await?);
         let decoders = DecoderPool::new(config.analysis.decoders)?;
         let (ingest, events) =
             Ingest::start(ingest_config(&config), clock.clone(), &life.producers.tasks, life.producers.stop.clone())?;

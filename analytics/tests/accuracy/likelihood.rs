@@ -14,6 +14,7 @@ const ONE_FACE: ObserveOptions = ObserveOptions {
     people_long_side: 640,
     identify_min_eye_distance_px: 0.0,
     identify: true,
+    known_samples: 1,
 };
 
 fn student(n: usize) -> StudentId {

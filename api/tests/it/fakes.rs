@@ -141,11 +141,10 @@ impl Vision for FakeVision {
         if self.off.load(Ordering::SeqCst) {
             return VisionStatus::Off { reason: Text::new("未找到模型", "models are missing") };
         }
-        let provider = VisionProvider {
-            wanted: "cuda",
-            running: "cpu",
-            reason: Some(Text::new("没有显卡", "there is no card")),
-        };
+        let provider =
+            VisionProvider {
+                wanted: "cuda", running: "cpu", reason: Some(Text::new("没有显卡", "there is no card"))
+            };
         let model = VisionModel {
             name: "yunet".into(),
             kind: "detector".into(),

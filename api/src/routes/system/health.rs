@@ -9,7 +9,7 @@ use duxue_storage::camera::Camera;
 use super::show::{analysis, disk};
 use crate::{
     app::Shared,
-    dto::health::{CameraSign, Health, AskedPart, Queue, RecorderHealth},
+    dto::health::{AskedPart, CameraSign, Health, Queue, RecorderHealth},
     extract::SignedIn,
     load,
     problem::{Failure, chain},

@@ -6,7 +6,9 @@ use duxue_rules::{
     Reason, RuleId, Text,
     access::{Actor, Role},
     camera::OutageCause,
-    crosscheck::{CountPoint, Estimate, FindingDraft, FindingKind, Presence, SessionSummary, StudentPresence, Teaching},
+    crosscheck::{
+        CountPoint, Estimate, FindingDraft, FindingKind, Presence, SessionSummary, StudentPresence, Teaching,
+    },
     ids::{CameraId, ObservationId, OutageId, ReportId},
     observation::{Area, Observation, PictureMeasures, SeenFace},
     policy::Policy,
