@@ -217,7 +217,9 @@ fn judged(earlier: &Film, shown: &Film, how: Shown) -> (BTreeSet<FindingKind>, V
     let time = |ms: i64| Timestamp::from_millisecond(ms).unwrap_or_default();
     let before = earlier.sampled(11, |at| at);
     let mut maker = SceneMaker::default();
-    before.iter().take(REFERENCE).for_each(|(_, view)| drop(maker.push((*view).clone())));
+    for (_, view) in before.iter().take(REFERENCE) {
+        maker.push((*view).clone());
+    }
     let scene = maker.finish();
     let third = shown.length_ms() / 3;
     let now = shown.sampled(222, |at| match how {

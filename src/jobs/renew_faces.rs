@@ -105,7 +105,7 @@ async fn renew(
 
 #[cfg(test)]
 mod tests {
-    use duxue_api::edges::{FaceTemplate, VisionStatus};
+    use duxue_api::edges::{FaceTemplate, VisionProvider, VisionStatus};
     use duxue_rules::{Text, observation::Likeness, roster::Sex};
     use duxue_storage::student::NewStudent;
     use futures::{FutureExt, future::BoxFuture};
@@ -118,7 +118,7 @@ mod tests {
 
     impl Vision for Named {
         fn status(&self) -> VisionStatus {
-            VisionStatus::On { models: Vec::new() }
+            VisionStatus::On { models: Vec::new(), runtime: None, provider: VisionProvider::cpu() }
         }
 
         fn enrol(&self, picture: Bytes) -> BoxFuture<'_, Result<FaceTemplate, EnrolRefusal>> {

@@ -15,7 +15,9 @@ struct Chance(u64);
 impl Chance {
     fn new(seed: u64) -> Self {
         let mut chance = Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        (0..9).for_each(|_| drop(chance.share()));
+        for _ in 0..9 {
+            chance.share();
+        }
         chance
     }
 
@@ -205,7 +207,9 @@ fn nothing_comes_of_nothing() {
 /// The reference of a room with people in it, as the first lesson shows it.
 fn reference(lesson: &Lesson) -> super::Scene {
     let (mut maker, mut noise) = (SceneMaker::default(), Chance::new(1));
-    (0..30).for_each(|n| drop(maker.push(view(&lesson.picture(n * 10_000, &mut noise)))));
+    for n in 0..30 {
+        maker.push(view(&lesson.picture(n * 10_000, &mut noise)));
+    }
     maker.finish().expect("it shows something")
 }
 
