@@ -35,7 +35,8 @@ interface PlayerProps {
 export function Player({ ref, reel, from, label, testId, autoPlay = false, sound = false, marks = [], onAt, onEnd, children }: PlayerProps) {
   const say = usePlayerWords();
   const root = useRef<HTMLDivElement>(null);
-  const film = useFilm(reel, from, autoPlay, onAt);
+  const video = useRef<HTMLVideoElement>(null);
+  const film = useFilm(video, reel, from, autoPlay, onAt);
   const [muted, setMuted] = useState(true);
   const [help, setHelp] = useState(false);
   useImperativeHandle(ref, () => ({ seek: film.seek }));
@@ -80,7 +81,7 @@ export function Player({ ref, reel, from, label, testId, autoPlay = false, sound
   return (
     <div ref={root} className={styles.player}>
       <div className={styles.screen}>
-        <video ref={film.video} src={film.piece.src} muted={muted} playsInline preload="auto" aria-label={label} data-testid={testId} onClick={film.toggle} {...film.events} />
+        <video ref={video} src={film.piece.src} muted={muted} playsInline preload="auto" aria-label={label} data-testid={testId} onClick={film.toggle} {...film.events} />
         <span className={styles.clock}>{film.failed ? say('failed') : stampOf(film.at)}</span>
       </div>
       <Controls

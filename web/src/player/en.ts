@@ -15,7 +15,6 @@ export const en: typeof zh = {
   failed: 'This stretch cannot be played',
   marks: 'Findings',
   marksMore: '{{what}} and more, {{count}} in all',
-  axis: 'Time axis',
   help: 'Keyboard shortcuts',
   keys: {
     toggle: 'Play or pause',

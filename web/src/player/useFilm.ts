@@ -8,7 +8,6 @@ const PRESENTED_MS = 500;
 const PAUSED_MS = 80;
 
 export interface Film {
-  readonly video: RefObject<HTMLVideoElement | null>;
   readonly piece: Piece | null;
   /** The instant on the screen. */
   readonly at: number;
@@ -31,8 +30,7 @@ export interface Film {
 }
 
 /** Plays a reel on one video element: piece after piece, at any speed, and picture by picture. */
-export function useFilm(reel: readonly Piece[], from: number, autoPlay: boolean, onAt: (at: number) => void): Film {
-  const video = useRef<HTMLVideoElement>(null);
+export function useFilm(video: RefObject<HTMLVideoElement | null>, reel: readonly Piece[], from: number, autoPlay: boolean, onAt: (at: number) => void): Film {
   const [start] = useState(() => nearest(reel, from));
   const [piece, setPiece] = useState(start?.piece ?? null);
   const [at, setAt] = useState(from);
@@ -49,7 +47,7 @@ export function useFilm(reel: readonly Piece[], from: number, autoPlay: boolean,
 
   useEffect(() => {
     if (video.current !== null) video.current.playbackRate = speed;
-  }, [speed, piece]);
+  }, [video, speed, piece]);
 
   useEffect(() => {
     const film = video.current;
@@ -63,7 +61,7 @@ export function useFilm(reel: readonly Piece[], from: number, autoPlay: boolean,
     };
     watch();
     return () => film.cancelVideoFrameCallback(waiting);
-  }, [piece]);
+  }, [video, piece]);
 
   const tell = useCallback(
     (instant: number) => {
@@ -121,7 +119,7 @@ export function useFilm(reel: readonly Piece[], from: number, autoPlay: boolean,
   };
 
   return {
-    video, piece, at, running, failed, speed, setSpeed,
+    piece, at, running, failed, speed, setSpeed,
     // While a piece is being loaded what counts is what was wanted.
     toggle: () => (runs.current ? pause() : play()),
     seek: (to) => {
@@ -158,9 +156,9 @@ async function present(film: HTMLVideoElement, to: number): Promise<number | nul
     film.currentTime = to;
     return null;
   }
-  let shown: number | null = null;
+  const told: { shown: number | null } = { shown: null };
   const waiting = film.requestVideoFrameCallback((_, { mediaTime }) => {
-    shown = mediaTime;
+    told.shown = mediaTime;
   });
   const sought = new Promise<void>((resolve) => {
     film.addEventListener('seeked', () => resolve(), { once: true });
@@ -168,9 +166,9 @@ async function present(film: HTMLVideoElement, to: number): Promise<number | nul
   film.currentTime = to;
   await Promise.race([sought, pass(SOUGHT_MS)]);
   // The picture may come on the screen a little later than the film says that it has arrived there.
-  for (const until = performance.now() + PRESENTED_MS; shown === null && performance.now() < until; ) await pass(10);
+  for (const until = performance.now() + PRESENTED_MS; told.shown === null && performance.now() < until; ) await pass(10);
   film.cancelVideoFrameCallback(waiting);
-  return shown;
+  return told.shown;
 }
 
 const pass = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -14,7 +14,6 @@ export const zh = {
   failed: '这一段视频无法播放',
   marks: '疑点',
   marksMore: '{{what}} 等 {{count}} 项',
-  axis: '时间轴',
   help: '快捷键',
   keys: {
     toggle: '播放或暂停',
