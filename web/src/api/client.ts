@@ -13,6 +13,7 @@ export const api = createClient<paths>({
 /** Addresses that the browser itself fetches: pictures, files and sockets. */
 export const address = {
   snapshot: (camera: string) => `${PREFIX}/cameras/${camera}/snapshot.jpg`,
+  healthForm: (camera: string, from: string, to: string) => `${PREFIX}/cameras/${camera}/health.html?from=${from}&to=${to}`,
   segment: (segment: string) => `${PREFIX}/segments/${segment}/content`,
   clip: (clip: string) => `${PREFIX}/clips/${clip}/content`,
   seal: (clip: string) => `${PREFIX}/clips/${clip}/seal`,

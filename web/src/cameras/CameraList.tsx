@@ -1,5 +1,6 @@
 import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Card, Popconfirm, Space, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,7 +53,9 @@ function useColumns(onEdit: ((camera: Camera) => void) | null): TableColumnsType
       title: t('cameras.name'),
       render: (_, camera) => (
         <>
-          <b>{camera.name}</b>
+          <Link to="/cameras/$cameraId" params={{ cameraId: camera.id }} style={{ fontWeight: 600 }}>
+            {camera.name}
+          </Link>
           <div style={{ fontSize: 12.5, color: 'var(--quiet)' }}>
             {camera.venue.name} · {camera.institution.name}
           </div>
