@@ -204,7 +204,7 @@ impl Film {
         let uneven = |n: u64| n.wrapping_add(turn).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
         (0..self.length_ms() / 10_000)
             .filter_map(|n| {
-                let at = n * 10_000 + (uneven(n.unsigned_abs()) * 9_000 >> 24) as i64;
+                let at = n * 10_000 + ((uneven(n.unsigned_abs()) * 9_000) >> 24) as i64;
                 let index = usize::try_from(shown(at) / self.step_ms).ok()?;
                 Some((at, self.views.get(index)?))
             })
