@@ -1,7 +1,10 @@
 //! A kiosk before real faces: the real models over published pictures of families. Who is enrolled is told in another picture;
 //! a stranger is not, and leaves nothing behind.
 
-use std::env;
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use serde_json::{Value, json};
 
@@ -37,7 +40,9 @@ async fn a_kiosk_knows_who_is_enrolled_and_nobody_else() {
     if env::var_os("DUXUE_WITHOUT_MODELS").is_some_and(|v| v == "1") {
         return;
     }
-    let house = House::new(&camera("前", "rtsp://192.0.2.1/nowhere"));
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("shared/models");
+    let models = env::var_os("DUXUE_MODELS").map_or(beside, PathBuf::from);
+    let house = House::new(&camera("前", "rtsp://192.0.2.1/nowhere")).with("DUXUE_MODELS", models.to_str().unwrap());
     house.add_user("wang", "manager", None);
     let service = house.serve();
     let api = Api::sign_in(&service, "wang").await;
