@@ -131,4 +131,39 @@ mod tests {
         assert!(by_size[0] < by_size[4] - 0.2);
         assert_eq!(of(0.5, Some(0.2), Some(30.0)), of(0.5, Some(0.2), None));
     }
+
+    /// Reckoned outside of the program, from the figures above.
+    #[test]
+    fn a_second_reckoning_gives_the_same() {
+        let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-6 * b.max(1.0), "{a} {b}");
+        for (similarity, expected) in
+            [(0.1, 0.012713119), (0.299, 0.882133299), (0.363, 2.442126238), (0.5, 68.1123115), (0.7, 182_498.924)]
+        {
+            near(evidence(similarity), expected);
+        }
+        for (width, expected) in [
+            (4.0, 0.130513776),
+            (16.0, 0.522055105),
+            (20.0, 0.670466781),
+            (24.0, 0.818878457),
+            (30.0, 0.900272536),
+            (40.0, 0.963701948),
+            (56.0, 1.0),
+            (64.0, 1.0),
+            (65.0, 1.0),
+        ] {
+            near(weight(width), expected);
+        }
+        for (similarity, next, eyes, expected) in [
+            (0.45, Some(0.40), None, 0.591286676),
+            (0.45, None, None, 0.722375053),
+            (0.9, Some(0.5), None, 0.999366801),
+            (0.45, Some(0.40), Some(9.0), 0.413120841),
+            (0.40, Some(0.30), Some(7.2), 0.242591170),
+            (0.45, None, Some(20.0), 0.713218779),
+        ] {
+            let share = f64::from(of(similarity, next, eyes));
+            assert!((share - expected).abs() < 1e-5, "{share} {expected}");
+        }
+    }
 }

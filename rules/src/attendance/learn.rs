@@ -88,6 +88,8 @@ mod tests {
     fn cosines() {
         assert_eq!(cosine(&[3.0, 0.0], &[2.0, 0.0]), Some(1.0));
         assert_eq!(cosine(&[1.0, 0.0], &[0.0, 5.0]), Some(0.0));
+        assert_eq!(cosine(&[3.0, 4.0], &[4.0, 3.0]), Some(0.96));
+        assert_eq!(cosine(&[3.0, 4.0], &[-4.0, -3.0]), Some(-0.96));
         assert_eq!(cosine(&[1.0], &[1.0, 0.0]), None);
         assert_eq!(cosine(&[0.0, 0.0], &[1.0, 0.0]), None);
     }

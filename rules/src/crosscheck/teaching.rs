@@ -246,3 +246,6 @@ pub(super) fn away_in(teaching: &Teaching, stretch: Span) -> SignedDuration {
     let within = teaching.spans.iter().filter(away).filter_map(|span| span.span.intersection(stretch));
     within.fold(SignedDuration::ZERO, |sum, span| sum + span.duration())
 }
+
+#[cfg(test)]
+mod tests;

@@ -109,3 +109,66 @@ fn numbers_that_are_none_are_no_ground() {
     let nothing = SceneMatch { alike: f32::NAN, shift: None, detail: f32::NAN, sharpness: f32::NAN };
     assert_eq!(told(|_| nothing), []);
 }
+
+fn spells(spells: &[(usize, usize)], policy: &Policy) -> Vec<u128> {
+    let covered = |n: usize| spells.iter().any(|&(from, to)| (from..to).contains(&n));
+    let facts = looking(|n| (Some(if covered(n) { COVERED } else { FINE }), None));
+    let found = judge(&facts, policy).findings;
+    let kinds: Vec<_> = found.iter().map(|finding| finding.kind).collect();
+    assert!(kinds.is_empty() || kinds == [K::PictureCovered], "{kinds:?}");
+    found.iter().flat_map(|finding| finding.frames.first()).map(|frame| frame.0.as_u128()).collect()
+}
+
+#[test]
+fn a_run_is_long_enough_in_samples_and_in_time_and_the_longest_is_told() {
+    // Samples are 2 s apart, and named by numbers from 1 on.
+    assert_eq!(spells(&[(10, 16)], &policy()), [11], "six samples, 10 s");
+    assert_eq!(spells(&[(10, 16)], &Policy { camera_min_seconds: 11, ..quick() }), []);
+    assert_eq!(spells(&[(10, 15)], &Policy { camera_min_seconds: 8, ..quick() }), [], "five samples");
+    assert_eq!(spells(&[(2, 9), (20, 30)], &policy()), [21]);
+    assert_eq!(spells(&[(2, 12), (20, 27)], &policy()), [3]);
+    assert_eq!(spells(&[(2, 12), (20, 30)], &policy()), [3], "the first of equals");
+}
+
+#[test]
+fn what_is_said_has_its_share_and_each_camera_its_own_stream() {
+    let said = |scene| told(|_| scene)[0].reasons[0].text.en.clone();
+    assert!(said(SceneMatch { detail: 0.25, ..COVERED }).starts_with("in 40 samples in a row 25 % of the places"));
+    assert!(said(SceneMatch { sharpness: 0.125, ..BLURRED }).starts_with("40 samples in a row have 12 % of the"));
+    assert!(said(SceneMatch { alike: 0.2, ..MOVED }).ends_with("reference picture by 20 %"));
+    assert!(said(SceneMatch { alike: -0.2, ..MOVED }).ends_with("reference picture by 0 %"));
+    let sure: Vec<f32> = [COVERED, BLURRED, MOVED, SceneMatch { shift: None, ..MOVED }]
+        .map(|scene| told(|n| if n < 8 { scene } else { FINE })[0].confidence)
+        .to_vec();
+    assert_eq!(sure, [0.89, 0.84, 0.89, 0.69]);
+
+    // Two cameras with a stream each, which neither changes.
+    let mut facts = looking(|n| (Some(FINE), Some(stream(if n % 2 == 0 { 1920 } else { 1280 }, "aa"))));
+    for seen in facts.observations.iter_mut().skip(1).step_by(2) {
+        seen.camera = CameraId(Uuid::from_u128(2));
+    }
+    let changed = |facts: &SessionFacts| {
+        let found = judge(facts, &policy()).findings;
+        found.into_iter().find(|finding| finding.kind == K::StreamChanged)
+    };
+    assert_eq!(changed(&facts), None);
+    // Both change, the second one first.
+    for (n, seen) in facts.observations.iter_mut().enumerate() {
+        let changes = if n % 2 == 0 { n >= 30 } else { n >= 21 };
+        if let Some(Look { stream: Some(stream), .. }) = seen.look.as_mut().filter(|_| changes) {
+            stream.parameters = "bb".into();
+        }
+    }
+    let first = changed(&facts).unwrap();
+    assert!(first.seen.en.contains("from 09:30:42 on") && first.confidence == 0.4, "{first:?}");
+    let frames: Vec<u128> = first.frames.iter().map(|frame| frame.0.as_u128()).collect();
+    assert_eq!((frames[0], frames.iter().all(|frame| frame % 2 == 0)), (22, true), "from then on, of that camera");
+    // Another shape, or another codec, is less likely to be new firmware.
+    let to = |now: StreamPrint| {
+        changed(&looking(|n| (Some(FINE), Some(if n < 30 { stream(1920, "aa") } else { now.clone() })))).unwrap().confidence
+    };
+    assert_eq!(to(stream(1280, "aa")), 0.5);
+    assert_eq!(to(StreamPrint { height: 720, ..stream(1920, "aa") }), 0.5);
+    assert_eq!(to(StreamPrint { codec: "hvc1".into(), ..stream(1920, "aa") }), 0.5);
+    assert_eq!(to(stream(1920, "bb")), 0.4);
+}

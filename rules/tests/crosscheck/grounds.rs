@@ -45,7 +45,7 @@ fn fewer_than_reported_says_how_it_was_counted() {
     let mut empty = World::full(12);
     empty.people.clear();
     let fewer = only(&empty.judge(&quick()), K::FewerThanReported);
-    assert_eq!(codes(&fewer), ["fullest_samples", "upper_end"], "nobody was recognised");
+    assert_eq!(codes(&fewer), ["fullest_samples", "upper_end", "by_places"], "nobody was recognised");
 }
 
 /// Ten of whom 60 samples show all: 15 would have shown so few once in 63 times (see the count's own tests).

@@ -129,3 +129,50 @@ fn a_replay_is_surer_with_every_picture_and_shows_its_own_camera() {
     assert_eq!((of_another.frames.len(), codes(&of_another)[1]), (0, "nobody_in_it"), "no sample of that camera");
     assert_eq!(of_another.confidence, 0.4);
 }
+
+#[test]
+fn of_several_replays_the_longest_within_the_session_is_told_and_of_equals_the_first() {
+    let facts = World::full(12).facts();
+    let replay = |from, to, before: i64, pictures| {
+        let span = Span::new(after(from), after(to)).unwrap();
+        let of = Span::new(after(from - before), after(to - before)).unwrap();
+        let camera = CameraId(Uuid::from_u128(1));
+        Replay { camera, span, of, pictures, by_chance: 0.9, mirrored: false }
+    };
+    let seen = |replays: &[Replay]| -> Vec<String> {
+        let hints = Hints { replays: replays.to_vec(), ..Hints::default() };
+        let found = judge_with(&facts, &hints, &quick()).findings;
+        found.into_iter().map(|finding| finding.seen.zh.split(" 的").next().unwrap().to_owned()).collect()
+    };
+    let day = 86_400;
+    assert_eq!(seen(&[replay(10, 30, day, 20), replay(40, 70, day, 20)]), ["09:30:40 至 09:31:10"]);
+    assert_eq!(seen(&[replay(40, 60, day, 20), replay(10, 30, day, 20)]), ["09:30:10 至 09:30:30"]);
+    assert_eq!(seen(&[replay(10, 20, day, 20), replay(70, 200, day, 20)]), ["09:30:10 至 09:30:20"], "both 10 s here");
+    assert_eq!(seen(&[replay(40, 46, day, 20)]).len(), 1, "as long as it must be");
+    assert_eq!(seen(&[replay(40, 45, day, 20)]).len(), 0);
+    assert_eq!(seen(&[replay(100, 140, day, 20)]).len(), 0, "after the session");
+    assert_eq!(seen(&[replay(10, 30, 0, 20)]).len(), 0, "of itself");
+    assert_eq!(seen(&[replay(10, 30, 1, 20)]).len(), 1, "of a second before");
+    assert_eq!(seen(&[replay(10, 30, 1, 20), replay(10, 30, day, 20)]).len(), 2, "a loop and a replay");
+}
+
+/// Ten pictures are sure enough against one by chance: a bound of 100,000 e^9 / 10^10 = 0.081 is not, and of 0.9 it is.
+#[test]
+fn a_replay_must_be_beyond_chance_by_the_policys_error() {
+    let facts = World::full(12).facts();
+    let told = |pictures, by_chance, policy: &Policy| {
+        let span = Span::new(after(20), after(60)).unwrap();
+        let of = Span::new(after(20 - 86_400), after(60 - 86_400)).unwrap();
+        let camera = CameraId(Uuid::from_u128(1));
+        let replay = Replay { camera, span, of, pictures, by_chance, mirrored: false };
+        judge_with(&facts, &Hints { replays: vec![replay], ..Hints::default() }, policy).findings
+    };
+    assert_eq!(told(10, 1.0, &quick()), []);
+    assert_eq!(told(10, 0.9, &quick()).len(), 1);
+    assert_eq!(told(10, 1.0, &Policy { crosscheck_error: 0.1, ..quick() }).len(), 1);
+    // Nothing by chance is taken for half a picture, and said so.
+    let sure = told(8, 0.0, &Policy { repeat_min_pictures: 8, crosscheck_error: 0.9, ..quick() });
+    assert_eq!(sure.iter().map(|finding| finding.confidence).collect::<Vec<_>>(), [0.86]);
+    assert!(sure[0].reasons[0].text.en.contains("by chance about 0.5 would be"), "{:?}", sure[0].reasons);
+    assert_eq!(told(8, 8.0, &Policy { repeat_min_pictures: 8, crosscheck_error: 0.999, ..quick() }), []);
+}

@@ -255,3 +255,6 @@ fn described(stream: &StreamPrint) -> String {
     let StreamPrint { codec, width, height, parameters } = stream;
     format!("{codec} {width}×{height} ({})", parameters.get(..8).unwrap_or(parameters))
 }
+
+#[cfg(test)]
+mod tests;

@@ -140,7 +140,10 @@ fn never_together(a: &[usize], b: &[usize], samples: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::place::tests::{place, student},
+        *,
+    };
 
     #[test]
     fn the_chance_of_never_meeting_is_that_of_drawing_none() {
@@ -157,5 +160,77 @@ mod tests {
         assert!(person(&[2, 9]).is_steady() && !person(&[2, 10]).is_steady());
         assert!(!person(&[2]).is_steady());
         assert!(person(&[2, 4, 5]).spans(3) && !person(&[2, 4, 5]).spans(6) && !person(&[]).spans(0));
+    }
+
+    fn held(a: Place, b: &Place, samples: usize) -> bool {
+        Group::new(a).may_hold(b, samples)
+    }
+
+    #[test]
+    fn a_student_may_have_two_places_and_two_students_have_two() {
+        let many: Vec<usize> = (10..20).collect();
+        let other = |found: &[usize], like| place(0.9, 0.9, found, like, 2);
+        assert!(held(place(0.1, 0.1, &[0, 1], 7, 2), &other(&many, 7), 20));
+        assert!(held(place(0.1, 0.1, &[0, 10], 7, 2), &other(&many, 7), 20), "one misreading in ten");
+        assert!(!held(place(0.1, 0.1, &[0, 10], 7, 2), &other(&many[..9], 7), 20), "or in nine");
+        assert!(!held(place(0.1, 0.1, &[0, 1], 7, 2), &place(0.1, 0.1, &many, 8, 2), 20), "another student");
+        assert!(!held(place(0.1, 0.1, &[0, 10], 7, 2), &place(0.1, 0.1, &many, 7, 0), 20), "seen at once");
+    }
+
+    #[test]
+    fn places_of_one_chair_are_one_persons_if_they_hardly_miss_each_other_by_chance() {
+        let at = |x: f32, found: &[usize]| place(x, 0.5, found, 1, 0);
+        assert!(held(at(0.2, &[0, 1]), &at(0.4, &[2, 3]), 40), "a chair that was moved");
+        assert!(!held(at(0.2, &[0, 1]), &at(0.43, &[2, 3]), 40), "further than a chair");
+        assert!(held(at(0.2, &[0, 3]), &at(0.3, &[1, 2]), 4), "once in six by chance");
+        assert!(!held(at(0.2, &[0, 2]), &at(0.3, &[1]), 4), "every other time");
+        assert!(!held(at(0.2, &[0, 1]), &at(0.3, &[1, 2]), 40), "seen at once");
+    }
+
+    #[test]
+    fn whoever_takes_turns_between_distant_places_walks_about() {
+        let turns = |to: usize, odd: usize| (0..to).map(|n| 2 * n + odd).collect::<Vec<_>>();
+        let at = |x: f32, found: &[usize]| place(x, 0.5, found, 1, 0);
+        let walks = |n: usize| held(at(0.1, &turns(n, 0)), &at(0.9, &turns(n, 1)), 100);
+        // Between the first and the last of both, one in C(8, 4) = 70 or in C(10, 5) = 252.
+        assert!(!walks(5) && walks(6));
+        assert!(!held(at(0.1, &[0, 1, 2, 3, 4, 5]), &at(0.9, &[6, 7, 8, 9, 10]), 100), "one after the other: two");
+    }
+
+    #[test]
+    fn an_overlap_is_from_the_later_first_to_the_earlier_last() {
+        assert_eq!(overlap(&[1, 5], &[3, 9]), Some((3, 5)));
+        assert_eq!(overlap(&[3, 9], &[1, 5]), Some((3, 5)));
+        assert_eq!(overlap(&[1, 3], &[3, 4]), Some((3, 3)));
+        assert_eq!((overlap(&[1, 2], &[3]), overlap(&[], &[1])), (None, None));
+    }
+
+    #[test]
+    fn a_group_has_the_finds_of_all_its_places_and_is_as_near_as_the_nearest() {
+        let mut group = Group::new(place(0.1, 0.5, &[0, 4], 7, 0));
+        group.add(place(0.3, 0.5, &[2, 4, 6], 7, 2));
+        assert_eq!((&group.found[..], group.student), (&[0, 2, 4, 6][..], Some(student(7))));
+        assert!((group.distance(&place(0.5, 0.5, &[9], 1, 0)) - 2.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn who_is_found_too_rarely_passes_by() {
+        let all = vec![place(0.1, 0.1, &[1], 1, 0), place(0.5, 0.5, &[0, 1, 3], 1, 0), place(0.9, 0.9, &[1, 3], 1, 0)];
+        let (people, passing) = of(Places { all, samples: 4 }, 2);
+        assert_eq!(people.iter().map(Person::count).collect::<Vec<_>>(), [3, 2]);
+        assert_eq!(passing, [0, 1, 0, 0]);
+        assert!(people[1].found_in(3) && !people[1].found_in(2));
+    }
+
+    /// Somebody between two chairs is at the nearer one, whichever was found more often.
+    #[test]
+    fn a_place_goes_to_the_nearest_that_may_hold_it() {
+        let all = vec![
+            place(0.20, 0.5, &[0, 1, 2, 3, 4, 5, 6], 1, 0),
+            place(0.60, 0.5, &[0, 1, 2, 3, 4, 5], 1, 0),
+            place(0.41, 0.5, &[8, 9], 1, 0),
+        ];
+        let (people, _) = of(Places { all, samples: 10 }, 2);
+        assert_eq!(people.iter().map(Person::count).collect::<Vec<_>>(), [7, 8]);
     }
 }

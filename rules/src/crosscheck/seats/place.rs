@@ -157,3 +157,154 @@ fn order(a: &Area, b: &Area) -> std::cmp::Ordering {
         .find(|order| order.is_ne())
         .unwrap_or(std::cmp::Ordering::Equal)
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::{
+        ids::{CameraId, ObservationId, SessionId},
+        observation::{Likeness, PictureMeasures},
+    };
+    use jiff::Timestamp;
+    use uuid::Uuid;
+
+    pub fn student(n: u128) -> StudentId {
+        StudentId(Uuid::from_u128(n))
+    }
+
+    /// A head of 0.1 × 0.1 with its middle there, taken for that student.
+    pub fn face(x: f32, y: f32, like: Option<u128>) -> SeenFace {
+        SeenFace {
+            area: Area { x: x - 0.05, y: y - 0.05, width: 0.1, height: 0.1 },
+            score: 0.9,
+            eye_distance_px: 60.0,
+            likeness: like.map(|n| Likeness { student: student(n), similarity: 0.9, runner_up: None }),
+            male_probability: None,
+        }
+    }
+
+    /// A place in which somebody was found in those samples, taken for the student in the first `votes` of them.
+    pub fn place(x: f32, y: f32, found: &[usize], like: u128, votes: usize) -> Place {
+        let (known, unknown) = (face(x, y, Some(like)), face(x, y, None));
+        let head = |n: usize| Head::of_face(if n < votes { &known } else { &unknown });
+        let policy = Policy::default();
+        let mut place = Place::new(&head(0), found[0], &policy);
+        found.iter().enumerate().skip(1).for_each(|(n, &sample)| place.take(&head(n), sample, &policy));
+        place
+    }
+
+    fn sample(faces: Vec<SeenFace>, faceless: Vec<Area>) -> Observation {
+        Observation {
+            id: ObservationId(Uuid::nil()),
+            session: SessionId(Uuid::nil()),
+            camera: CameraId(Uuid::nil()),
+            at: Timestamp::UNIX_EPOCH,
+            faces,
+            faceless,
+            picture: PictureMeasures { brightness: 120.0, sharpness: 200.0, change: None },
+            look: None,
+        }
+    }
+
+    fn found(samples: &[Observation]) -> Vec<Vec<usize>> {
+        let samples: Vec<&Observation> = samples.iter().collect();
+        let places = Places::of(&samples, &Policy::default());
+        assert_eq!(places.samples, samples.len());
+        places.all.into_iter().map(|place| place.found).collect()
+    }
+
+    fn near(a: [f32; 4], b: [f32; 4]) {
+        assert!(a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-5), "{a:?} {b:?}");
+    }
+
+    fn all(place: &Place) -> [f32; 4] {
+        [place.x, place.y, place.width, place.height]
+    }
+
+    #[test]
+    fn the_head_is_above_the_middle_of_the_body() {
+        let Area { x, y, width, height } = Head::of_body(&Area { x: 0.1, y: 0.2, width: 0.5, height: 0.8 }).area;
+        near([x, y, width, height], [0.25, 0.2, 0.2, 0.2]);
+    }
+
+    #[test]
+    fn a_place_follows_whoever_sits_there_and_less_so_a_guess() {
+        let policy = Policy::default();
+        let mut seat = place(0.3, 0.4, &[0], 1, 0);
+        near(all(&seat), [0.3, 0.4, 0.1, 0.1]);
+        let other = SeenFace { area: Area { x: 0.3, y: 0.4, width: 0.2, height: 0.4 }, ..face(0.0, 0.0, None) };
+        // Half of the way from the middle 0.3, 0.4 to 0.4, 0.6.
+        seat.take(&Head::of_face(&other), 1, &policy);
+        near(all(&seat), [0.35, 0.5, 0.15, 0.25]);
+        // A quarter of a third, and no smaller head for it.
+        seat.take(&Head { area: Area { x: 0.0, y: 0.0, width: 0.1, height: 0.1 }, face: None }, 2, &policy);
+        near(all(&seat), [0.325, 0.4625, 0.15, 0.25]);
+        assert_eq!(seat.found, [0, 1, 2]);
+        // After many, still a twentieth.
+        let mut long = place(0.3, 0.4, &(0..30).collect::<Vec<_>>(), 1, 0);
+        long.take(&Head::of_face(&face(0.5, 0.8, None)), 30, &policy);
+        near(all(&long), [0.31, 0.42, 0.1, 0.1]);
+    }
+
+    #[test]
+    fn distances_are_in_sizes_of_the_larger_head() {
+        let here = place(0.2, 0.2, &[0], 1, 0);
+        assert!((here.distance(&place(0.5, 0.6, &[0], 1, 0)) - 5.0).abs() < 1e-4);
+        let large = SeenFace { area: Area { x: 0.4, y: 0.4, width: 0.2, height: 0.4 }, ..face(0.0, 0.0, None) };
+        // 0.3 and 0.4 apart: 1.5 widths and one height.
+        let (head, there) = (Head::of_face(&large), Place::new(&Head::of_face(&large), 0, &Policy::default()));
+        for distance in [here.distance_to(&head), here.distance(&there), there.distance(&here)] {
+            assert!((distance - 1.5f32.hypot(1.0)).abs() < 1e-4, "{distance}");
+        }
+        assert_eq!(here.key(), (here.x, here.y));
+    }
+
+    #[test]
+    fn a_place_is_a_students_when_two_say_so_and_they_are_most() {
+        assert_eq!(place(0.5, 0.5, &[0, 1], 7, 1).student(), None);
+        assert_eq!(place(0.5, 0.5, &[0, 1], 7, 2).student(), Some(student(7)));
+        let mut mixed = place(0.5, 0.5, &[0, 1], 7, 2);
+        for (sample, expected) in [(2, Some(student(7))), (3, None)] {
+            mixed.take(&Head::of_face(&face(0.5, 0.5, Some(8))), sample, &Policy::default());
+            assert_eq!(mixed.student(), expected, "2 of {}", sample + 1);
+        }
+        mixed.take(&Head::of_face(&face(0.5, 0.5, Some(8))), 4, &Policy::default());
+        assert_eq!(mixed.student(), Some(student(8)));
+    }
+
+    #[test]
+    fn the_nearest_head_takes_the_place_and_the_other_one_of_its_own() {
+        let first = || sample(vec![face(0.30, 0.5, None)], vec![]);
+        // Both are within reach of it.
+        let two = sample(vec![face(0.22, 0.5, None), face(0.33, 0.5, None)], vec![]);
+        assert_eq!(found(&[first(), two.clone()]), [vec![0, 1], vec![1]]);
+        assert_eq!(found(&[two, first()]), [vec![0], vec![0, 1]], "the nearer of two places");
+        let far = sample(vec![face(0.41, 0.5, None)], vec![]);
+        assert_eq!(found(&[first(), far]), [vec![0], vec![1]], "more than a head away");
+        let edge = sample(vec![face(0.39, 0.5, None)], vec![]);
+        assert_eq!(found(&[first(), edge]), [vec![0, 1]]);
+    }
+
+    #[test]
+    fn a_guessed_head_may_lie_further_off() {
+        // The body's head is 0.1 wide and high, with its middle at `x`.
+        let body = |x: f32| sample(vec![], vec![Area { x: x - 0.125, y: 0.45, width: 0.25, height: 0.4 }]);
+        let first = || sample(vec![face(0.3, 0.5, None)], vec![]);
+        assert_eq!(found(&[first(), body(0.45)]), [vec![0, 1]]);
+        assert_eq!(found(&[first(), body(0.47)]), [vec![0], vec![1]]);
+    }
+
+    #[test]
+    fn heads_have_one_order() {
+        use std::cmp::Ordering::{Equal, Greater, Less};
+        let area = |[x, y, width, height]: [f32; 4]| Area { x, y, width, height };
+        let base = [0.1, 0.2, 0.3, 0.4];
+        assert_eq!(order(&area(base), &area(base)), Equal);
+        for n in 0..4 {
+            let mut larger = base;
+            larger[n] += 0.1;
+            larger.iter_mut().skip(n + 1).for_each(|value| *value = 0.0);
+            assert_eq!((order(&area(base), &area(larger)), order(&area(larger), &area(base))), (Less, Greater));
+        }
+    }
+}

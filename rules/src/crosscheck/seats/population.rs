@@ -149,4 +149,55 @@ mod tests {
         let often_missed = most(&(0..30).map(|n| 4 + n % 9).collect::<Vec<_>>());
         assert!(even < uneven && uneven < often_missed, "{even} {uneven} {often_missed}");
     }
+
+    #[test]
+    fn a_seat_is_found_in_two_samples_and_in_eight_of_a_hundred() {
+        let least = [10, 25, 26, 37, 38, 100].map(least_to_be_a_seat);
+        assert_eq!(least, [2, 2, 3, 3, 4, 8]);
+    }
+
+    #[test]
+    fn every_shape_has_its_mean_and_spread_and_none_comes_close_to_never() {
+        let shapes: Vec<(f64, f64)> = shapes().collect();
+        let sums = shapes.iter().fold((0.0, 0.0), |sum, shape| (sum.0 + shape.0, sum.1 + shape.1));
+        assert_eq!(shapes.len(), 295);
+        assert!((sums.0 - 5510.9175).abs() < 1e-6 && (sums.1 - 4651.5825).abs() < 1e-6, "{sums:?}");
+        assert!(shapes.contains(&(1.0, 1.0)) && shapes.iter().all(|(a, b)| *a >= 1.0 && *b > 0.0));
+    }
+
+    #[test]
+    fn the_parts_of_the_model_by_hand() {
+        // Of three samples, as likely each number of finds: three people, one seen in all, two in two.
+        let (log, rare) = fit(&[0, 0, 2, 1], 1.0, 1.0, 2);
+        assert!((log - 3.0 * 0.25f64.ln()).abs() < 1e-12 && (rare - 0.5).abs() < 1e-12);
+        // 1, share · C(D + 1, 1), share² · C(D + 2, 2), …
+        let hidden = hidden(3, &Policy { count_hidden_share: 0.5, ..Policy::default() });
+        assert_eq!((&hidden[..4], hidden.len()), (&[1.0, 2.0, 2.5, 2.5][..], MOST + 1));
+        assert_eq!(convolve(&[1.0, 2.0, 3.0], &[1.0, 10.0, 100.0]), [1.0, 12.0, 123.0]);
+    }
+
+    /// Reckoned outside of the program with gamma functions instead of ratios.
+    #[test]
+    fn a_second_reckoning_gives_the_same() {
+        let uneven: Vec<u32> = (5..35).collect();
+        let rare: Vec<u32> = (0..30).map(|n| 4 + n % 9).collect();
+        let few: Vec<u32> = (0..12).map(|n| 1 + n % 3).collect();
+        for (found, samples, least, share, likely, most) in [
+            (&[20; 30][..], 40, 4, 0.0, 0, 0),
+            (&[20; 30], 40, 4, 0.03, 0, 3),
+            (&uneven, 40, 4, 0.0, 0, 5),
+            (&uneven, 40, 4, 0.03, 0, 6),
+            (&rare, 40, 4, 0.0, 2, 22),
+            (&rare, 40, 4, 0.03, 2, 23),
+            (&[3, 4, 5, 9], 20, 2, 0.03, 0, 3),
+            (&[2, 2, 3], 20, 2, 0.0, 0, 13),
+            (&few, 12, 1, 0.03, 2, 12),
+            (&[2, 3, 2, 4, 2, 6], 24, 2, 0.0, 1, 15),
+            (&[2, 3, 2, 4, 2, 6], 24, 2, 0.03, 1, 16),
+            (&[], 24, 2, 0.03, 0, 0),
+        ] {
+            let policy = Policy { count_hidden_share: share, ..Policy::default() };
+            assert_eq!(never_found(found, samples, least, &policy), Never { likely, most }, "{found:?}, {share}");
+        }
+    }
 }
