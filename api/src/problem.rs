@@ -134,7 +134,7 @@ pub struct FieldProblem {
     pub en: String,
     /// The student whom it is about, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub student: Option<ProblemStudent>,
+    pub student: Option<Box<ProblemStudent>>,
 }
 
 /// The student whom a problem is about.
@@ -178,7 +178,7 @@ impl From<duxue_rules::finding::Finding> for FieldProblem {
     fn from(finding: duxue_rules::finding::Finding) -> Self {
         let duxue_rules::Text { zh, en } = finding.text();
         let student = finding.records.iter().find_map(|record| match record {
-            Record::Student(id) => Some(ProblemStudent { id: *id, name: None }),
+            Record::Student(id) => Some(Box::new(ProblemStudent { id: *id, name: None })),
             _ => None,
         });
         Self { field: finding.code, rule: finding.rule.as_str().to_owned(), zh, en, student }

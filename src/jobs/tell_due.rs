@@ -47,7 +47,9 @@ async fn late_reports(store: &Store, policy: &Policy, now: Timestamp) -> Result<
         return Ok(());
     }
     let Some(day) = civil::day(today) else { return Ok(()) };
-    for class in store.read().await?.unreported(today).await? {
+    // The connection goes back before the loop asks for others.
+    let unreported = store.read().await?.unreported(today).await?;
+    for class in unreported {
         let detail = json!({ "date": today });
         once(store, EventKind::ReportLate, ("note_late_report", class), day.start(), detail, now).await?;
     }
@@ -56,7 +58,8 @@ async fn late_reports(store: &Store, policy: &Policy, now: Timestamp) -> Result<
 
 async fn evidence_at_risk(store: &Store, policy: &Policy, now: Timestamp) -> Result<()> {
     let lately = Span::new(now - TAUGHT, now)?;
-    for class in store.read().await?.classes_taught_in(lately).await? {
+    let taught = store.read().await?.classes_taught_in(lately).await?;
+    for class in taught {
         let plan = plan(&mut store.read().await?, class, policy, now).await?;
         let lost = matches!(plan.outlook, Outlook::OutOfReach { .. });
         if lost || plan.may_fail == Some(0) {

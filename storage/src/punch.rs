@@ -8,6 +8,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     Named, Result, SecretKey, Tx, json,
+    liveness::Liveness,
     row::{FromRow, Row},
     value::args,
 };
@@ -25,6 +26,8 @@ pub struct Punch {
     pub source: Source,
     /// How sure a kiosk was of the face behind it; `None`: no kiosk looked.
     pub face: Option<PunchFace>,
+    /// Whether somebody stood there in person, as far as that was told.
+    pub liveness: Option<Liveness>,
 }
 
 /// Where a punch came from.
@@ -143,8 +146,10 @@ impl FromRow for Punch {
         };
         let venue: Named<VenueId> = row.named("venue_id", "venue_name")?;
         let looked_at = row.opt_text("picture_sha256")?.is_some();
+        let told = row.opt_number::<u32>("pictures")?.is_some();
         Ok(Self {
             face: looked_at.then(|| PunchFace::from_row(row)).transpose()?,
+            liveness: told.then(|| Liveness::from_row(row)).transpose()?,
             punch: attendance::Punch {
                 id: row.parsed("id")?,
                 student: row.parsed("student_id")?,
@@ -176,9 +181,11 @@ macro_rules! select {
         concat!(
             "SELECT p.id, p.class_id, p.student_id, p.venue_id, v.name AS venue_name, p.side, p.method, p.made_at,
                     p.received_at, p.device_id, d.name AS device_name, p.sequence, p.imported_by,
-                    u.display_name AS imported_by_name, f.picture_sha256, f.model, f.similarity, f.margin
+                    u.display_name AS imported_by_name, f.picture_sha256, f.model, f.similarity, f.margin,
+                    l.pictures, l.in_person
              FROM punches p
              LEFT JOIN punch_faces f ON f.punch_id = p.id
+             LEFT JOIN punch_liveness l ON l.punch_id = p.id
              JOIN venues v ON v.id = p.venue_id
              LEFT JOIN devices d ON d.id = p.device_id
              LEFT JOIN users u ON u.id = p.imported_by ",

@@ -44,6 +44,14 @@ impl Api {
         answer
     }
 
+    /// Sends a file.
+    pub async fn post_bytes(&self, path: &str, kind: &str, body: Vec<u8>) -> Value {
+        let sent = self.client.post(format!("{}{path}", self.base)).header("content-type", kind).body(body);
+        let answer = sent.send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {} {}", answer.status(), answer.text().await.unwrap());
+        answer.json().await.unwrap()
+    }
+
     /// The status and the body of whatever comes back.
     pub async fn ask(&self, method: Method, path: &str, body: &Value) -> (u16, Value) {
         let answer = self.client.request(method, format!("{}{path}", self.base)).json(body).send().await.unwrap();

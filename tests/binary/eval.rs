@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-fn pictures() -> PathBuf {
+pub fn pictures() -> PathBuf {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("shared/testdata");
     env::var_os("DUXUE_TESTDATA").map_or(shared, PathBuf::from)
 }

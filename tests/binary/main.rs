@@ -14,6 +14,7 @@ mod footage;
 mod full_disk;
 mod house;
 mod kill_and_restart;
+mod kiosk;
 mod models;
 mod uploads;
 mod webhooks;

@@ -69,7 +69,9 @@ impl Lesson {
     fn wall(&self, x: usize, y: usize) -> f32 {
         let stripe = ((x / 7 + self.room as usize) % 3) as f32;
         let board = (20..60).contains(&x) && (4..14).contains(&y);
-        90.0 + 25.0 * stripe + if board { -60.0 } else { 0.0 } + if y > 16 && (y / 3) % 3 == 0 { 30.0 } else { 0.0 }
+        90.0 + 25.0 * stripe
+            + if board { -60.0 } else { 0.0 }
+            + if y > 16 && (y / 3).is_multiple_of(3) { 30.0 } else { 0.0 }
     }
 
     /// Luma at a moment, with noise of the camera's own.

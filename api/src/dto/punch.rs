@@ -133,13 +133,25 @@ pub struct PunchFace {
     pub margin: Option<f32>,
     /// The recogniser.
     pub model: String,
+    /// The hint whether somebody stood there in person; null: no face was large enough to tell. Nobody is refused for it.
+    pub liveness: Option<PunchLiveness>,
+}
+
+/// Over how many pictures of one check-in was looked whether somebody stood there in person.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PunchLiveness {
+    /// Pictures in which the face was large enough to tell.
+    #[schema(minimum = 1)]
+    pub pictures: u32,
+    /// Of them, those that look like a person and not like a picture of one.
+    pub in_person: u32,
 }
 
 impl Punch {
     /// A stored punch with its marks, and with how sure the kiosk was where `with_face`.
     pub fn of(row: Row, marked: &MarkedPunch, names: &HashMap<StudentId, String>, with_face: bool) -> Self {
         let punch = row.punch;
-        let face = row.face.filter(|_| with_face);
+        let (face, liveness) = (row.face.filter(|_| with_face), row.liveness);
         let (device, imported_by) = match row.source {
             Source::Device { device, .. } => (Some(device.into()), None),
             Source::Import { by } => (None, Some(by.into())),
@@ -157,7 +169,12 @@ impl Punch {
             venue: row.venue.into(),
             device,
             imported_by,
-            face: face.map(|face| PunchFace { similarity: face.similarity, margin: face.margin, model: face.model }),
+            face: face.map(|face| PunchFace {
+                similarity: face.similarity,
+                margin: face.margin,
+                model: face.model,
+                liveness: liveness.map(|seen| PunchLiveness { pictures: seen.pictures, in_person: seen.in_person }),
+            }),
             counts: marked.counts(),
             marks: marks.collect(),
         }

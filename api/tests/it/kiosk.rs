@@ -208,6 +208,7 @@ async fn the_centre_sees_how_sure_a_kiosk_was_and_the_institution_does_not() {
         let face = world.get(&path, who).await.expect(200)["items"][0]["face"].clone();
         assert_eq!((&face["model"], &face["margin"]), (&json!("sface"), &Value::Null), "{who}");
         assert!((face["similarity"].as_f64().unwrap() - 0.8).abs() < 1e-6, "{who}");
+        assert_eq!(face["liveness"], json!({ "pictures": 1, "in_person": 1 }), "{who}");
     }
     let own = world.get(&path, "liaison").await.expect(200);
     assert_eq!((&own["items"][0]["method"], &own["items"][0]["face"]), (&json!("face"), &Value::Null));

@@ -40,7 +40,8 @@ async fn a_person_gets_what_is_about_them_and_nobody_elses() {
     assert_eq!(data["exchanges"][0]["students"], json!([id::<Uuid>(Kind::Student, 0)]));
     assert_eq!(world.audited().await, ["export_person"]);
     // Who had the number shown is told.
-    post(&world, &path(Kind::Student, "id-number"), "supervisor").await.expect(200);
+    let why = json!({ "reason": "核对身份证" });
+    world.post(&path(Kind::Student, "id-number"), "supervisor", why).await.expect(200);
     let log = post(&world, &path(Kind::Student, "export"), "manager").await.expect(200)["log"].clone();
     let last: Vec<_> = log.as_array().unwrap().iter().rev().take(2).map(|one| one["action"].clone()).collect();
     assert_eq!(last, ["reveal_id_number", "export_person"]);

@@ -36,12 +36,12 @@ fn sample(n: u128) -> ObservationId {
 fn fewer_than_reported_says_how_it_was_counted() {
     let judgement = World::full(12).without(&[2, 5, 9]).judge(&quick());
     let fewer = only(&judgement, K::FewerThanReported);
-    assert_eq!(codes(&fewer), ["fullest_samples", "upper_end", "recognised"]);
+    assert_eq!(codes(&fewer), ["fullest_samples", "upper_end", "by_places", "recognised"]);
     assert_eq!(
         fewer.reasons[1].text.zh,
         "按在场者在 90% 以上的画面中可被检出、0% 的人可能始终拍不到计算，有 95% 的把握不超过 9 人"
     );
-    assert_eq!(fewer.reasons[2].text.en, "9 different students were recognised");
+    assert_eq!(fewer.reasons[3].text.en, "9 different students were recognised");
     let mut empty = World::full(12);
     empty.people.clear();
     let fewer = only(&empty.judge(&quick()), K::FewerThanReported);

@@ -67,7 +67,7 @@ fn doubt(replay: &Replay, policy: &Policy) -> Option<f64> {
     // What is estimated from a handful of pictures is not known better than by half a picture.
     let expected = f64::from(replay.by_chance).max(0.5);
     let pictures = f64::from(replay.pictures);
-    if replay.pictures < policy.repeat_min_pictures || !(expected < pictures) {
+    if replay.pictures < policy.repeat_min_pictures || expected >= pictures {
         return None;
     }
     let log = pictures * (1.0 + (expected / pictures).ln()) - expected + DISTANCES.ln();
