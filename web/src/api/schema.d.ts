@@ -2043,7 +2043,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells how an institution stands: its violations, what they bring on, and whether it may teach today (R7.5). */
+        /**
+         * Tells how an institution stands: its violations, what they bring on, and whether it may teach today (R7.5).
+         * @description An institution's people see their own; which findings and sheets show a violation is the centre's.
+         */
         get: operations["show_conduct"];
         put?: never;
         post?: never;
@@ -2161,7 +2164,8 @@ export interface paths {
          * Checks a student in by a picture from a kiosk (R7.3a).
          * @description The one face in it is compared with the enrolled students, who agreed to it, of the classes that are taught in the
          *     device's classroom on that day, and with nobody else. Somebody who is recognised has punched; of the picture only its
-         *     hash is kept, with how sure the answer was. "Unsure" and "unknown" are answers, and nothing is kept of them.
+         *     hash is kept, with how sure the answer was, and, where the face is beyond doubt and new to us, one more encrypted template.
+         *     "Unsure" and "unknown" are answers, and nothing is kept of them.
          *
          *     A kiosk without network keeps its pictures and sends them later, each with the time at which it was taken; the punch is
          *     marked as delayed. A picture that comes again gets the answer that it had.
@@ -2505,6 +2509,49 @@ export interface paths {
         put?: never;
         /** Upholds or dismisses an objection, with the reason (R10.1). One that came in time and is upheld fells the notice. */
         post: operations["decide_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists whom one works with, by name: the centre's people each other, as an inspection takes two (R7.4b); an institution's
+         *     people their own.
+         * @description Names alone: what somebody signs in with, and when they may not any more, is for managers (`GET /users`).
+         */
+        get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes what the provincial platform calls classes, out of its table, XLSX or CSV (R6.1): every row, or none and each wrong
+         *     one is named.
+         * @description A row is refused whose class the institution does not have, whose name there is not the class's, or whose number another
+         *     class has. A later answer takes the place of an earlier one. An application has to name the number that is kept.
+         */
+        post: operations["import_platform_answers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2872,7 +2919,7 @@ export interface paths {
         put?: never;
         /**
          * Shows a student's ID number in full.
-         * @description A POST, as each time it is asked for is written into the audit log before the answer leaves.
+         * @description A POST, as each time it is asked for is written into the audit log, with the reason, before the answer leaves.
          */
         post: operations["reveal_number"];
         delete?: never;
@@ -3376,6 +3423,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists charges and violations of all institutions (R7.5); an institution's people see those against their own. */
+        get: operations["list_violations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/violations/{id}": {
         parameters: {
             query?: never;
@@ -3642,7 +3706,7 @@ export interface components {
          * @description What a person may do, to what is theirs to see.
          * @enum {string}
          */
-        Action: "read_class" | "read_camera_health" | "watch_live" | "watch_recording" | "read_finding" | "read_clip" | "read_package" | "read_audit" | "read_supervision" | "read_subsidy" | "reveal_person" | "decide_finding" | "add_file" | "send_report" | "edit_roster" | "edit_class" | "edit_camera" | "request_clip" | "edit_user" | "edit_catalogue" | "prepare_opening" | "review_filing" | "plan_teaching" | "decide_teaching" | "keep_attendance" | "edit_device" | "supervise" | "countersign_inspection" | "confirm_violation" | "lift_suspension" | "send_message" | "upload_evidence" | "take_evidence" | "apply_closeout" | "decide_closeout" | "reckon_subsidy" | "publish_notice" | "record_payment" | "keep_tracking" | "edit_policy" | "edit_integration";
+        Action: "read_class" | "read_camera_health" | "watch_live" | "watch_recording" | "read_finding" | "read_clip" | "read_package" | "read_audit" | "read_supervision" | "read_conduct" | "read_subsidy" | "reveal_person" | "decide_finding" | "add_file" | "send_report" | "edit_roster" | "edit_class" | "edit_camera" | "request_clip" | "edit_user" | "edit_catalogue" | "prepare_opening" | "review_filing" | "plan_teaching" | "decide_teaching" | "keep_attendance" | "edit_device" | "supervise" | "countersign_inspection" | "confirm_violation" | "lift_suspension" | "send_message" | "upload_evidence" | "take_evidence" | "apply_closeout" | "decide_closeout" | "reckon_subsidy" | "publish_notice" | "record_payment" | "keep_tracking" | "edit_policy" | "edit_integration";
         /** @description One of the two, out of our own recordings. */
         AlikeClip: {
             /** @description Of which class. */
@@ -3804,6 +3868,22 @@ export interface components {
              * @example 电子商务
              */
             major: string;
+        };
+        /** @description A part that was just asked. */
+        AskedPart: {
+            /** @description Whether it answered. */
+            answers: boolean;
+            /**
+             * @description Which kind: `sqlite`, `postgresql`, `directory`, `s3`.
+             * @example postgresql
+             */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How long that took, in milliseconds.
+             * @example 2
+             */
+            took_ms: number;
         };
         /** @description An assessment as it was recorded. */
         Assessment: {
@@ -4113,6 +4193,86 @@ export interface components {
             /** @description Where to fetch one of them (JPEG); reading it is logged. Null where it could not be kept, and for institutions. */
             url?: string | null;
         };
+        /** @description Why nothing came. */
+        CameraRefused: {
+            /** @description In a word. */
+            cause: components["schemas"]["OutageCause"];
+            /** @description In the camera's or network's words, for whoever repairs it; no credentials. */
+            detail: string;
+            /** @description What to do about it. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description What came. */
+        CameraSeen: {
+            /**
+             * Format: int64
+             * @description Bits a second; null when too few came to tell.
+             * @example 3000000
+             */
+            bitrate_bps?: number | null;
+            /**
+             * @description RFC 6381 codec string.
+             * @example avc1.640028
+             */
+            codec: string;
+            /**
+             * Format: float
+             * @description Pictures a second; null when too few came to tell.
+             * @example 25
+             */
+            frames_per_second?: number | null;
+            /**
+             * Format: int32
+             * @description Pixels down.
+             * @example 1080
+             */
+            height: number;
+            /** @description A picture: JPEG, as base64 (RFC 4648). At most 1280 pixels across. */
+            picture: string;
+            /**
+             * Format: int32
+             * @description Pixels across.
+             * @example 1920
+             */
+            width: number;
+        };
+        /** @description How a camera does. */
+        CameraSign: {
+            /**
+             * Format: int64
+             * @description Bits a second, over the last seconds.
+             */
+            bitrate_bps?: number | null;
+            cause?: components["schemas"]["OutageCause"] | null;
+            /** @description More about the cause; no credentials. */
+            detail?: string | null;
+            /** @description Whether it is switched on. */
+            enabled: boolean;
+            /**
+             * Format: uuid
+             * @description Its identity.
+             */
+            id: string;
+            /** @description Whose venue that is. */
+            institution: components["schemas"]["InstitutionRef"];
+            /**
+             * Format: date-time
+             * @description When the last picture came.
+             */
+            last_frame_at?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether it is being recorded. */
+            recording: boolean;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since?: string | null;
+            state?: components["schemas"]["CameraState"] | null;
+            /** @description Where it hangs. */
+            venue: components["schemas"]["VenueRef"];
+        };
         /**
          * @description What a camera is doing now.
          * @enum {string}
@@ -4345,6 +4505,9 @@ export interface components {
             major: string;
             /** @description Its name, as filed (R6.1). */
             name: string;
+            opening?: components["schemas"]["OpeningStage"] | null;
+            /** @description How far its settlement has come. */
+            settlement: components["schemas"]["SettlementState"];
             /**
              * Format: date
              * @description Its first day.
@@ -4563,6 +4726,21 @@ export interface components {
             code: string;
             /** @description The `ticket` of the first step. */
             ticket: string;
+        };
+        /** @description Somebody one works with. */
+        Colleague: {
+            /**
+             * @description The name shown.
+             * @example 林监管
+             */
+            display_name: string;
+            /**
+             * Format: uuid
+             * @description Their identity.
+             */
+            id: string;
+            /** @description What they are. */
+            role: components["schemas"]["Role"];
         };
         /** @description Both sides, for a person to look at. */
         Comparison: {
@@ -5310,6 +5488,7 @@ export interface components {
             field: string;
             /** @description The rule it breaks: of the notice (`R7.3b`), or `shape` when it is not of the right form. */
             rule: string;
+            student?: components["schemas"]["ProblemStudent"] | null;
             /** @description What is wrong, in Chinese. */
             zh: string;
         };
@@ -5428,7 +5607,7 @@ export interface components {
          * @description What a finding says.
          * @enum {string}
          */
-        FindingKind: "fewer_than_reported" | "reported_present_never_seen" | "reported_absent_seen" | "unknown_person" | "replaced" | "sex_counts_differ" | "left_midway" | "nobody_there" | "picture_frozen" | "picture_dark" | "picture_looped" | "picture_replayed" | "picture_covered" | "picture_blurred" | "camera_moved" | "stream_changed" | "roll_differs" | "late_report" | "report_missing";
+        FindingKind: "fewer_than_reported" | "reported_present_never_seen" | "reported_absent_seen" | "unknown_person" | "replaced" | "sex_counts_differ" | "left_midway" | "nobody_there" | "late_start" | "early_end" | "picture_frozen" | "picture_dark" | "picture_looped" | "picture_replayed" | "picture_covered" | "picture_blurred" | "camera_moved" | "stream_changed" | "roll_differs" | "late_report" | "report_missing";
         /**
          * @description Where a finding stands.
          * @enum {string}
@@ -5568,6 +5747,30 @@ export interface components {
             sent_at: string;
             /** @description Who sent it. */
             sent_by: components["schemas"]["UserRef"];
+        };
+        /** @description How every part does. */
+        Health: {
+            /** @description Models and runtime of the picture analysis. */
+            analysis: components["schemas"]["Analysis"];
+            /** @description Every camera that was not removed. */
+            cameras: components["schemas"]["CameraSign"][];
+            /** @description The database. */
+            database: components["schemas"]["AskedPart"];
+            /** @description The disk that recordings go to. */
+            disk: components["schemas"]["Disk"];
+            /**
+             * Format: date-time
+             * @description What time the server has.
+             */
+            now: string;
+            /** @description Where clips, pictures and files are kept. */
+            objects: components["schemas"]["AskedPart"];
+            /** @description What waits to be done. */
+            queues: components["schemas"]["Queue"][];
+            /** @description The recorders' signs of life. */
+            recorders: components["schemas"]["RecorderHealth"][];
+            /** @description The version of duxue. */
+            version: string;
         };
         /** @description One teaching day of a camera. */
         HealthDay: {
@@ -5876,6 +6079,11 @@ export interface components {
             dry_run: boolean;
             /** @description The year as it is then. */
             year: components["schemas"]["HolidayYear"];
+        };
+        /** @description What came of the platform's table. */
+        ImportedPlatformAnswers: components["schemas"]["Imported"] & {
+            /** @description The classes that it tells of. */
+            class_ids: string[];
         };
         /** @description What became of an imported table. */
         ImportedPunches: {
@@ -6353,6 +6561,8 @@ export interface components {
             must_enrol: boolean;
             /** @description What they are. */
             role: components["schemas"]["Role"];
+            /** @description Whether they have a second factor, which is asked of them when they sign in. */
+            second_factor: boolean;
             /**
              * Format: uuid
              * @description Their identity.
@@ -7731,6 +7941,13 @@ export interface components {
             next?: string | null;
         };
         /** @description Some of a list, and where the rest begins. */
+        Page_Colleague: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Colleague"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
         Page_Consent: {
             /** @description The items of this page. */
             items: components["schemas"]["Consent"][];
@@ -7948,6 +8165,13 @@ export interface components {
             next?: string | null;
         };
         /** @description Some of a list, and where the rest begins. */
+        Page_Violation: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Violation"][];
+            /** @description Give this as `before` to get the page after; null when there is none. */
+            next?: string | null;
+        };
+        /** @description Some of a list, and where the rest begins. */
         Page_Watch: {
             /** @description The items of this page. */
             items: components["schemas"]["Watch"][];
@@ -8038,6 +8262,20 @@ export interface components {
             /** @description Who. */
             student: components["schemas"]["Student"];
         };
+        /** @description Something that was done with what is kept of a person, out of the audit log. */
+        PersonalLogEntry: {
+            /**
+             * @description What, in the log's word.
+             * @example reveal_id_number
+             */
+            action: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            by?: components["schemas"]["UserRef"] | null;
+        };
         /**
          * @description The clearest or the least clear.
          * @enum {string}
@@ -8067,6 +8305,29 @@ export interface components {
             number: number;
             /** @description How it stands. */
             standing: components["schemas"]["Standing"];
+        };
+        /** @description A class and the provincial platform. */
+        Platform: {
+            answer?: components["schemas"]["PlatformAnswer"] | null;
+            /** @description The class, with its name here. */
+            class: components["schemas"]["ClassRef"];
+            parts?: components["schemas"]["ClassNameParts"] | null;
+        };
+        /** @description What the platform says of a class. */
+        PlatformAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was handed in.
+             */
+            at: string;
+            /** @description By whom. */
+            by: components["schemas"]["UserRef"];
+            /** @description Its name there, which is the same as here. */
+            name: string;
+            /** @description Its number there. */
+            number: string;
+            /** @description SHA-256 of the table, in hexadecimal. */
+            sha256: string;
         };
         /** @description A number that a version has otherwise than the version before. */
         PolicyChange: {
@@ -8217,6 +8478,19 @@ export interface components {
             /** @description What kind, as a URN that programs can tell apart: `urn:duxue:problem:not-found`. */
             type: string;
         };
+        /** @description The student whom a problem is about. */
+        ProblemStudent: {
+            /**
+             * Format: uuid
+             * @description Their identity.
+             */
+            id: string;
+            /**
+             * @description Their name, for who may read the class's roster.
+             * @example 王小明
+             */
+            name?: string | null;
+        };
         /** @description Who runs the models: `cpu`, `cuda` or `tensorrt`. */
         Provider: {
             reason?: components["schemas"]["Text"] | null;
@@ -8289,6 +8563,7 @@ export interface components {
         };
         /** @description How sure a kiosk was of the face behind a punch (R7.3a). The picture itself was not kept. */
         PunchFace: {
+            liveness?: components["schemas"]["PunchLiveness"] | null;
             /**
              * Format: float
              * @description How much less it looked like the next student's; null: nobody else was there to be compared.
@@ -8301,6 +8576,19 @@ export interface components {
              * @description How much the face looked like the student's: cosine, -1 to 1.
              */
             similarity: number;
+        };
+        /** @description Over how many pictures of one check-in was looked whether somebody stood there in person. */
+        PunchLiveness: {
+            /**
+             * Format: int32
+             * @description Of them, those that look like a person and not like a picture of one.
+             */
+            in_person: number;
+            /**
+             * Format: int32
+             * @description Pictures in which the face was large enough to tell.
+             */
+            pictures: number;
         };
         /** @description Something to be said of a punch. */
         PunchMark: {
@@ -8558,6 +8846,14 @@ export interface components {
              * @description 病假学员数.
              */
             sick: number;
+        };
+        /** @description Why an ID number is to be shown in full. */
+        RevealRequest: {
+            /**
+             * @description 1 to 500 characters; it stays in the audit log beside the reader's name.
+             * @example 核对养老保险缴费记录
+             */
+            reason: string;
         };
         /** @description An ID number in full. That it was shown is in the audit log. */
         RevealedNumber: {
@@ -8817,6 +9113,11 @@ export interface components {
             /** @description Why not. */
             why: components["schemas"]["Text"];
         };
+        /**
+         * @description How far a class has come from its close-out to its payment (八 to 十).
+         * @enum {string}
+         */
+        SettlementState: "not_applied" | "applied" | "accepted" | "claimed" | "reckoned" | "noticed" | "paid";
         /**
          * @description 情节.
          * @enum {string}
@@ -9954,6 +10255,8 @@ export interface components {
             institution?: components["schemas"]["InstitutionRef"] | null;
             /** @description What they are. */
             role: components["schemas"]["Role"];
+            /** @description Whether a second factor is asked of them when they sign in. */
+            second_factor: boolean;
             /** @description The name signed in with. */
             username: string;
         };
@@ -10125,7 +10428,7 @@ export interface components {
         Violation: {
             class?: components["schemas"]["ClassRef"] | null;
             decision?: components["schemas"]["Word"] | null;
-            /** @description What shows it. */
+            /** @description What shows it; empty for an institution's people. */
             grounds: components["schemas"]["Ground"][];
             /**
              * Format: uuid
@@ -10421,6 +10724,7 @@ export type Application = components['schemas']['Application'];
 export type Approval = components['schemas']['Approval'];
 export type ApprovalList = components['schemas']['ApprovalList'];
 export type ApprovedMajor = components['schemas']['ApprovedMajor'];
+export type AskedPart = components['schemas']['AskedPart'];
 export type Assessment = components['schemas']['Assessment'];
 export type AttendanceCell = components['schemas']['AttendanceCell'];
 export type AttendanceDay = components['schemas']['AttendanceDay'];
@@ -10439,6 +10743,9 @@ export type CameraHealth = components['schemas']['CameraHealth'];
 export type CameraReadiness = components['schemas']['CameraReadiness'];
 export type CameraRef = components['schemas']['CameraRef'];
 export type CameraReference = components['schemas']['CameraReference'];
+export type CameraRefused = components['schemas']['CameraRefused'];
+export type CameraSeen = components['schemas']['CameraSeen'];
+export type CameraSign = components['schemas']['CameraSign'];
 export type CameraState = components['schemas']['CameraState'];
 export type CameraStatus = components['schemas']['CameraStatus'];
 export type CameraToTry = components['schemas']['CameraToTry'];
@@ -10465,6 +10772,7 @@ export type CloseOutDecision = components['schemas']['CloseOutDecision'];
 export type CloseOutState = components['schemas']['CloseOutState'];
 export type CodeOwed = components['schemas']['CodeOwed'];
 export type CodeSignIn = components['schemas']['CodeSignIn'];
+export type Colleague = components['schemas']['Colleague'];
 export type Comparison = components['schemas']['Comparison'];
 export type Conduct = components['schemas']['Conduct'];
 export type Consent = components['schemas']['Consent'];
@@ -10521,6 +10829,7 @@ export type Fund = components['schemas']['Fund'];
 export type Ground = components['schemas']['Ground'];
 export type HandedInLine = components['schemas']['HandedInLine'];
 export type HandedInSummary = components['schemas']['HandedInSummary'];
+export type Health = components['schemas']['Health'];
 export type HealthDay = components['schemas']['HealthDay'];
 export type HealthFinding = components['schemas']['HealthFinding'];
 export type HealthMeasure = components['schemas']['HealthMeasure'];
@@ -10537,6 +10846,7 @@ export type ImportedAnswer = components['schemas']['ImportedAnswer'];
 export type ImportedApprovalList = components['schemas']['ImportedApprovalList'];
 export type ImportedDays = components['schemas']['ImportedDays'];
 export type ImportedHolidays = components['schemas']['ImportedHolidays'];
+export type ImportedPlatformAnswers = components['schemas']['ImportedPlatformAnswers'];
 export type ImportedPunches = components['schemas']['ImportedPunches'];
 export type ImportedTimetable = components['schemas']['ImportedTimetable'];
 export type Inspection = components['schemas']['Inspection'];
@@ -10666,6 +10976,7 @@ export type PageCamera = components['schemas']['Page_Camera'];
 export type PageClass = components['schemas']['Page_Class'];
 export type PageClip = components['schemas']['Page_Clip'];
 export type PageCloseOut = components['schemas']['Page_CloseOut'];
+export type PageColleague = components['schemas']['Page_Colleague'];
 export type PageConsent = components['schemas']['Page_Consent'];
 export type PageDayLine = components['schemas']['Page_DayLine'];
 export type PageDelivery = components['schemas']['Page_Delivery'];
@@ -10697,15 +11008,19 @@ export type PageUpload = components['schemas']['Page_Upload'];
 export type PageUser = components['schemas']['Page_User'];
 export type PageVenue = components['schemas']['Page_Venue'];
 export type PageVenueApproval = components['schemas']['Page_VenueApproval'];
+export type PageViolation = components['schemas']['Page_Violation'];
 export type PageWatch = components['schemas']['Page_Watch'];
 export type PageWebhook = components['schemas']['Page_Webhook'];
 export type Part = components['schemas']['Part'];
 export type PartKind = components['schemas']['PartKind'];
 export type Payment = components['schemas']['Payment'];
 export type PersonalData = components['schemas']['PersonalData'];
+export type PersonalLogEntry = components['schemas']['PersonalLogEntry'];
 export type PictureRank = components['schemas']['PictureRank'];
 export type PlannedSubject = components['schemas']['PlannedSubject'];
 export type PlannedVisit = components['schemas']['PlannedVisit'];
+export type Platform = components['schemas']['Platform'];
+export type PlatformAnswer = components['schemas']['PlatformAnswer'];
 export type PolicyChange = components['schemas']['PolicyChange'];
 export type PolicyChanges = components['schemas']['PolicyChanges'];
 export type PolicyInForce = components['schemas']['PolicyInForce'];
@@ -10715,10 +11030,12 @@ export type PolicyRef = components['schemas']['PolicyRef'];
 export type PolicyVersion = components['schemas']['PolicyVersion'];
 export type Presence = components['schemas']['Presence'];
 export type Problem = components['schemas']['Problem'];
+export type ProblemStudent = components['schemas']['ProblemStudent'];
 export type Provider = components['schemas']['Provider'];
 export type PublicNotice = components['schemas']['PublicNotice'];
 export type Punch = components['schemas']['Punch'];
 export type PunchFace = components['schemas']['PunchFace'];
+export type PunchLiveness = components['schemas']['PunchLiveness'];
 export type PunchMark = components['schemas']['PunchMark'];
 export type PunchMethod = components['schemas']['PunchMethod'];
 export type PunchOutcome = components['schemas']['PunchOutcome'];
@@ -10739,6 +11056,7 @@ export type RegisteredDevice = components['schemas']['RegisteredDevice'];
 export type RemoteSupervision = components['schemas']['RemoteSupervision'];
 export type RenewReference = components['schemas']['RenewReference'];
 export type Report = components['schemas']['Report'];
+export type RevealRequest = components['schemas']['RevealRequest'];
 export type RevealedNumber = components['schemas']['RevealedNumber'];
 export type Role = components['schemas']['Role'];
 export type RosterPicture = components['schemas']['RosterPicture'];
@@ -10755,6 +11073,7 @@ export type Session = components['schemas']['Session'];
 export type SessionRef = components['schemas']['SessionRef'];
 export type SessionSummary = components['schemas']['SessionSummary'];
 export type SetAside = components['schemas']['SetAside'];
+export type SettlementState = components['schemas']['SettlementState'];
 export type Severity = components['schemas']['Severity'];
 export type Sex = components['schemas']['Sex'];
 export type SheetContent = components['schemas']['SheetContent'];
@@ -11533,6 +11852,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -11582,6 +11903,7 @@ export interface operations {
                 };
             };
             409: components["responses"]["NotNow"];
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -12280,6 +12602,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -12347,6 +12671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -12533,7 +12858,12 @@ export interface operations {
     };
     list_classes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only those whose opening stands there. */
+                opening?: "draft" | "self_checked" | "filed" | "applied" | "approved" | "running";
+                /** @description Only those whose settlement stands there. */
+                settlement?: "not_applied" | "applied" | "accepted" | "claimed" | "reckoned" | "noticed" | "paid";
+            };
             header?: {
                 /** @description The `ETag` of what the reader has. */
                 "If-None-Match"?: string;
@@ -12555,6 +12885,15 @@ export interface operations {
                 };
             };
             304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Nobody is signed in. */
             401: {
                 headers: {
@@ -12564,7 +12903,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["NotAllowed"];
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooFast"];
             500: components["responses"]["Broken"];
             503: components["responses"]["Unavailable"];
@@ -21287,6 +21634,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -21353,6 +21702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -24912,6 +25262,63 @@ export interface operations {
             504: components["responses"]["TookTooLong"];
         };
     };
+    list_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everyone who may sign in. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Colleague"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
     import_platform_answers: {
         parameters: {
             query?: {
@@ -25084,6 +25491,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -25150,6 +25559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -26768,7 +27178,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealRequest"];
+            };
+        };
         responses: {
             /** @description The number. */
             200: {
@@ -30353,6 +30767,72 @@ export interface operations {
             };
             /** @description Fields cannot be taken; `errors` names each. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    list_violations: {
+        parameters: {
+            query?: {
+                /** @description Only of this institution. */
+                institution_id?: string;
+                /** @description Only in this class. */
+                class_id?: string;
+                /** @description Only those that stand there. */
+                state?: "open" | "confirmed" | "dismissed" | "withdrawn";
+                /** @description The `next` of the page before; the newest page without it. */
+                before?: string;
+            };
+            header?: {
+                /** @description The `ETag` of what the reader has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The violations, newest first. */
+            200: {
+                headers: {
+                    /** @description The hash of this answer. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Violation"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
