@@ -27,6 +27,7 @@ import { Route as AppWallRouteImport } from './routes/_app/wall'
 import { Route as AppWatchesRouteImport } from './routes/_app/watches'
 import { Route as NoticesIndexRouteImport } from './routes/notices/index'
 import { Route as NoticesNoticeIdRouteImport } from './routes/notices/$noticeId'
+import { Route as AppCamerasCameraIdRouteImport } from './routes/_app/cameras_.$cameraId'
 import { Route as AppClassesIndexRouteImport } from './routes/_app/classes/index'
 import { Route as AppClipsIndexRouteImport } from './routes/_app/clips/index'
 import { Route as AppClipsClipIdRouteImport } from './routes/_app/clips/$clipId'
@@ -131,6 +132,11 @@ const NoticesNoticeIdRoute = NoticesNoticeIdRouteImport.update({
   path: '/notices/$noticeId',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppCamerasCameraIdRoute = AppCamerasCameraIdRouteImport.update({
+  id: '/cameras_/$cameraId',
+  path: '/cameras/$cameraId',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppClassesIndexRoute = AppClassesIndexRouteImport.update({
   id: '/classes/',
   path: '/classes/',
@@ -223,6 +229,7 @@ export interface FileRoutesByFullPath {
   '/watches': typeof AppWatchesRoute
   '/notices/$noticeId': typeof NoticesNoticeIdRoute
   '/notices/': typeof NoticesIndexRoute
+  '/cameras/$cameraId': typeof AppCamerasCameraIdRoute
   '/clips/$clipId': typeof AppClipsClipIdRoute
   '/findings/$findingId': typeof AppFindingsFindingIdRoute
   '/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
@@ -256,6 +263,7 @@ export interface FileRoutesByTo {
   '/notices/$noticeId': typeof NoticesNoticeIdRoute
   '/': typeof AppIndexRoute
   '/notices': typeof NoticesIndexRoute
+  '/cameras/$cameraId': typeof AppCamerasCameraIdRoute
   '/clips/$clipId': typeof AppClipsClipIdRoute
   '/findings/$findingId': typeof AppFindingsFindingIdRoute
   '/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
@@ -291,6 +299,7 @@ export interface FileRoutesById {
   '/notices/$noticeId': typeof NoticesNoticeIdRoute
   '/_app/': typeof AppIndexRoute
   '/notices/': typeof NoticesIndexRoute
+  '/_app/cameras_/$cameraId': typeof AppCamerasCameraIdRoute
   '/_app/clips/$clipId': typeof AppClipsClipIdRoute
   '/_app/findings/$findingId': typeof AppFindingsFindingIdRoute
   '/_app/inspections/$inspectionId': typeof AppInspectionsInspectionIdRoute
@@ -326,6 +335,7 @@ export interface FileRouteTypes {
     | '/watches'
     | '/notices/$noticeId'
     | '/notices/'
+    | '/cameras/$cameraId'
     | '/clips/$clipId'
     | '/findings/$findingId'
     | '/inspections/$inspectionId'
@@ -359,6 +369,7 @@ export interface FileRouteTypes {
     | '/notices/$noticeId'
     | '/'
     | '/notices'
+    | '/cameras/$cameraId'
     | '/clips/$clipId'
     | '/findings/$findingId'
     | '/inspections/$inspectionId'
@@ -393,6 +404,7 @@ export interface FileRouteTypes {
     | '/notices/$noticeId'
     | '/_app/'
     | '/notices/'
+    | '/_app/cameras_/$cameraId'
     | '/_app/clips/$clipId'
     | '/_app/findings/$findingId'
     | '/_app/inspections/$inspectionId'
@@ -546,6 +558,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof NoticesNoticeIdRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/cameras_/$cameraId': {
+      id: '/_app/cameras_/$cameraId'
+      path: '/cameras/$cameraId'
+      fullPath: '/cameras/$cameraId'
+      preLoaderRoute: typeof AppCamerasCameraIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/classes/': {
       id: '/_app/classes/'
       path: '/classes'
@@ -660,6 +679,7 @@ interface AppRouteChildren {
   AppWallRoute: typeof AppWallRoute
   AppWatchesRoute: typeof AppWatchesRoute
   AppIndexRoute: typeof AppIndexRoute
+  AppCamerasCameraIdRoute: typeof AppCamerasCameraIdRoute
   AppClipsClipIdRoute: typeof AppClipsClipIdRoute
   AppFindingsFindingIdRoute: typeof AppFindingsFindingIdRoute
   AppInspectionsInspectionIdRoute: typeof AppInspectionsInspectionIdRoute
@@ -689,6 +709,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppWallRoute: AppWallRoute,
   AppWatchesRoute: AppWatchesRoute,
   AppIndexRoute: AppIndexRoute,
+  AppCamerasCameraIdRoute: AppCamerasCameraIdRoute,
   AppClipsClipIdRoute: AppClipsClipIdRoute,
   AppFindingsFindingIdRoute: AppFindingsFindingIdRoute,
   AppInspectionsInspectionIdRoute: AppInspectionsInspectionIdRoute,

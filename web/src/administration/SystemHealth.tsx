@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Descriptions, Progress, Table, Tag, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { paths } from '~/api/schema.d.ts';
+import type { AskedPart, CameraSign, Health, Queue } from '~/api/schema.d.ts';
 import { useText } from '~/i18n/index.ts';
 import { bitrate, bytes } from '~/time/amounts.ts';
 import { ms, stampOf } from '~/time/zone.ts';
@@ -15,18 +15,7 @@ import styles from './administration.module.css';
 import { healthQuery } from './queries.ts';
 import { useAdministrationWords } from './words.ts';
 
-// By the address: several answers of the API have something called a part, a queue or a camera's health.
-type Health = paths['/system/health']['get']['responses'][200]['content']['application/json'];
-/** A part that was just asked. */
-interface Asked {
-  readonly kind: string;
-  readonly answers: boolean;
-  readonly took_ms: number;
-}
-
 type Model = Health['analysis']['models'][number];
-type Queue = Health['queues'][number];
-type CameraHealth = Health['cameras'][number];
 
 /** How every part of the system does, for whoever keeps it running. */
 export function SystemHealth() {
@@ -40,8 +29,8 @@ function Parts({ health }: { health: Health }) {
     <>
       <p className={styles.quiet}>{say('health.asOf', { at: stampOf(ms(health.now)), version: health.version })}</p>
       <div className={styles.tiles}>
-        <Tile title={say('health.database')} part={health.database as unknown as Asked} />
-        <Tile title={say('health.objects')} part={health.objects as unknown as Asked} />
+        <Tile title={say('health.database')} part={health.database} />
+        <Tile title={say('health.objects')} part={health.objects} />
         <DiskTile health={health} />
         <Queues queues={health.queues} />
       </div>
@@ -52,7 +41,7 @@ function Parts({ health }: { health: Health }) {
   );
 }
 
-function Tile({ title, part }: { title: string; part: Asked }) {
+function Tile({ title, part }: { title: string; part: AskedPart }) {
   const say = useAdministrationWords();
   return (
     <section className={styles.tile} data-tone={part.answers ? 'good' : 'bad'}>
@@ -149,7 +138,7 @@ function Recorders({ health: { recorders } }: { health: Health }) {
   );
 }
 
-function State({ camera: { enabled, state, cause } }: { camera: CameraHealth }) {
+function State({ camera: { enabled, state, cause } }: { camera: CameraSign }) {
   const { t } = useTranslation();
   const say = useAdministrationWords();
   if (!enabled) return <Tag variant="filled">{t('cameraState.disabled')}</Tag>;
@@ -162,10 +151,10 @@ function State({ camera: { enabled, state, cause } }: { camera: CameraHealth }) 
   );
 }
 
-function Cameras({ cameras }: { cameras: readonly CameraHealth[] }) {
+function Cameras({ cameras }: { cameras: readonly CameraSign[] }) {
   const { t } = useTranslation();
   const say = useAdministrationWords();
-  const columns: TableColumnsType<CameraHealth> = [
+  const columns: TableColumnsType<CameraSign> = [
     { title: t('common.institution'), render: (_, { institution }) => institution.name },
     { title: t('common.venue'), render: (_, { venue }) => venue.name },
     { title: say('health.camera'), dataIndex: 'name' },
@@ -181,7 +170,7 @@ function Cameras({ cameras }: { cameras: readonly CameraHealth[] }) {
         {say('health.cameras')} <Link to="/cameras">{say('health.toCameras')}</Link>
       </h3>
       <Scrolled label={say('health.cameras')}>
-        <Table<CameraHealth>
+        <Table<CameraSign>
           size="small"
           rowKey="id"
           columns={columns}

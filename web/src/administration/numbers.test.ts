@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { fields } from './fields.ts';
 import { valueText } from './numbers.ts';
@@ -11,4 +12,12 @@ it('calls no two numbers the same', () => {
     const names = Object.values(fields).map((field) => field[language]);
     expect(new Set(names).size).toBe(names.length);
   }
+});
+
+it('has a name for every number of the policy', () => {
+  const policy = readFileSync('../rules/src/policy.rs', 'utf8');
+  const body = policy.slice(policy.indexOf('pub struct Policy {'));
+  const numbers = [...body.slice(0, body.indexOf('\n}')).matchAll(/^ {4}pub (\w+):/gm)].map((one) => one[1]);
+  expect(numbers.length).toBeGreaterThan(50);
+  expect(numbers.filter((name) => name === undefined || !(name in fields))).toEqual([]);
 });

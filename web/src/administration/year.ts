@@ -1,7 +1,7 @@
 import type { HolidayDay } from '~/api/schema.d.ts';
 
 /** A day of a calendar's page. */
-export interface CalendarDay {
+interface CalendarDay {
   readonly date: string;
   readonly day: number;
   readonly kind: 'workday' | 'weekend' | 'holiday' | 'make_up';

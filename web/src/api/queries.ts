@@ -161,3 +161,10 @@ export const usersQuery = queryOptions({
   queryFn: ({ signal }) => ask(api.GET('/users', { signal })),
   select: (page) => page.items,
 });
+
+/** Whom one works with, by name: the centre's people each other, an institution's people their own. */
+export const peopleQuery = queryOptions({
+  queryKey: ['people'],
+  queryFn: ({ signal }) => ask(api.GET('/people', { signal })),
+  select: (page) => page.items,
+});

@@ -11,13 +11,13 @@ import styles from './shell.module.css';
 /** What everybody must know on every page: analysis that is off, a disk that fills, a server that is away. */
 export function SystemNotices() {
   const { t } = useTranslation();
-  const { must_enrol } = useMe();
+  const { must_enrol, role } = useMe();
   const query = useQuery({ ...systemQuery, enabled: !must_enrol });
   return (
     <div className={styles.notices} role="status">
       {query.isError && <Alert banner type="error" title={t('problem.network')} description={t('problem.networkHint')} />}
       {query.data !== undefined && <DiskNotice disk={query.data.disk} />}
-      {query.data?.analysis.on === false && <AnalysisNotice analysis={query.data.analysis} />}
+      {query.data?.analysis.on === false && <AnalysisNotice analysis={query.data.analysis} ours={role !== 'institution'} />}
     </div>
   );
 }
@@ -33,7 +33,8 @@ function DiskNotice({ disk }: { disk: System['disk'] }) {
   );
 }
 
-function AnalysisNotice({ analysis }: { analysis: System['analysis'] }) {
+/** Why it is off, and what to do on the server, is for those whose server it is. */
+function AnalysisNotice({ analysis, ours }: { analysis: System['analysis']; ours: boolean }) {
   const { t } = useTranslation();
   const text = useText();
   return (
@@ -44,9 +45,15 @@ function AnalysisNotice({ analysis }: { analysis: System['analysis'] }) {
       title={
         <>
           <b>{t('analysis.off')}</b>
-          {analysis.reason != null && ` · ${text(analysis.reason)}`}
+          {ours && analysis.reason != null && ` · ${text(analysis.reason)}`}
           <div className={styles.small}>
-            {t('analysis.offHint')} {t('analysis.how')} <code>duxue models pull</code>
+            {t('analysis.offHint')}
+            {ours && (
+              <>
+                {' '}
+                {t('analysis.how')} <code>duxue models pull</code>
+              </>
+            )}
           </div>
         </>
       }

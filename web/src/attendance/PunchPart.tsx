@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Class, Punch } from '~/api/schema.d.ts';
-import { useMay } from '~/app/access.ts';
+import type { Class, Punch, PunchFace } from '~/api/schema.d.ts';
+import { useMay, useMe } from '~/app/access.ts';
 import { FormLinks } from '~/files/FormLinks.tsx';
 import { useText } from '~/i18n/index.ts';
 import { ms, timeOf } from '~/time/zone.ts';
@@ -21,6 +21,7 @@ export function PunchPart({ one, today }: { one: Class; today: string }) {
   const say = useAttendanceWords();
   const text = useText();
   const keeps = useMay('keep_attendance');
+  const centre = useMe().institution == null;
   const [date, setDate] = useState(today < one.starts_on ? one.starts_on : today > one.ends_on ? one.ends_on : today);
   const query = useQuery(punchesQuery(one.id, date));
   const [importing, setImporting] = useState(false);
@@ -29,6 +30,7 @@ export function PunchPart({ one, today }: { one: Class; today: string }) {
     { title: say('student'), render: (_, punch) => punch.student.name },
     { title: `${say('in')} / ${say('out')}`, render: (_, punch) => say(`side.${punch.side}`) },
     { title: say('method'), render: (_, punch) => say(`punch.${punch.method}`) },
+    ...(centre ? [{ title: say('seen'), render: (_: unknown, punch: Punch) => <Seen face={punch.face} /> }] : []),
     { title: say('device'), render: (_, punch) => punch.device?.name ?? (punch.imported_by == null ? '—' : say('importedBy', { by: punch.imported_by.display_name })) },
     { title: t('common.venue'), render: (_, punch) => punch.venue.name },
     {
@@ -79,5 +81,22 @@ export function PunchPart({ one, today }: { one: Class; today: string }) {
       </Loaded>
       {importing && <ImportPunches one={one} onClose={() => setImporting(false)} />}
     </>
+  );
+}
+
+/** How sure the kiosk was of a face, and its hint whether somebody stood there in person; a hint only: nobody is refused for it. */
+function Seen({ face }: { face: PunchFace | null | undefined }) {
+  const say = useAttendanceWords();
+  if (face == null) return '—';
+  const { similarity, liveness } = face;
+  return (
+    <Tooltip title={face.margin == null ? face.model : `${say('ahead', { margin: face.margin.toFixed(2) })} · ${face.model}`}>
+      {say('alike', { similarity: similarity.toFixed(2) })}{' '}
+      {liveness != null && (
+        <Tag color={liveness.in_person * 2 >= liveness.pictures ? 'default' : 'warning'} variant="filled" data-testid="in-person">
+          {say('inPerson', { in_person: liveness.in_person, pictures: liveness.pictures })}
+        </Tag>
+      )}
+    </Tooltip>
   );
 }

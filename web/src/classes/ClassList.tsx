@@ -8,10 +8,13 @@ import { useMay } from '~/app/access.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { AddClass } from './AddClass.tsx';
+import { standingOf } from './standing.ts';
+import { useClassWords } from './words.ts';
 
 /** Every class the reader may see. */
 export function ClassList({ classes, today }: { classes: readonly Class[]; today: string }) {
   const { t } = useTranslation();
+  const say = useClassWords();
   const edits = useMay('edit_class');
   const [adding, setAdding] = useState(false);
   const columns: TableColumnsType<Class> = [
@@ -26,6 +29,7 @@ export function ClassList({ classes, today }: { classes: readonly Class[]; today
     { title: t('common.institution'), render: (_, one) => one.institution.name },
     { title: t('classes.major'), dataIndex: 'major' },
     { title: t('classes.span'), render: (_, one) => `${one.starts_on} – ${one.ends_on}` },
+    { title: t('common.state'), render: (_, one) => say(`standing.${standingOf(one, today)}`) },
     { title: t('classes.students'), align: 'right', dataIndex: 'students' },
     { title: t('classes.enrolled'), align: 'right', render: (_, one) => `${one.enrolled} / ${one.students}` },
     {

@@ -1,7 +1,6 @@
 import type { zh } from './zh.ts';
 
 export const en: typeof zh = {
-  title: 'How it does',
   sub: 'Clear picture, smooth network, recognisable faces, full coverage (R2.2), measured in lesson time',
   from: 'From',
   to: 'to',

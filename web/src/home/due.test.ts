@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Camera, Class, CloseOut, DayLine, EvidenceSummary, Notice, SupervisionStanding } from '~/api/schema.d.ts';
 import { ms } from '~/time/zone.ts';
-import { camerasDown, ending, evidenceLacking, quotaOwed, reportsLacking, running, stageOf } from './due.ts';
+import { camerasDown, ending, evidenceLacking, opening, quotaOwed, reportsLacking, running, stageOf } from './due.ts';
 
 const day = (name: string, reported: number | null, late: boolean | null = null) => ({ class: { id: name, name }, reported_present: reported, report_late: late }) as unknown as DayLine;
 const one = (name: string, starts_on: string, ends_on: string) => ({ id: name, name, starts_on, ends_on }) as unknown as Class;
@@ -42,8 +42,14 @@ it('puts evidence that is lost before evidence that presses', () => {
   expect(told.map((each) => each.class.name)).toEqual(['lost', 'soon', 'later']);
 });
 
-it('settles classes from three weeks before their end', () => {
-  expect(ending([one('a', '', '2024-10-28'), one('b', '', '2024-11-30'), one('c', '', '2024-01-01'), one('d', '', '2020-01-01')], '2024-10-08').map(({ id }) => id)).toEqual(['a', 'c']);
+it('opens classes that were filed for and do not run', () => {
+  const at = (stage: Class['opening'], ends_on = '2024-12-01') => ({ id: stage ?? 'none', opening: stage, ends_on }) as unknown as Class;
+  expect(opening([at('filed'), at('running'), at(null), at('draft', '2024-10-07'), at('approved')], '2024-10-08').map(({ id }) => id)).toEqual(['filed', 'approved']);
+});
+
+it('settles classes from three weeks before their end until they are paid for', () => {
+  const paid = { ...one('e', '', '2024-10-01'), settlement: 'paid' as const };
+  expect(ending([paid, one('a', '', '2024-10-28'), one('b', '', '2024-11-30'), one('c', '', '2024-01-01'), one('d', '', '2020-01-01')], '2024-10-08').map(({ id }) => id)).toEqual(['a', 'c']);
 });
 
 it('knows how far a settlement is', () => {

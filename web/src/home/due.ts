@@ -43,10 +43,15 @@ export function evidenceLacking(summaries: readonly EvidenceSummary[]): Evidence
     .toSorted((a, b) => OUTLOOKS[a.outlook] - OUTLOOKS[b.outlook] || (a.last_safe_day ?? '9').localeCompare(b.last_safe_day ?? '9'));
 }
 
-/** Classes near their end or past it: those whose settlement is somebody's business now. */
+/** Classes that were filed for, do not run yet and still can. */
+export function opening(classes: readonly Class[], today: string): Class[] {
+  return classes.filter((one) => one.opening != null && one.opening !== 'running' && one.ends_on >= today);
+}
+
+/** Classes near their end or past it and not paid for: those whose settlement is somebody's business now. */
 export function ending(classes: readonly Class[], today: string): Class[] {
   const [from, until] = [shiftDate(today, -400), shiftDate(today, 21)];
-  return classes.filter((one) => from <= one.ends_on && one.ends_on <= until);
+  return classes.filter((one) => one.settlement !== 'paid' && from <= one.ends_on && one.ends_on <= until);
 }
 
 export type SettlementStage = 'no_application' | 'to_decide' | 'turned_down' | 'to_publish' | 'hanging' | 'contested' | 'fallen' | 'to_pay' | 'paid';

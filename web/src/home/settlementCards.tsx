@@ -4,7 +4,7 @@ import { classesQuery } from '~/api/queries.ts';
 import type { Class, OpeningStage } from '~/api/schema.d.ts';
 import { useText } from '~/i18n/index.ts';
 import { closeoutsQuery, noticesQuery } from '~/settlement/queries.ts';
-import { ending, stageOf, type SettlementStage } from './due.ts';
+import { ending, opening, stageOf, type SettlementStage } from './due.ts';
 import { HomeCard, type Asked, type Tone } from './HomeCard.tsx';
 import { hangingNoticesQuery, openingQuery } from './queries.ts';
 import { useEach } from './useEach.ts';
@@ -16,7 +16,7 @@ export function PipelineCard({ today }: CardProps) {
   const say = useHomeWords();
   const text = useText();
   const classes = useQuery(classesQuery);
-  const query = useEach(narrowed(classes, (all) => all.filter((one) => one.ends_on >= today)), (one: Class) => openingQuery(one.id));
+  const query = useEach(narrowed(classes, (all) => opening(all, today)), (one: Class) => openingQuery(one.id));
   return (
     <HomeCard
       id="pipeline"
@@ -26,18 +26,17 @@ export function PipelineCard({ today }: CardProps) {
       more={<Link to="/classes">{say('all')}</Link>}
       lines={(all) =>
         all
-          .filter(([, opening]) => opening.stage !== 'running')
           .toSorted(([, a], [, b]) => STAGES.indexOf(b.stage) - STAGES.indexOf(a.stage) || a.first_day.localeCompare(b.first_day))
-          .map(([one, opening]) => ({
+          .map(([one, begun]) => ({
             key: one.id,
             what: (
               <Link to="/classes/$classId" params={{ classId: one.id }}>
                 {one.name}
               </Link>
             ),
-            note: say(`stage.${opening.stage}`),
-            under: opening.missing[0] === undefined ? `${one.institution.name} · ${say('firstDay', { day: opening.first_day })}` : `${one.institution.name} · ${text(opening.missing[0].expected)}`,
-            tone: opening.stage === 'applied' || opening.stage === 'self_checked' || opening.first_day < today ? ('due' as const) : ('plain' as const),
+            note: say(`stage.${begun.stage}`),
+            under: begun.missing[0] === undefined ? `${one.institution.name} · ${say('firstDay', { day: begun.first_day })}` : `${one.institution.name} · ${text(begun.missing[0].expected)}`,
+            tone: begun.stage === 'applied' || begun.stage === 'self_checked' || begun.first_day < today ? ('due' as const) : ('plain' as const),
           }))
       }
     />

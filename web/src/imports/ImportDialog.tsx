@@ -12,7 +12,7 @@ import { TablePick, type TableFile } from './TablePick.tsx';
 import { useImportWords } from './words.ts';
 
 /** What came of a table, or would. */
-export interface Outcome {
+interface Outcome {
   readonly rows: number;
   /** Headings that were not read. */
   readonly ignored?: readonly string[];

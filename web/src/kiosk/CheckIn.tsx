@@ -88,7 +88,7 @@ export function CheckIn({ token, offline, onRenew, onLeave }: CheckInProps) {
         )}
       </div>
       <footer className={styles.foot}>
-        <p className={styles.hint}>{say('hint')}</p>
+        {!noFace && <p className={styles.hint}>{say('hint')}</p>}
         <button type="button" className={styles.primary} disabled={noFace || camera.state !== 'on' || showing.what !== 'camera'} onClick={() => void punch()} data-testid="punch">
           {say(showing.what === 'looking' ? 'looking' : 'punch')}
         </button>

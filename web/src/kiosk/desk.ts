@@ -95,7 +95,7 @@ export function lineOf({ kind }: Answer): Line {
 }
 
 /** Who would have checked in, had the server known them; null when it did. */
-export function unmatchedOf(waiting: Waiting, answer: Answer): Unmatched | null {
+function unmatchedOf(waiting: Waiting, answer: Answer): Unmatched | null {
   if (answer.kind === 'recognised' || answer.kind === 'kept') return null;
   return { id: waiting.id, at: waiting.at, number: waiting.how === 'number' ? waiting.number : null, why: answer.kind === 'refused' ? answer.text : null };
 }

@@ -3,7 +3,7 @@ import { Alert, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
-import { usersQuery } from '~/api/queries.ts';
+import { peopleQuery, usersQuery } from '~/api/queries.ts';
 import type { Class, OpeningDossier } from '~/api/schema.d.ts';
 import { useMay, useMe } from '~/app/access.ts';
 import { WizardDialog } from '~/ui/WizardDialog.tsx';
@@ -75,13 +75,14 @@ export function ApplyWizard({ one, dossier, onClose }: ApplyWizardProps) {
   );
 }
 
-/** Who can be named: whoever is signed in, and everybody of the institution where the reader may see them. */
+/** Who can be named: whom the reader works with where it is their institution; else everybody of it, for those who may list users. */
 function usePeople(institution: string): { value: string; label: string }[] {
   const say = useOpeningWords();
   const me = useMe();
   const readsUsers = useMay('edit_user');
-  const users = useQuery({ ...usersQuery, enabled: readsUsers }).data ?? [];
-  const own = me.institution?.id === institution ? [{ value: me.user_id, label: say('me', { name: me.display_name }) }] : [];
-  const others = users.filter((user) => user.institution?.id === institution && user.id !== me.user_id).map((user) => ({ value: user.id, label: user.display_name }));
-  return [...own, ...others];
+  const own = me.institution?.id === institution;
+  const colleagues = useQuery({ ...peopleQuery, enabled: own }).data ?? [];
+  const users = useQuery({ ...usersQuery, enabled: !own && readsUsers }).data ?? [];
+  const people = own ? colleagues : users.filter((user) => user.institution?.id === institution);
+  return people.map(({ id, display_name }) => ({ value: id, label: id === me.user_id ? say('me', { name: display_name }) : display_name }));
 }
