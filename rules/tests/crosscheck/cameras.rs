@@ -142,6 +142,8 @@ fn what_is_said_has_its_share_and_each_camera_its_own_stream() {
         .to_vec();
     assert_eq!(sure, [0.89, 0.84, 0.89, 0.69]);
 
+    let when = told(|n| if (10..16).contains(&n) { COVERED } else { FINE })[0].seen.en.clone();
+    assert_eq!(when, "the lens was covered from 09:30:20 to 09:30:30");
     // Two cameras with a stream each, which neither changes.
     let mut facts = looking(|n| (Some(FINE), Some(stream(if n % 2 == 0 { 1920 } else { 1280 }, "aa"))));
     for seen in facts.observations.iter_mut().skip(1).step_by(2) {
