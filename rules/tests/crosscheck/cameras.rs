@@ -167,7 +167,9 @@ fn what_is_said_has_its_share_and_each_camera_its_own_stream() {
     assert_eq!((frames[0], frames.iter().all(|frame| frame % 2 == 0)), (22, true), "from then on, of that camera");
     // Another shape, or another codec, is less likely to be new firmware.
     let to = |now: StreamPrint| {
-        changed(&looking(|n| (Some(FINE), Some(if n < 30 { stream(1920, "aa") } else { now.clone() })))).unwrap().confidence
+        changed(&looking(|n| (Some(FINE), Some(if n < 30 { stream(1920, "aa") } else { now.clone() }))))
+            .unwrap()
+            .confidence
     };
     assert_eq!(to(stream(1280, "aa")), 0.5);
     assert_eq!(to(StreamPrint { height: 720, ..stream(1920, "aa") }), 0.5);

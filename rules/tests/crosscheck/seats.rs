@@ -182,8 +182,10 @@ fn those_who_were_never_found_often_enough_are_added() {
     let facts = world.facts();
     let different = different(&facts, &quick());
     let often = |seat: usize| {
-        let there = |area: &Area| (area.x - 0.02 - 0.15 * (seat % 6) as f32).abs() < 0.02
-            && (area.y - 0.05 - 0.18 * (seat / 6) as f32).abs() < 0.02;
+        let there = |area: &Area| {
+            (area.x - 0.02 - 0.15 * (seat % 6) as f32).abs() < 0.02
+                && (area.y - 0.05 - 0.18 * (seat / 6) as f32).abs() < 0.02
+        };
         facts.observations.iter().filter(|seen| seen.faces.iter().any(|face| there(&face.area))).count()
     };
     let seats = (0..30).filter(|&seat| often(seat) >= 4).count() as u32;
