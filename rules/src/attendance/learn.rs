@@ -78,6 +78,7 @@ mod tests {
         assert!(!worth_keeping(&[face(false, 0.7)], &policy), "like a check-in alone");
         assert!(!worth_keeping(&[face(true, 0.4), face(false, 0.8)], &policy), "one step away from the enrolment");
         assert!(!worth_keeping(&[face(true, 0.95)], &policy), "nothing new");
+        assert!(!worth_keeping(&[face(true, policy.template_max_similarity)], &policy), "as like as that");
         assert!(!worth_keeping(&[face(true, 0.7), face(false, 0.95)], &policy), "known from another check-in");
         let many = vec![face(true, 0.7); policy.template_max_count as usize];
         assert!(worth_keeping(&many[1..], &policy) && !worth_keeping(&many, &policy));
@@ -89,6 +90,7 @@ mod tests {
         assert_eq!(cosine(&[3.0, 0.0], &[2.0, 0.0]), Some(1.0));
         assert_eq!(cosine(&[1.0, 0.0], &[0.0, 5.0]), Some(0.0));
         assert_eq!(cosine(&[3.0, 4.0], &[4.0, 3.0]), Some(0.96));
+        assert_eq!(cosine(&[1.0, 0.0], &[3.0, 4.0]), Some(0.6));
         assert_eq!(cosine(&[3.0, 4.0], &[-4.0, -3.0]), Some(-0.96));
         assert_eq!(cosine(&[1.0], &[1.0, 0.0]), None);
         assert_eq!(cosine(&[0.0, 0.0], &[1.0, 0.0]), None);

@@ -142,7 +142,11 @@ mod tests {
         assert_eq!(nothing, AmendError::Nothing { year: 2026 });
         let other = || file(2026, "2026-02-16", "");
         let early = calendar.amended(other(), Origin::BuiltIn, date(2025, 11, 1));
-        assert!(early.is_ok_and(|(after, _)| after.is_working_day(date(2026, 10, 2))));
+        assert!(early.as_ref().is_ok_and(|(after, _)| after.is_working_day(date(2026, 10, 2))));
+        let first = early.unwrap().1[0].date;
+        assert!(calendar.amended(other(), Origin::BuiltIn, first).is_ok(), "today may still change");
+        let next = calendar.amended(other(), Origin::BuiltIn, first.tomorrow().unwrap()).unwrap_err();
+        assert_eq!(next, AmendError::Past { date: first });
         let late = calendar.amended(other(), Origin::BuiltIn, date(2026, 6, 1)).unwrap_err();
         assert!(matches!(late, AmendError::Past { date } if date < jiff::civil::date(2026, 6, 1)), "{late}");
     }

@@ -245,4 +245,24 @@ mod tests {
             assert_eq!(twice_at(places, [0.8, 0.8]), (0.3, 0.2));
         }
     }
+
+    #[test]
+    fn a_face_is_taken_for_a_student_only_if_all_of_it_holds() {
+        let policy = Policy { identify_min_probability: 0.5, ..Policy::default() };
+        let of = |similarity: f32, runner_up: Option<f32>, eye_distance_px: f32, policy: &Policy| {
+            let likeness = Some(Likeness { student: StudentId(Uuid::nil()), similarity, runner_up });
+            let area = Area { x: 0.0, y: 0.0, width: 0.1, height: 0.1 };
+            let face = SeenFace { area, score: 0.9, eye_distance_px, likeness, male_probability: None };
+            assert_eq!(taken_for(&face, policy).is_some(), recognised(&face, policy).is_some());
+            recognised(&face, policy).is_some()
+        };
+        assert!(of(0.8, Some(0.5), 40.0, &policy));
+        assert!(!of(0.8, Some(0.5), policy.identify_min_eye_distance_px - 0.1, &policy), "too small");
+        let sure = Policy { identify_min_similarity: 0.81, ..policy.clone() };
+        assert!(!of(0.8, Some(0.5), 40.0, &sure), "not alike");
+        let clear = Policy { identify_min_margin: 0.31, ..policy.clone() };
+        assert!(!of(0.8, Some(0.5), 40.0, &clear), "as like as another");
+        let likely = Policy { identify_min_probability: 1.1, ..policy.clone() };
+        assert!(!of(0.8, Some(0.5), 40.0, &likely), "unlikely");
+    }
 }

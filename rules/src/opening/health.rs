@@ -265,4 +265,15 @@ mod tests {
         assert_eq!(so_far(span(100, 200), span(150, 151).start()), Some(span(100, 150)));
         assert_eq!(so_far(span(100, 200), span(50, 51).start()), None);
     }
+
+    #[test]
+    fn whether_all_were_covered_is_told_where_it_is_known_how_many_should_be() {
+        let few = Taught { seen: Some(10), ..lesson(0, 900, None) };
+        let samples = vec![sample(120.0, 200.0, &[30.0, 40.0]); 10];
+        assert_eq!(measures(&told(&[few], &samples)), [Measure::Covered]);
+        let nobody = Taught { expected: 0, seen: Some(0), ..lesson(0, 900, None) };
+        let day = told(&[nobody], &samples);
+        assert_eq!((measures(&day), day.within.covered), (vec![], None));
+        assert_eq!(stream(&[]), StreamReport { uptime_share: 0.0, longest_gap_seconds: 0, bitrate_bps: 0 });
+    }
 }

@@ -142,6 +142,8 @@ fn what_is_said_has_its_share_and_each_camera_its_own_stream() {
         .to_vec();
     assert_eq!(sure, [0.89, 0.84, 0.89, 0.69]);
 
+    let when = told(|n| if (10..16).contains(&n) { COVERED } else { FINE })[0].seen.en.clone();
+    assert_eq!(when, "the lens was covered from 09:30:20 to 09:30:30");
     // Two cameras with a stream each, which neither changes.
     let mut facts = looking(|n| (Some(FINE), Some(stream(if n % 2 == 0 { 1920 } else { 1280 }, "aa"))));
     for seen in facts.observations.iter_mut().skip(1).step_by(2) {
@@ -165,7 +167,9 @@ fn what_is_said_has_its_share_and_each_camera_its_own_stream() {
     assert_eq!((frames[0], frames.iter().all(|frame| frame % 2 == 0)), (22, true), "from then on, of that camera");
     // Another shape, or another codec, is less likely to be new firmware.
     let to = |now: StreamPrint| {
-        changed(&looking(|n| (Some(FINE), Some(if n < 30 { stream(1920, "aa") } else { now.clone() })))).unwrap().confidence
+        changed(&looking(|n| (Some(FINE), Some(if n < 30 { stream(1920, "aa") } else { now.clone() }))))
+            .unwrap()
+            .confidence
     };
     assert_eq!(to(stream(1280, "aa")), 0.5);
     assert_eq!(to(StreamPrint { height: 720, ..stream(1920, "aa") }), 0.5);

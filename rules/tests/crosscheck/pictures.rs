@@ -170,6 +170,7 @@ fn a_replay_must_be_beyond_chance_by_the_policys_error() {
     assert_eq!(told(10, 1.0, &quick()), []);
     assert_eq!(told(10, 0.9, &quick()).len(), 1);
     assert_eq!(told(10, 1.0, &Policy { crosscheck_error: 0.1, ..quick() }).len(), 1);
+    assert_eq!(told(9, 0.5, &quick()), [], "fewer than the policy asks for, however sure");
     // Nothing by chance is taken for half a picture, and said so.
     let sure = told(8, 0.0, &Policy { repeat_min_pictures: 8, crosscheck_error: 0.9, ..quick() });
     assert_eq!(sure.iter().map(|finding| finding.confidence).collect::<Vec<_>>(), [0.86]);

@@ -139,3 +139,55 @@ fn what_the_places_say_leaves_the_upper_end_of_the_head_count_alone() {
         assert_eq!(summarise(&facts, &quick()).people.high, summarise(&scattered, &quick()).people.high);
     }
 }
+
+/// Nine who are always found, of whom six leave after half of the time; somebody passes by, at another spot each time.
+fn passing_by(samples: std::ops::Range<usize>) -> SessionFacts {
+    let mut world = World::full(9);
+    for (n, person) in world.people.iter_mut().enumerate() {
+        (person.shows, person.recognised) = (1.0, 1.0);
+        person.here = if n < 3 { (0, 80) } else { (0, 40) };
+    }
+    let mut facts = world.facts();
+    let spots = |n: usize| (0.05 + 0.15 * (n % 6) as f32, 0.6 + 0.2 * (n / 6 % 2) as f32);
+    with_walker(&mut facts, |n| samples.contains(&n).then(|| spots(n)));
+    facts
+}
+
+#[test]
+fn whoever_passes_by_counts_when_as_many_samples_show_it_as_a_seat_takes() {
+    let policy = Policy { count_hidden_share: 0.03, ..quick() };
+    let of = |samples, policy: &Policy| {
+        let Estimate { likely, low, high } = different(&passing_by(samples), policy);
+        (likely, low, high)
+    };
+    // Four of forty: while all sit there it is certain that there were ten. Three are nothing. After most have left it may
+    // be one of them, though nobody's seat is empty just then; and one may sit where the camera never sees them.
+    let found = [of(5..9, &quick()), of(5..8, &quick()), of(25..35, &quick()), of(25..35, &policy)];
+    assert_eq!(found, [(10, 10, 11), (9, 9, 10), (10, 9, 11), (10, 9, 12)]);
+}
+
+#[test]
+fn ten_samples_are_enough_to_say_who_was_missed() {
+    let mut facts = World::full(9).facts();
+    facts.observations.truncate(10);
+    assert!(summarise(&facts, &quick()).different.is_some_and(|of| of.low <= 9 && of.high >= 9));
+}
+
+#[test]
+fn those_who_were_never_found_often_enough_are_added() {
+    let mut world = World::full(30);
+    for (n, person) in world.people.iter_mut().enumerate() {
+        person.shows = 0.06 + 0.02 * (n % 12) as f64;
+    }
+    let facts = world.facts();
+    let different = different(&facts, &quick());
+    let often = |seat: usize| {
+        let there = |area: &Area| {
+            (area.x - 0.02 - 0.15 * (seat % 6) as f32).abs() < 0.02
+                && (area.y - 0.05 - 0.18 * (seat / 6) as f32).abs() < 0.02
+        };
+        facts.observations.iter().filter(|seen| seen.faces.iter().any(|face| there(&face.area))).count()
+    };
+    let seats = (0..30).filter(|&seat| often(seat) >= 4).count() as u32;
+    assert!(seats < 30 && different.likely > seats && different.high >= 30, "{seats}, {different:?}");
+}

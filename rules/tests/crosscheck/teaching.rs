@@ -112,3 +112,46 @@ fn the_empty_room_is_told_once() {
     let patient = Policy { nobody_min_seconds: 60, ..quick() };
     assert_eq!(kinds(&judge(&facts, &patient)), [FindingKind::LateStart]);
 }
+
+#[test]
+fn what_is_said_of_a_late_class_is_of_its_own_time() {
+    let late = |facts: &SessionFacts, policy: &Policy| {
+        judge(facts, policy).findings.into_iter().find(|finding| finding.kind == FindingKind::LateStart)
+    };
+    let finding = late(&away(0, 20), &quick()).unwrap();
+    assert_eq!(finding.reasons[0].text.en, "2 people at most in 10 usable samples from 09:30:00 to 09:30:20");
+    assert!(finding.seen.en.ends_with("from 09:30:20 only, 0 minutes late"), "{}", finding.seen.en);
+    // Three samples: one of eight is the doubt.
+    let short = Policy { late_start_seconds: 6, ..quick() };
+    assert_eq!(late(&away(0, 6), &short).unwrap().confidence, 0.74);
+    let mut nobody_told = away(0, 20);
+    nobody_told.report.as_mut().unwrap().present = 0;
+    assert_eq!(of(&nobody_told, &quick()), [], "nobody was reported to be there");
+}
+
+#[test]
+fn the_most_that_any_camera_shows_counts_and_the_first_sample_speaks_for_the_time_before() {
+    let together = [(TeachingState::Together, 0, 80)];
+    let mut facts = World::full(10).facts();
+    for seen in facts.observations.iter_mut().skip(1).step_by(2) {
+        seen.camera = duxue_rules::ids::CameraId(uuid::Uuid::from_u128(2));
+        seen.faces.truncate(3);
+    }
+    assert_eq!(states(&facts), together);
+    let mut later = World::full(10).facts();
+    later.observations.drain(..2);
+    assert_eq!(states(&later), together);
+    let mut half = World::full(10).facts();
+    half.observations.iter_mut().skip(20).for_each(|seen| seen.faces.truncate(5));
+    assert!(half.observations.iter().take(20).all(|seen| seen.faces.len() > 5));
+    half.observations.iter_mut().take(20).for_each(|seen| seen.faces.truncate(8));
+    let policy = Policy { teaching_min_share: 0.625, ..quick() };
+    let spans = summarise(&half, &policy).teaching.spans;
+    assert_eq!(spans.iter().map(|span| span.state).collect::<Vec<_>>(), [TeachingState::Together], "5 of 8 are enough");
+    let mut dark = World::full(10).facts();
+    dark.observations.iter_mut().take(10).for_each(|seen| seen.picture.brightness = 3.0);
+    assert_eq!(states(&dark), [(TeachingState::Unseen, 0, 20), (TeachingState::Together, 20, 80)]);
+    let mut frozen = World::full(10).facts();
+    frozen.observations.iter_mut().take(10).for_each(|seen| seen.picture.change = Some(0.0));
+    assert_eq!(states(&frozen), [(TeachingState::Unseen, 0, 20), (TeachingState::Together, 20, 80)]);
+}

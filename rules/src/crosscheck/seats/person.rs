@@ -185,6 +185,7 @@ mod tests {
         assert!(held(at(0.2, &[0, 3]), &at(0.3, &[1, 2]), 4), "once in six by chance");
         assert!(!held(at(0.2, &[0, 2]), &at(0.3, &[1]), 4), "every other time");
         assert!(!held(at(0.2, &[0, 1]), &at(0.3, &[1, 2]), 40), "seen at once");
+        assert!(!held(at(0.2, &[0, 1, 2, 3, 5, 6, 9]), &at(0.3, &[4]), 10), "three in ten is no less than that");
     }
 
     #[test]

@@ -200,4 +200,12 @@ mod tests {
             assert_eq!(never_found(found, samples, least, &policy), Never { likely, most }, "{found:?}, {share}");
         }
     }
+
+    #[test]
+    fn likelihoods_too_small_for_a_number_are_still_weighed() {
+        let policy = Policy { count_hidden_share: 0.0, ..Policy::default() };
+        let many: Vec<u32> = (8..98).cycle().take(270).collect();
+        let most = never_found(&many, 100, 8, &policy).most;
+        assert!((1..MOST).contains(&most), "{most}");
+    }
 }

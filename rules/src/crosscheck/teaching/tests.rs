@@ -52,7 +52,8 @@ fn what_is_too_short_becomes_what_is_longest_beside_it() {
 #[test]
 fn the_shortest_goes_first() {
     // Were the first to go first, the moment of the class in between would be gone with it.
-    let given = [(T::Together, 0, 30), (T::Few, 30, 38), (T::Together, 38, 40), (T::Few, 40, 48), (T::Together, 48, 80)];
+    let given =
+        [(T::Together, 0, 30), (T::Few, 30, 38), (T::Together, 38, 40), (T::Few, 40, 48), (T::Together, 48, 80)];
     let expected = [(T::Together, 0, 30), (T::Few, 30, 48), (T::Together, 48, 80)];
     assert_eq!(joined_from(&given), expected);
 }
@@ -71,13 +72,8 @@ fn what_is_not_known_lends_its_state_to_nothing_but_what_stands_alone_in_it() {
 fn lessons_cut_stretches_at_their_edges() {
     let given = stretches(&[(T::Together, 0, 40), (T::Few, 40, 100)]);
     let cut = cut_at_breaks(&given, &[span(10, 40), span(60, 90)]);
-    let expected = [
-        (T::Break, 0, 10),
-        (T::Together, 10, 40),
-        (T::Break, 40, 60),
-        (T::Few, 60, 90),
-        (T::Break, 90, 100),
-    ];
+    let expected =
+        [(T::Break, 0, 10), (T::Together, 10, 40), (T::Break, 40, 60), (T::Few, 60, 90), (T::Break, 90, 100)];
     assert_eq!(plain(&cut), expected);
     let touching = cut_at_breaks(&given, &[span(0, 50), span(50, 100)]);
     assert_eq!(plain(&touching), [(T::Together, 0, 40), (T::Few, 40, 100)]);
@@ -92,6 +88,7 @@ fn the_class_is_together_from_a_share_of_the_fullest_quarter_on() {
     assert_eq!(from(&[Some(4), Some(8), Some(12), Some(16)], 0.5), 8);
     // Nobody and nothing known are let go of; half of nine is five.
     assert_eq!(from(&[Some(0), None, Some(0), Some(9)], 0.5), 5);
+    assert_eq!(from(&[Some(0), Some(0), Some(0), Some(0), Some(9)], 0.5), 5);
     assert_eq!((from(&[], 0.5), from(&[Some(0)], 0.5), from(&[Some(1)], 0.25)), (1, 1, 1));
 }
 

@@ -82,6 +82,7 @@ fn a_shift_is_told_when_more_than_half_found_one() {
     assert_eq!(found(&[Some(a), None]), None);
     assert_eq!(found(&[Some(a), None, Some(a)]), Some(a));
     assert_eq!(found(&[Some(a), Some(b), Some(c)]), Some(shift(0.2, -0.2, 0.8)), "each number's own middle");
+    assert_eq!(found(&[Some(a), Some(a), Some(b), Some(c), Some(c)]).map(|shift| shift.x), Some(0.2));
 }
 
 #[test]
