@@ -212,3 +212,18 @@ pub struct Judgement {
     /// What does not fit, the surest first.
     pub findings: Vec<FindingDraft>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_way_of_counting_raises_what_is_likely_as_far_as_the_upper_end_allows() {
+        let counted = |low, likely, high| Estimate { low, likely, high };
+        let faces = counted(17, 18, 26);
+        assert_eq!(faces.at_least(None), faces);
+        assert_eq!(faces.at_least(Some(counted(20, 22, 24))), counted(20, 22, 26));
+        assert_eq!(faces.at_least(Some(counted(3, 4, 5))), faces, "it takes nothing away");
+        assert_eq!(faces.at_least(Some(counted(30, 31, 32))), counted(26, 26, 26), "the upper end stays");
+    }
+}
