@@ -156,12 +156,12 @@ function Cameras({ cameras }: { cameras: readonly CameraSign[] }) {
   const say = useAdministrationWords();
   const columns: TableColumnsType<CameraSign> = [
     { title: t('common.institution'), render: (_, { institution }) => institution.name },
-    { title: t('common.venue'), render: (_, { venue }) => venue.name },
-    { title: say('health.camera'), dataIndex: 'name' },
+    { className: styles.whole, title: t('common.venue'), render: (_, { venue }) => venue.name },
+    { className: styles.whole, title: say('health.camera'), dataIndex: 'name' },
     { title: t('common.state'), render: (_, one) => <State camera={one} /> },
-    { title: say('health.recording'), render: (_, { recording }) => t(recording ? 'common.yes' : 'common.no') },
+    { className: styles.whole, title: say('health.recording'), render: (_, { recording }) => t(recording ? 'common.yes' : 'common.no') },
     { title: say('health.lastFrame'), render: (_, one) => (one.last_frame_at == null ? '—' : stampOf(ms(one.last_frame_at))) },
-    { title: say('health.bitrate'), align: 'right', render: (_, one) => (one.bitrate_bps == null ? '—' : bitrate(one.bitrate_bps)) },
+    { className: styles.whole, title: say('health.bitrate'), align: 'right', render: (_, one) => (one.bitrate_bps == null ? '—' : bitrate(one.bitrate_bps)) },
     { title: say('health.detail'), render: (_, { detail }) => <span className={styles.quiet}>{detail ?? ''}</span> },
   ];
   return (

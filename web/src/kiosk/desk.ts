@@ -40,6 +40,8 @@ export class Desk {
       const answer = await this.#send(waiting);
       // A face without a recogniser: the person is told, and gives the number instead.
       if (isSettled(answer) || (answer.kind === 'unavailable' && waiting.how === 'face')) await this.#shelf.drop(waiting.id);
+      // From here on it is one of those that wait, and is counted so.
+      this.#live.delete(waiting.id);
       await this.#heard(answer);
       return answer;
     } finally {

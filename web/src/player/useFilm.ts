@@ -30,7 +30,7 @@ export interface Film {
 }
 
 /** Plays a reel on one video element: piece after piece, at any speed, and picture by picture. */
-export function useFilm(video: RefObject<HTMLVideoElement | null>, reel: readonly Piece[], from: number, autoPlay: boolean, onAt: (at: number) => void): Film {
+export function useFilm(videoRef: RefObject<HTMLVideoElement | null>, reel: readonly Piece[], from: number, autoPlay: boolean, onAt: (at: number) => void): Film {
   const [start] = useState(() => nearest(reel, from));
   const [piece, setPiece] = useState(start?.piece ?? null);
   const [at, setAt] = useState(from);
@@ -46,11 +46,11 @@ export function useFilm(video: RefObject<HTMLVideoElement | null>, reel: readonl
   const asked = useRef<1 | -1 | null>(null);
 
   useEffect(() => {
-    if (video.current !== null) video.current.playbackRate = speed;
-  }, [video, speed, piece]);
+    if (videoRef.current !== null) videoRef.current.playbackRate = speed;
+  }, [videoRef, speed, piece]);
 
   useEffect(() => {
-    const film = video.current;
+    const film = videoRef.current;
     if (film === null || !tells(film)) return;
     let waiting = 0;
     const watch = () => {
@@ -61,7 +61,7 @@ export function useFilm(video: RefObject<HTMLVideoElement | null>, reel: readonl
     };
     watch();
     return () => film.cancelVideoFrameCallback(waiting);
-  }, [video, piece]);
+  }, [videoRef, piece]);
 
   const tell = useCallback(
     (instant: number) => {
@@ -74,7 +74,7 @@ export function useFilm(video: RefObject<HTMLVideoElement | null>, reel: readonl
   const show = (next: Piece, seconds: number) => {
     setFailed(false);
     clock.current = { ...clock.current, shown: null };
-    const film = video.current;
+    const film = videoRef.current;
     if (film !== null && next.src === piece?.src && film.readyState > 0) film.currentTime = seconds;
     else {
       offset.current = seconds;
@@ -86,15 +86,15 @@ export function useFilm(video: RefObject<HTMLVideoElement | null>, reel: readonl
   const play = () => {
     runs.current = true;
     // Refused where the browser wants a person to press first: the button stays at "play".
-    void video.current?.play().catch(() => undefined);
+    void videoRef.current?.play().catch(() => undefined);
   };
   const pause = () => {
     runs.current = false;
-    video.current?.pause();
+    videoRef.current?.pause();
   };
 
   const frame = async (direction: 1 | -1) => {
-    const film = video.current;
+    const film = videoRef.current;
     if (film === null || piece === null) return;
     asked.current = direction;
     if (stepping.current) return;
@@ -129,14 +129,14 @@ export function useFilm(video: RefObject<HTMLVideoElement | null>, reel: readonl
     frame: (direction) => void frame(direction),
     events: {
       onLoadedMetadata: () => {
-        const film = video.current;
+        const film = videoRef.current;
         if (film === null) return;
         film.currentTime = offset.current;
         film.playbackRate = speed;
         if (runs.current) play();
       },
       onTimeUpdate: () => {
-        if (video.current !== null && piece !== null && !stepping.current) tell(piece.start + video.current.currentTime * 1000);
+        if (videoRef.current !== null && piece !== null && !stepping.current) tell(piece.start + videoRef.current.currentTime * 1000);
       },
       onPlay: () => setRunning(true),
       onPause: () => setRunning(false),
