@@ -137,7 +137,7 @@ test('an institution opens a class, step by step, and the centre approves it', a
   }
   await page.getByTestId('wizard-next').click();
   await page.getByTestId('wizard-next').click();
-  await expect(dialog.getByText('拍到的学员不得多于在场的学员。')).toBeVisible();
+  await expect(dialog.getByText('拍到的学员不得多于在场的学员。').first()).toBeVisible();
   await picture(page, 'application-refused');
   await page.getByLabel('摄像头识别到的学员人数').fill('1');
   await page.getByTestId('wizard-next').click();

@@ -23,7 +23,7 @@ function FindingGround({ id }: { id: string }) {
   if (!reads) return <span>{say('groundFinding')}</span>;
   return (
     <>
-      <Link to="/findings/$findingId" params={{ findingId: id }}>
+      <Link to="/findings/$findingId" params={{ findingId: id }} style={{ textDecoration: 'underline' }}>
         {finding === undefined ? say('groundFinding') : `${t(`findings.kind.${finding.kind}`)}${finding.subject == null ? '' : ` · ${finding.subject.name}`}`}
       </Link>
       {finding !== undefined && (
@@ -40,7 +40,7 @@ function InspectionGround({ id }: { id: string }) {
   const sheet = useQuery(inspectionQuery(id)).data;
   return (
     <>
-      <Link to="/inspections/$inspectionId" params={{ inspectionId: id }}>
+      <Link to="/inspections/$inspectionId" params={{ inspectionId: id }} style={{ textDecoration: 'underline' }}>
         {say('groundInspection')}
       </Link>
       {sheet !== undefined && <span className={styles.when}>{sheet.date}</span>}
