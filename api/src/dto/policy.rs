@@ -55,13 +55,13 @@ pub struct PolicyChange {
     #[schema(example = "remote_per_week")]
     pub field: String,
     /// What it was; null where the version before did not have it.
-    #[schema(value_type = Option<Object>, example = 2)]
+    #[schema(value_type = Value, example = 2)]
     pub before: Option<Value>,
     /// What it is; null where the version does not have it any more.
-    #[schema(value_type = Option<Object>, example = 3)]
+    #[schema(value_type = Value, example = 3)]
     pub after: Option<Value>,
     /// What the notice says, or where it says nothing our own default; null where this program does not know the field.
-    #[schema(value_type = Option<Object>, example = 2)]
+    #[schema(value_type = Value, example = 2)]
     pub default: Option<Value>,
     /// The rules that use it.
     pub rules: Vec<RuleRef>,
@@ -83,10 +83,10 @@ pub struct PolicyNumber {
     #[schema(example = "remote_per_week")]
     pub field: String,
     /// What it is.
-    #[schema(value_type = Object, example = 2)]
+    #[schema(value_type = Value, example = 2)]
     pub value: Value,
     /// What the notice says, or where it says nothing our own default.
-    #[schema(value_type = Object, example = 2)]
+    #[schema(value_type = Value, example = 2)]
     pub default: Value,
     /// Whether the two are not the same.
     pub differs: bool,

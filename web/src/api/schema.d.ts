@@ -8332,11 +8332,11 @@ export interface components {
         /** @description A number that a version has otherwise than the version before. */
         PolicyChange: {
             /** @description What it is; null where the version does not have it any more. */
-            after?: Record<string, never> | null;
+            after: unknown;
             /** @description What it was; null where the version before did not have it. */
-            before?: Record<string, never> | null;
+            before: unknown;
             /** @description What the notice says, or where it says nothing our own default; null where this program does not know the field. */
-            default?: Record<string, never> | null;
+            default: unknown;
             /**
              * @description The field.
              * @example remote_per_week
@@ -8389,7 +8389,7 @@ export interface components {
         /** @description One number of the policy. */
         PolicyNumber: {
             /** @description What the notice says, or where it says nothing our own default. */
-            default: Record<string, never>;
+            default: unknown;
             /** @description Whether the two are not the same. */
             differs: boolean;
             /**
@@ -8400,7 +8400,7 @@ export interface components {
             /** @description The rules that use it. */
             rules: components["schemas"]["RuleRef"][];
             /** @description What it is. */
-            value: Record<string, never>;
+            value: unknown;
         };
         /**
          * @description Where a version of the policy comes from.
