@@ -11,8 +11,10 @@ test('alike videos are watched side by side and decided; the upload is turned do
   await signIn(page, 'supervisor');
   const upload = (await list<Upload>(page, '/uploads')).find((one) => one.evidence?.state === 'undecided');
   expect(upload, 'an upload that waits').toBeDefined();
-  const likeness = (await list<Likeness>(page, `/likenesses?upload_id=${upload?.id ?? ''}&state=open`))[0];
-  expect(likeness, 'a likeness that waits').toBeDefined();
+  // Its trace is made and held against the others once the service runs.
+  const alike = () => list<Likeness>(page, `/likenesses?upload_id=${upload?.id ?? ''}&state=open`);
+  await expect.poll(async () => (await alike()).length, { message: 'a likeness that waits', timeout: 240_000 }).toBeGreaterThan(0);
+  const likeness = (await alike())[0];
   await page.goto('/uploads');
   await page.getByTestId('open-likenesses').click();
   await expect(page.getByTestId('likeness-state').first()).toHaveText('待认定');
