@@ -41,7 +41,9 @@ async fn request(parts: &Parts, last_round: &Mutex<Option<Timestamp>>) -> Result
     // A clock that was set back does not put the round off.
     let round = before.is_none_or(|before| !(before..before + ROUND).contains(&now));
     let since = if round { now - keep } else { now - AFTERMATH };
-    for class in parts.store.read().await?.classes_taught_in(Span::new(since, now)?).await? {
+    // The connection goes back before the loop asks for others.
+    let taught = parts.store.read().await?.classes_taught_in(Span::new(since, now)?).await?;
+    for class in taught {
         request_for(parts, class, now).await?;
     }
     if round {

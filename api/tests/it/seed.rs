@@ -26,11 +26,11 @@ mod webhook;
 
 pub use evidence::manifest;
 pub use openings::name;
+pub use pictures::REFERENCE;
 pub use roster::{hand_in, id_number};
 
 /// The taught one, the planned one, one a stage of the opening, and those after their course.
 pub const CLASSES_OF_A_SIDE: usize = 2 + openings::CLASSES.len() + settlement::CLASSES.len();
-pub use pictures::REFERENCE;
 
 /// Half past ten in Fushun, in the middle of the session.
 pub const NOW: &str = "2024-10-08T02:30:00Z";

@@ -8,7 +8,7 @@ mod source;
 use std::collections::BTreeSet;
 
 use duxue_rules::{
-    catalogue::{Answers, Rule, fields, rule, rules},
+    catalogue::{Answers, Rule, fields, rule, rules, rules_of},
     policy::Policy,
 };
 use source::Source;
@@ -74,6 +74,16 @@ fn every_number_of_the_policy_belongs_to_a_rule_and_every_field_that_a_rule_name
     assert_eq!(without_rule, [""; 0], "fields that no rule names");
     let gone: Vec<_> = named.difference(&there).cloned().collect();
     assert_eq!(gone, [""; 0], "fields that the policy does not have");
+}
+
+#[test]
+fn a_number_leads_to_the_rules_that_use_it() {
+    for rule in rules() {
+        for field in rule.policy {
+            assert!(rules_of(field).any(|found| found.id == rule.id), "{field} does not lead to {}", rule.id);
+        }
+    }
+    assert_eq!(rules_of("label").count(), 0);
 }
 
 #[test]
