@@ -14,9 +14,12 @@ work=$(mktemp -d)
 demo=$!
 finish() {
   status=$?
+  # What a demo said that ended by itself is wanted whole; of one that ran on, only what it complained of.
+  last_words="grep -E WARN|ERROR|panicked"
+  kill -0 "$demo" 2>/dev/null || last_words=cat
   kill -TERM "$demo" 2>/dev/null || true
   wait "$demo" 2>/dev/null || true
-  if [ "$status" -ne 0 ]; then echo "--- the demo's last words:"; tail -n 60 "$work/demo.log"; fi
+  if [ "$status" -ne 0 ]; then echo "--- the demo's last words:"; $last_words "$work/demo.log" | tail -n 8 || true; fi
   rm -rf "$work"
   exit "$status"
 }

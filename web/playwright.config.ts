@@ -14,6 +14,6 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  reporter: [['list']],
+  reporter: [['list'], ['./e2e/reasons.ts']],
   use: { ...chromium, baseURL: process.env.DUXUE_URL, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
 });

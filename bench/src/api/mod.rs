@@ -36,6 +36,9 @@ pub struct Args {
     /// Wait for so many seconds once it is filled: PostgreSQL looks at its tables about once a minute
     #[arg(long, default_value_t = 0)]
     pause: u64,
+    /// Once it is filled, measure only when Enter is pressed: filling takes long, and the machine should be quiet afterwards
+    #[arg(long)]
+    ask: bool,
     /// Where files are put meanwhile [default: where temporary files go]
     #[arg(long)]
     dir: Option<PathBuf>,
@@ -70,6 +73,10 @@ async fn measure_all(args: &Args) -> Result<()> {
     let profile = if cfg!(debug_assertions) { "dev profile" } else { "release profile" };
     say(&format!("{url}, {profile}: {size}; filled in {:.0} s", began.elapsed().as_secs_f64()));
     tokio::time::sleep(Duration::from_secs(args.pause)).await;
+    if args.ask {
+        say("press Enter to measure");
+        tokio::task::spawn_blocking(|| std::io::stdin().read_line(&mut String::new())).await??;
+    }
 
     let caller = Arc::new(Caller::new(&store, &world, dir.path()).await?);
     say(&format!("{:<44} | p50, ms | p99, ms | requests/s, {} at once | answer, kB", "call", args.callers));

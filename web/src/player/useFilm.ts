@@ -40,6 +40,8 @@ export function useFilm(videoRef: RefObject<HTMLVideoElement | null>, reel: read
   /** Where a piece that is being loaded is to begin, and whether it is to run. */
   const offset = useRef(start?.offset ?? 0);
   const runs = useRef(autoPlay);
+  /** Until then the film tells of its beginning, which is not where it was wanted. */
+  const placed = useRef(false);
   const clock = useRef(UNKNOWN);
   const stepping = useRef(false);
   /** A step asked for while another is on its way; holding the key down does not pile them up. */
@@ -78,6 +80,7 @@ export function useFilm(videoRef: RefObject<HTMLVideoElement | null>, reel: read
     if (film !== null && next.src === piece?.src && film.readyState > 0) film.currentTime = seconds;
     else {
       offset.current = seconds;
+      placed.current = false;
       setPiece(next);
     }
     tell(next.start + seconds * 1000);
@@ -132,11 +135,12 @@ export function useFilm(videoRef: RefObject<HTMLVideoElement | null>, reel: read
         const film = videoRef.current;
         if (film === null) return;
         film.currentTime = offset.current;
+        placed.current = true;
         film.playbackRate = speed;
         if (runs.current) play();
       },
       onTimeUpdate: () => {
-        if (videoRef.current !== null && piece !== null && !stepping.current) tell(piece.start + videoRef.current.currentTime * 1000);
+        if (videoRef.current !== null && piece !== null && placed.current && !stepping.current) tell(piece.start + videoRef.current.currentTime * 1000);
       },
       onPlay: () => setRunning(true),
       onPause: () => setRunning(false),

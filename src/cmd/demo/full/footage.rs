@@ -1,7 +1,7 @@
 //! What cameras and analysis leave behind of a session: footage, outages, observations, judgement, clips. Everything is kept
 //! and judged by what the jobs use; only the pictures are not taken but made up.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use bytes::Bytes;
@@ -13,7 +13,6 @@ use duxue_rules::{
     roster::Sex,
     span::Span,
 };
-use duxue_simulator::{PictureFault, PictureTrouble, Script};
 use duxue_storage::{outage::Outage, segment::Segment, session::Session};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -83,8 +82,8 @@ impl World {
     }
 
     fn observations(&self, class: &Class, day: usize, session: &Session, trouble: Option<Trouble>) -> Vec<Observation> {
-        let samples = if truth::is_telling(class.part, day) { 16 } else { 8 };
         let length = session.span.duration();
+        let samples = i32::try_from(length.as_secs() / self.sampled_every(class, day).as_secs().max(1)).unwrap_or(1);
         let camera = self.room(class).camera;
         let usual = PictureMeasures { brightness: 118.0, sharpness: 240.0, change: Some(2.5) };
         let mut seen: Vec<Observation> = (0..samples)
@@ -121,6 +120,13 @@ impl World {
             }));
         }
         seen
+    }
+
+    /// As densely as it takes to tell when teaching begins and ends, where somebody will look for that: in the days of which
+    /// there is still footage, and on days on which fraud shows. Of the others, what it takes to count.
+    fn sampled_every(&self, class: &Class, day: usize) -> SignedDuration {
+        let recent = self.today.duration_since(self.date()) <= KEPT;
+        if recent || truth::is_telling(class.part, day) { SignedDuration::from_mins(2) } else { SignedDuration::from_mins(20) }
     }
 
     /// Everybody in the room who looks up just then.
@@ -248,101 +254,4 @@ pub async fn film(folder: PathBuf) -> Result<PathBuf> {
     let path = folder.join("drawn.mp4");
     tokio::fs::write(&path, FILM).await.with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(path)
-}
-
-/// What the pictures of the half year show, drawn once.
-pub struct Pictures {
-    rooms: Vec<(Part, Shows, Vec<u8>)>,
-    dark: Vec<u8>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shows {
-    Everybody,
-    WithoutGhosts,
-    AStranger,
-}
-
-/// The drawn room of a class: its students in the order of the roster, as they are on their portraits.
-pub fn script(part: Part) -> Script {
-    duxue_simulator::classroom(500 + part.index() as u64, STUDENTS as u32)
-}
-
-/// The classes whose rooms are drawn and seen live.
-pub const DRAWN: [Part; 3] = [Part::Model, Part::Fraud, Part::Risk];
-
-/// The sexes that the students of a drawn room are drawn with; none of another.
-pub fn sexes(part: Part) -> Vec<Sex> {
-    let sex = |stay: &duxue_simulator::Stay| match stay.identity.sex() {
-        duxue_simulator::Sex::Male => Sex::Male,
-        duxue_simulator::Sex::Female => Sex::Female,
-    };
-    if DRAWN.contains(&part) { script(part).stays.iter().map(sex).collect() } else { Vec::new() }
-}
-
-/// What the cameras show from now on: those three rooms, and one that is still empty. In the second the last five do not
-/// come, and somebody sits in for one.
-pub fn scripts() -> Vec<Script> {
-    let mut scripts: Vec<Script> = DRAWN.into_iter().map(script).collect();
-    scripts[1].stays[truth::REPLACED].identity = stranger(Part::Fraud);
-    scripts[1].stays.drain(truth::GHOSTS);
-    scripts.push(duxue_simulator::classroom(509, 0));
-    scripts
-}
-
-/// The drawn faces of those who are seen live, by class and place on the roster.
-pub fn portraits() -> Result<BTreeMap<(Part, usize), Bytes>> {
-    let mut portraits = BTreeMap::new();
-    for part in DRAWN {
-        for (seat, stay) in script(part).stays.iter().enumerate() {
-            portraits.insert((part, seat), duxue_simulator::portrait(stay.identity)?.into());
-        }
-    }
-    Ok(portraits)
-}
-
-/// Who sits in for somebody: none of the class.
-pub fn stranger(part: Part) -> duxue_simulator::Identity {
-    duxue_simulator::cast(500 + part.index() as u64)[STUDENTS as usize]
-}
-
-impl Pictures {
-    /// Draws them.
-    pub fn draw() -> Result<Self> {
-        let mut rooms = Vec::new();
-        for (part, shows) in [
-            (Part::Fraud, Shows::Everybody),
-            (Part::Fraud, Shows::WithoutGhosts),
-            (Part::Fraud, Shows::AStranger),
-            (Part::Risk, Shows::Everybody),
-        ] {
-            let mut script = script(part);
-            match shows {
-                Shows::Everybody => {}
-                Shows::WithoutGhosts => drop(script.stays.drain(truth::GHOSTS)),
-                Shows::AStranger => script.stays[truth::REPLACED].identity = stranger(part),
-            }
-            rooms.push((part, shows, jpeg(&script)?));
-        }
-        let fault = PictureFault { what: PictureTrouble::Dark, from_s: 0, to_s: 20 };
-        let dark = jpeg(&Script { picture: vec![fault], ..script(Part::Fraud) })?;
-        Ok(Self { rooms, dark })
-    }
-
-    fn of(&self, part: Part, states: &[State]) -> &[u8] {
-        let shows = if states.contains(&State::Ghost) {
-            Shows::WithoutGhosts
-        } else if states.contains(&State::Replaced) {
-            Shows::AStranger
-        } else {
-            Shows::Everybody
-        };
-        let drawn = self.rooms.iter().find(|(of, what, _)| (*of, *what) == (part, shows));
-        drawn.map_or(&self.dark, |(_, _, picture)| picture)
-    }
-}
-
-fn jpeg(script: &Script) -> Result<Vec<u8>> {
-    let picture = duxue_analytics::decode(&duxue_simulator::frame(script, 3)?)?;
-    Ok(duxue_analytics::encode_jpeg(picture.view(), Some(640), 75)?)
 }

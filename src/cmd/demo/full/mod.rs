@@ -16,6 +16,7 @@ mod footage;
 mod opening;
 mod papers;
 mod people;
+mod rooms;
 mod settlement;
 mod supervision;
 mod teaching;
@@ -44,7 +45,7 @@ use self::{
     calendar::{Dates, Days, Part, shifted},
     caller::Caller,
     cast::{Fate, Person},
-    footage::Pictures,
+    rooms::Pictures,
 };
 use super::SignIn;
 use crate::{clock::Steered, jobs::Parts, service::Prepared};
@@ -147,7 +148,7 @@ pub fn sign_ins() -> Vec<SignIn> {
 
 /// What the simulator is to show.
 pub fn scripts() -> Vec<Script> {
-    footage::scripts()
+    rooms::scripts()
 }
 
 /// The camera of [`Part::Risk`] among them, counted from 1: the bad one.
@@ -193,7 +194,7 @@ pub async fn play(
     let app = prepared.app(Arc::new(eyes::NoCameras), eyes.clone(), settings);
     // Without models nobody compares them.
     let portraits = match prepared.parts.vision.eyes() {
-        Some(_) => tokio::task::spawn_blocking(footage::portraits).await??,
+        Some(_) => tokio::task::spawn_blocking(rooms::portraits).await??,
         None => BTreeMap::new(),
     };
     let mut world = World {

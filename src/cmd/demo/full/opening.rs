@@ -11,8 +11,9 @@ use super::{
     Class, Student, World,
     calendar::{Dates, Part},
     caller::{Sent, field},
-    cast, footage, papers,
+    cast, papers,
     people::{MANAGER, SUPERVISOR, setting},
+    rooms,
     teaching::lessons,
 };
 
@@ -65,7 +66,7 @@ impl World {
             students: Vec::new(),
             timetable: String::new(),
         };
-        let people = cast::students(self.fate, part.index() as u64, STUDENTS, year, &footage::sexes(part));
+        let people = cast::students(self.fate, part.index() as u64, STUDENTS, year, &rooms::sexes(part));
         let mut students = Vec::new();
         for (seat, person) in people.into_iter().enumerate() {
             students.push(self.enrol(&class, seat, person).await?);
