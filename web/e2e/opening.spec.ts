@@ -58,15 +58,21 @@ test('an institution opens a class, step by step, and the centre approves it', a
   await page.getByTestId('act-self_check').click();
   const dialog = page.getByRole('dialog');
   const pick = dialog.locator('button:visible', { hasText: '选择文件' });
+  // Checking what was filled in takes a moment, in which the button is still the one before.
+  const next = async (step: string) => {
+    await page.getByTestId('wizard-next').click();
+    await expect(page.getByTestId('wizard-next')).toHaveAttribute('data-step', step);
+  };
   const picked = dialog.locator('button:visible', { hasText: '更换' });
   await page.getByTestId('wizard-next').click();
   await expect(dialog.getByText('此项必填')).toBeVisible();
-  for (const last of [false, false, false, true]) {
+  for (const following of ['2', '3', '4', null]) {
     await choose(page, pick);
     await expect(picked).toBeVisible();
-    if (last) await picture(page, 'self-check');
-    await page.getByTestId('wizard-next').click();
+    if (following !== null) await next(following);
   }
+  await picture(page, 'self-check');
+  await page.getByTestId('wizard-next').click();
   await expect(life).toHaveAttribute('data-stage', 'self_checked');
 
   await page.goto(`/classes/${classId}?tab=students`);
@@ -122,7 +128,7 @@ test('an institution opens a class, step by step, and the centre approves it', a
     await page.getByLabel(who).click();
     await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: '本人' }).click();
   }
-  await page.getByTestId('wizard-next').click();
+  await next('2');
   const range = dialog.locator('.ant-picker-range input');
   await range.nth(0).click();
   await range.nth(0).fill(measured[0]);
@@ -131,16 +137,17 @@ test('an institution opens a class, step by step, and the centre approves it', a
   await range.nth(1).press('Enter');
   await page.getByLabel('教室内学员人数').fill('1');
   await page.getByLabel('摄像头识别到的学员人数').fill('2');
+  await expect(dialog.locator('summary')).toHaveCount(cameras.length);
   for (const summary of await dialog.locator('summary').all()) await summary.click();
   for (const [label, value] of [['平均亮度', '118'], ['清晰度', '240'], ['黑屏比例', '0'], ['静止比例', '0'], ['可识别人脸比例', '0.95'], ['瞳距', '31']] as const) {
     for (const field of await dialog.getByLabel(label).all()) await field.fill(value);
   }
-  await page.getByTestId('wizard-next').click();
+  await next('3');
   await page.getByTestId('wizard-next').click();
   await expect(dialog.getByText('拍到的学员不得多于在场的学员。').first()).toBeVisible();
   await picture(page, 'application-refused');
   await page.getByLabel('摄像头识别到的学员人数').fill('1');
-  await page.getByTestId('wizard-next').click();
+  await next('3');
   await page.getByTestId('wizard-next').click();
   await expect(life).toHaveAttribute('data-stage', 'applied');
 

@@ -70,7 +70,7 @@ export function WizardDialog<T extends object>({ title, form, initial, steps, se
       footer={
         <>
           {at > 0 && <Button onClick={() => setAt(at - 1)}>{t('wizard.back')}</Button>}
-          <Button type="primary" loading={save.isPending} onClick={() => (last ? form.submit() : void next())} data-testid="wizard-next">
+          <Button type="primary" loading={save.isPending} onClick={() => (last ? form.submit() : void next())} data-testid="wizard-next" data-step={at + 1}>
             {last ? ok : t('wizard.next')}
           </Button>
         </>
