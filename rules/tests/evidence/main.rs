@@ -175,6 +175,16 @@ fn a_month_without_camera_puts_the_rule_out_of_reach_on_the_day_its_last_chance_
 }
 
 #[test]
+fn a_day_that_is_over_is_not_lost_where_its_clip_is_there() {
+    let mut term = Term::of([date(2024, 11, 4), date(2024, 11, 11)]);
+    for day in term.dates() {
+        term.lose(day, day);
+    }
+    let plan = plan(&term.days, &[clip(date(2024, 11, 4))], &Policy { clip_min_count: 2, ..Policy::default() });
+    assert_eq!(plan.outlook, Outlook::OutOfReach { since: Some(date(2024, 11, 11)) });
+}
+
+#[test]
 fn what_was_known_beforehand_counts_from_when_it_was_known() {
     let mut term = autumn();
     for day in term.dates().into_iter().filter(|day| day.month() == 12) {
