@@ -47,9 +47,8 @@ pub async fn ask_by_file(
     Body(NewExchange { matter, phase, format }): Body<NewExchange>,
 ) -> Result<Response, Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
     let (matter, phase): (Matter, Phase) = (matter.into(), phase.into());
-    who.may(verifying(matter, phase), Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, verifying(matter, phase)).await?;
     who.may(Action::RevealPerson, Some(class.institution.id))?;
     let now = app.now();
     let papers = tx.papers_of_class(id, &app.secret).await?;

@@ -47,8 +47,7 @@ pub async fn tell_platform(
     Body(NewPlatformFile { format }): Body<NewPlatformFile>,
 ) -> Result<Response, Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::PrepareOpening, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::PrepareOpening).await?;
     who.may(Action::RevealPerson, Some(class.institution.id))?;
     let Some(name) = class_name(&class.name) else {
         return Err(Failure::conflict(
