@@ -2,7 +2,6 @@
 
 use axum::{extract::State, response::Response};
 use duxue_rules::{
-    access::Action,
     ids::ClassId,
     verification::{Matter, Phase},
 };
@@ -13,8 +12,8 @@ use super::{COLUMNS, SUBJECT, verifying};
 use crate::{
     app::{Shared, new_id},
     dto::exchange::NewExchange,
+    enrolment,
     extract::{Body, Id, Params, SignedIn},
-    load,
     problem::Failure,
     refusals::{BinaryFile, WriteRefusals},
     tables::HandedOut,
@@ -49,13 +48,9 @@ pub async fn ask_by_file(
     let mut tx = app.store.begin().await?;
     let (matter, phase): (Matter, Phase) = (matter.into(), phase.into());
     let class = who.class(&mut tx, id, verifying(matter, phase)).await?;
-    who.may(Action::RevealPerson, Some(class.institution.id))?;
     let now = app.now();
-    let papers = tx.papers_of_class(id, &app.secret).await?;
     let (mut students, mut rows) = (Vec::new(), Vec::new());
-    for student in load::students(&mut tx, id).await?.into_iter().filter(|student| student.left_on.is_none()) {
-        let number = papers.iter().find(|row| row.student == student.id).and_then(|row| row.number.as_ref());
-        let Some(number) = number else { continue };
+    for (student, number) in enrolment::numbered(&app, &mut tx, &who, &class).await?.students {
         students.push(student.id);
         let blank = String::new;
         rows.push(vec![student.name, number.expose().to_owned(), blank(), blank(), blank(), blank()]);
