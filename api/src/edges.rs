@@ -1,6 +1,6 @@
 //! What the api needs of cameras and of picture analysis; the binary implements it over ingest and analytics.
 
-use std::sync::Arc;
+use std::{fs::File, path::PathBuf, sync::Arc};
 
 use bytes::Bytes;
 use duxue_rules::{
@@ -8,6 +8,7 @@ use duxue_rules::{
     camera::{CameraState, OutageCause},
     ids::{CameraId, DeviceId, StudentId},
     observation::Likeness,
+    span::Span,
 };
 use duxue_storage::liveness::Liveness;
 use futures::{future::BoxFuture, stream::BoxStream};
@@ -32,6 +33,12 @@ pub trait Cameras: Send + Sync {
 
     /// Looks at an address before a camera is set up there: for some seconds at most. Dropping the future ends it.
     fn look(&self, address: LookAt) -> BoxFuture<'_, Result<Looked, LookRefusal>>;
+
+    /// Copies what `files` hold of `wanted` into one film, from its first key frame on, without encoding anything anew. Files may
+    /// be given in any order.
+    fn cut(&self, _files: Vec<PathBuf>, _wanted: Span) -> BoxFuture<'_, Result<Film, CutRefusal>> {
+        Box::pin(async { Err(CutRefusal::Failed) })
+    }
 
     /// Free and total bytes of the disk that recordings go to, if the system tells.
     fn disk(&self) -> Option<DiskRoom>;
@@ -161,6 +168,38 @@ pub enum LookRefusal {
         /// In the camera's or network's words; must hold no credentials.
         detail: String,
     },
+}
+
+/// A film out of recordings: a plain MP4 file.
+#[derive(Debug)]
+pub struct Film {
+    /// Its bytes, at their beginning. It has no name any more and is gone with this handle.
+    pub file: File,
+    /// From its first picture to the end of its last.
+    pub span: Span,
+    /// Holes in it; the film stands still there.
+    pub gaps: Vec<Span>,
+}
+
+/// Why there is no film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CutRefusal {
+    /// As many are being cut as may be at once.
+    Busy,
+    /// There is no picture of that time.
+    Nothing,
+    /// The stream changed within that time; a film has one size and one codec.
+    FormatChanged {
+        /// When.
+        at: Timestamp,
+    },
+    /// The clock was set back within that time.
+    ClockSetBack {
+        /// Where the later footage begins.
+        at: Timestamp,
+    },
+    /// The footage cannot be read, or the film not be written; the log has more.
+    Failed,
 }
 
 /// Room on a disk.

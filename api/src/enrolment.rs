@@ -1,15 +1,19 @@
 //! How a class's students stand against 三 and 四: one reading for every route that asks.
 
+use std::collections::HashMap;
+
 use duxue_rules::{
+    access::Action,
     calendar::Dates,
     enrolment::{self, HandedIn},
     finding::{Finding, Record},
     ids::{ClassId, StudentId},
+    person::IdNumber,
     verification::{self, Phase, Verification},
 };
 use duxue_storage::{Tx, class::Class, enrolment::StudentPapers, student::Student};
 
-use crate::{app::Shared, dto::verification::Verifications, load, problem::Failure};
+use crate::{app::Shared, dto::verification::Verifications, extract::SignedIn, load, problem::Failure};
 
 /// A student, what they handed in, and what R3 still misses.
 pub(crate) struct Candidate {
@@ -63,6 +67,29 @@ pub(crate) async fn twice(
         finding.records = vec![Record::Student(student)];
     }
     Ok(findings)
+}
+
+/// Who is on the roster of a class still.
+pub(crate) struct Numbered {
+    /// With the whole ID number that is recorded of them.
+    pub(crate) students: Vec<(Student, IdNumber)>,
+    /// How many have none.
+    pub(crate) without: usize,
+}
+
+/// The whole ID numbers of a class, for a file that leaves the house: to whoever may see them. The caller logs whose went out.
+pub(crate) async fn numbered(app: &Shared, tx: &mut Tx, who: &SignedIn, class: &Class) -> Result<Numbered, Failure> {
+    who.may(Action::RevealPerson, Some(class.institution.id))?;
+    let papers = tx.papers_of_class(class.id, &app.secret).await?;
+    let mut numbers: HashMap<_, _> = papers.into_iter().filter_map(|row| Some((row.student, row.number?))).collect();
+    let mut roster = Numbered { students: Vec::new(), without: 0 };
+    for student in load::students(tx, class.id).await?.into_iter().filter(|student| student.left_on.is_none()) {
+        match numbers.remove(&student.id) {
+            Some(number) => roster.students.push((student, number)),
+            None => roster.without += 1,
+        }
+    }
+    Ok(roster)
 }
 
 /// A class's days, as the rules take them.

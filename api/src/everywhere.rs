@@ -93,7 +93,8 @@ fn repeatable(operation: &mut Operation) {
 /// What the sender has seen.
 fn only_if_seen(operation: &mut Operation) {
     let text = "The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever \
-                is there. The change is made only if it still holds.";
+                is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not \
+                looked at.";
     let tag = ParameterBuilder::new()
         .name("If-Match")
         .parameter_in(ParameterIn::Header)

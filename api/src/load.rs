@@ -163,11 +163,21 @@ pub(crate) async fn with_policies(tx: &mut Tx, rows: Vec<Clip>) -> Result<Vec<dt
     Ok(clips)
 }
 
+/// What a camera has of `span`, tiled, as it is shown.
+pub(crate) async fn coverage(app: &Shared, tx: &mut Tx, camera: CameraId, span: Span) -> Result<Vec<Part>, Failure> {
+    Ok(accounted(app, tx, camera, span).await?.into_iter().map(Part::from).collect())
+}
+
 /// What a camera has of `span`, tiled.
 ///
 /// What is being recorded has no row before its segment closes. That time is not yet missing: of a camera that records
 /// now, the account ends with the newest closed segment.
-pub(crate) async fn coverage(app: &Shared, tx: &mut Tx, camera: CameraId, span: Span) -> Result<Vec<Part>, Failure> {
+pub(crate) async fn accounted(
+    app: &Shared,
+    tx: &mut Tx,
+    camera: CameraId,
+    span: Span,
+) -> Result<Vec<coverage::Part>, Failure> {
     let (recorded, outages) = tx.coverage_in(camera, span).await?;
     let mut until = app.now();
     if app.cameras.status(camera).is_some_and(|status| status.recording)
@@ -175,6 +185,5 @@ pub(crate) async fn coverage(app: &Shared, tx: &mut Tx, camera: CameraId, span: 
     {
         until = until.min(closed);
     }
-    let parts = coverage::account(span, &recorded, &outages, until);
-    Ok(parts.into_iter().map(Part::from).collect())
+    Ok(coverage::account(span, &recorded, &outages, until))
 }

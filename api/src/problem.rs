@@ -251,6 +251,11 @@ impl Failure {
         Self::Conflict { field: None, text: Text::new(zh, en) }
     }
 
+    /// Something that this needs is off or down.
+    pub fn unavailable(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Unavailable(Text::new(zh, en))
+    }
+
     /// The thing is not what `If-Match` names, but this: its tag, and what a GET of it shows.
     pub fn changed(current: Option<(String, serde_json::Value)>) -> Self {
         Self::Changed { current: current.map(Box::new) }

@@ -153,6 +153,16 @@ refusals! {
         RangeNotSatisfiable = 416 "The range lies outside of the file.",
     }
 
+    /// Of stretches of a recording.
+    ExportRefusals {
+        BadParameter = 400 "A parameter is wrong, or the stretch is too long; `field` names it.",
+        NotSignedIn = 401 "Nobody is signed in.",
+        Forbidden = 403 "The role may not do this.",
+        NotFound = 404 "There is no such camera, or it is another institution's.",
+        Conflict = 409 "Nothing is recorded of that time, or it makes no single film.",
+        Unavailable = 503 "Others are taking recordings out, or there is no room beside what recording needs.",
+    }
+
     /// Of files that are handed in.
     FileRefusals {
         BadParameter = 400 "A parameter is wrong; `field` names it.",

@@ -20,6 +20,7 @@ pub mod event;
 pub mod evidence;
 pub mod exception;
 pub mod exchange;
+pub mod export;
 pub mod file;
 pub mod finding;
 pub mod health;

@@ -3,9 +3,9 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use duxue_rules::{
     access::{Action, Actor, scopes::Reach},
-    ids::{ApiTokenId, InstitutionId, UserId},
+    ids::{ApiTokenId, ClassId, InstitutionId, UserId},
 };
-use duxue_storage::{Tx, audit, sign_in::TokenHash, user::User};
+use duxue_storage::{Tx, audit, class::Class, sign_in::TokenHash, user::User};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
@@ -83,6 +83,13 @@ impl SignedIn {
     /// Whether they may do it to something of `owner`: for what an answer shows to some and not to others.
     pub(crate) fn can(&self, action: Action, owner: Option<InstitutionId>) -> bool {
         may_do(self, action, owner)
+    }
+
+    /// The class that an address names, if they may do this to what is its institution's.
+    pub(crate) async fn class(&self, tx: &mut Tx, id: ClassId, action: Action) -> Result<Class, Failure> {
+        let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
+        self.may(action, Some(class.institution.id))?;
+        Ok(class)
     }
 
     /// The sign-in of a person at a browser; a token is refused.

@@ -4,12 +4,13 @@ use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
 };
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::body::{all, essence};
 use crate::{
     problem::{Failure, chain},
-    tables::{Grid, Unreadable, decode, of_csv, of_xlsx, to_csv},
+    tables::{Column, Filled, Grid, Unreadable, decode, find, of_csv, of_xlsx, to_csv},
 };
 
 /// The most a table may have: a month of punches of a large class is 100 KB.
@@ -86,8 +87,20 @@ impl<S: Send + Sync> FromRequest<S> for Table {
 
 /// A table as a grid, and the hash of the file as it came.
 pub(crate) struct Sheet {
-    pub(crate) grid: Grid,
+    grid: Grid,
     pub(crate) sha256: [u8; 32],
+}
+
+impl Sheet {
+    /// What stands under these columns.
+    pub(crate) fn table(&self, columns: &'static [Column]) -> Result<Filled<'_>, Failure> {
+        find(&self.grid, columns)
+    }
+
+    /// By what the audit log tells which file something came out of.
+    pub(crate) fn trace(&self) -> serde_json::Value {
+        json!({ "table_sha256": hex::encode(self.sha256) })
+    }
 }
 
 impl<S: Send + Sync> FromRequest<S> for Sheet {

@@ -2,7 +2,8 @@
 //!
 //! What they have seen is the answer to a GET, named by its `ETag`: of the address itself, or for a step such as
 //! `/violations/{id}/decision` of the thing that it is a step of. The layer asks for it in their place, with what they showed,
-//! and lets the change through if it is still the same; storage sees to it that nobody is faster in between.
+//! and lets the change through if it is still the same; storage sees to it that nobody is faster in between. What moves by
+//! itself, such as how a camera does, is no part of that.
 
 use std::{collections::HashMap, net::SocketAddr};
 
@@ -17,7 +18,10 @@ use axum::{
 use duxue_storage::unchanged::Unchanged;
 use percent_encoding::percent_decode_str;
 use tower::ServiceExt;
-use utoipa::openapi::{OpenApi, RefOr};
+use utoipa::openapi::{
+    OpenApi, RefOr, Required,
+    path::{Operation, Parameter, ParameterIn},
+};
 use uuid::Uuid;
 
 use crate::{app::Core, problem::Failure};
@@ -34,16 +38,19 @@ impl Seen {
     pub(crate) fn of(document: &OpenApi) -> Self {
         let paths = &document.paths.paths;
         let readable = |path: &str| {
-            let fine = paths.get(path)?.get.as_ref()?.responses.responses.get("200")?;
-            let RefOr::T(fine) = fine else { return None };
-            fine.content.contains_key("application/json").then_some(())
+            let get = paths.get(path)?.get.as_ref()?;
+            let RefOr::T(fine) = get.responses.responses.get("200")? else { return None };
+            fine.content.contains_key("application/json").then_some(get)
         };
         let mut seen = HashMap::new();
         for path in paths.keys() {
             let mut of = path.as_str();
             for above in 0.. {
-                if readable(of).is_some() {
-                    seen.insert(path.clone(), above);
+                if let Some(get) = readable(of) {
+                    // What shows only the part that is asked for with a query is shown by no address alone.
+                    if !needs_query(get) {
+                        seen.insert(path.clone(), above);
+                    }
                     break;
                 }
                 // A step's name is left off, never the name of a thing.
@@ -60,6 +67,14 @@ impl Seen {
     pub(crate) fn above(&self, pattern: &str) -> Option<usize> {
         self.0.get(pattern).copied()
     }
+}
+
+/// Whether it answers only with something said in the query.
+fn needs_query(get: &Operation) -> bool {
+    get.parameters.iter().flatten().any(|parameter| {
+        let RefOr::T(Parameter { parameter_in, required, .. }) = parameter else { return false };
+        *parameter_in == ParameterIn::Query && *required == Required::True
+    })
 }
 
 /// What the layer works with.
@@ -148,7 +163,7 @@ async fn look(looking: &Looking, ask: &Ask, makes: bool, wanted: &[HeaderValue])
         StatusCode::NOT_FOUND if makes => return Err(broken(Failure::changed(None))),
         _ => return Err(Box::new(answer)),
     }
-    let same = wanted.iter().any(|line| names(line, tag_of(answer.headers())));
+    let same = wanted.iter().any(|line| names_before(line, tag_of(answer.headers())));
     if same { Ok(Unchanged::since(head, ask.thing())) } else { Err(Box::new(changed(answer).await)) }
 }
 
@@ -184,6 +199,16 @@ fn names(line: &HeaderValue, tag: &str) -> bool {
     line.split(',').map(str::trim).any(|named| named == "*" || (!tag.is_empty() && named == tag))
 }
 
+/// Whether a line names this tag, or one that differs only in what moves by itself: what stands before the point is the same.
+fn names_before(line: &HeaderValue, tag: &str) -> bool {
+    let Some((held, _)) = tag.split_once('.') else { return names(line, tag) };
+    let Ok(line) = line.to_str() else { return false };
+    line.split(',').map(str::trim).any(|named| {
+        let same = named.split_once('.').is_some_and(|(before, after)| before == held && after.ends_with('"'));
+        named == "*" || same
+    })
+}
+
 /// Whether an answer with this tag is one of those that the headers ask for; without `If-Match` any is.
 pub(crate) fn is_wanted(headers: &HeaderMap, tag: &str) -> bool {
     let mut wanted = headers.get_all(header::IF_MATCH).iter().peekable();
@@ -203,6 +228,13 @@ mod tests {
     }
 
     #[test]
+    fn of_what_moves_by_itself_only_the_rest_is_named() {
+        let named = |line: &str| names_before(&HeaderValue::from_str(line).unwrap(), "\"ab.cd\"");
+        assert!(["\"ab.cd\"", "\"ab.ef\"", "\"x\", \"ab.ef\"", "*"].into_iter().all(named));
+        assert!(!["", "\"ab\"", "W/\"ab.cd\"", "\"a.cd\"", "\"abc.cd\"", "ab.cd", "\"ab.cd"].into_iter().any(named));
+    }
+
+    #[test]
     fn a_step_is_of_its_thing_and_a_thing_of_itself() {
         let seen = Seen::of(&crate::openapi::document());
         assert_eq!(seen.above("/approval-lists/{year}"), Some(0));
@@ -211,6 +243,7 @@ mod tests {
         assert_eq!(seen.above("/cameras"), Some(0), "a list is seen too");
         assert_eq!(seen.above("/leaves/{id}/cancellation"), None, "a single leave is shown nowhere");
         assert_eq!(seen.above("/tokens/{id}"), None);
+        assert_eq!(seen.above("/classes/{id}/punches/import"), None, "punches are shown a day at a time");
         assert_eq!(seen.above("/sign-in"), None);
         assert_eq!(address("/api/v1/violations/7/decision", 1).as_deref(), Some("/api/v1/violations/7"));
     }

@@ -14,6 +14,7 @@ mod events;
 mod evidence;
 mod exceptions;
 mod exchanges;
+mod exports;
 mod files;
 mod findings;
 pub(crate) mod health;
@@ -89,6 +90,7 @@ pub(crate) fn table() -> OpenApiRouter<Core> {
         .routes(routes!(cameras::live::watch_live))
         .routes(routes!(cameras::snapshot::show_snapshot))
         .routes(routes!(cameras::recordings::list_recordings))
+        .routes(routes!(exports::take::export_recording))
         .routes(routes!(cameras::health::show_camera_health))
         .routes(routes!(cameras::health::print_camera_health))
         .routes(routes!(cameras::reference::renew_reference))

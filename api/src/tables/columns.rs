@@ -1,9 +1,13 @@
 //! The columns that a table is to have, found by their headings, and what stands in a row's cells.
 
+use duxue_storage::Tx;
 use jiff::civil::{Date, Time};
 
 use super::{Grid, Value};
-use crate::problem::{Failure, FieldProblem};
+use crate::{
+    dto::import::Imported,
+    problem::{Failure, FieldProblem},
+};
 
 /// The headings stand in one of the first rows; above them there may be a title.
 const ABOVE: usize = 10;
@@ -29,7 +33,7 @@ pub(crate) struct Filled<'a> {
     places: Vec<Option<usize>>,
     rows: &'a [(u32, Vec<Value>)],
     /// Headings that nobody asked for; what stands under them is not looked at.
-    pub(crate) ignored: Vec<String>,
+    ignored: Vec<String>,
 }
 
 /// Finds the row that heads every needed column, and what is below it.
@@ -92,6 +96,14 @@ fn places(column: &Column, cells: &[Value]) -> Vec<usize> {
 }
 
 impl<'a> Filled<'a> {
+    /// Ends an import of it: keeps what was done in `tx`, unless only a trial was asked for, and says what came of so many rows.
+    pub(crate) async fn end(&self, tx: Tx, rows: usize, dry_run: bool) -> Result<Imported, Failure> {
+        if !dry_run {
+            tx.commit().await?;
+        }
+        Ok(Imported { dry_run, rows, ignored_headings: self.ignored.clone() })
+    }
+
     /// The rows, in order; a table without one is refused.
     pub(crate) fn rows(&self) -> Result<Vec<Row<'_>>, Failure> {
         let own = self.rows.iter().filter(|(_, cells)| {

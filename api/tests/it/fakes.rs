@@ -2,6 +2,8 @@
 
 use std::{
     collections::HashMap,
+    io::{Seek, Write},
+    path::PathBuf,
     sync::{
         Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -10,14 +12,16 @@ use std::{
 
 use bytes::Bytes;
 use duxue_api::edges::{
-    CameraStatus, Cameras, DiskRoom, EnrolRefusal, FaceTemplate, LiveEvent, LiveFragment, LivePictures, LiveRefusal,
-    LookAt, LookRefusal, Looked, Snapshot, Stream, Vision, VisionModel, VisionProvider, VisionStatus,
+    CameraStatus, Cameras, CutRefusal, DiskRoom, EnrolRefusal, FaceTemplate, Film, LiveEvent, LiveFragment,
+    LivePictures, LiveRefusal, LookAt, LookRefusal, Looked, Snapshot, Stream, Vision, VisionModel, VisionProvider,
+    VisionStatus,
 };
 use duxue_rules::{
     Text,
     camera::{CameraState, OutageCause},
     ids::{CameraId, DeviceId, StudentId},
     observation::Likeness,
+    span::Span,
 };
 use duxue_storage::liveness::Liveness;
 use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
@@ -26,6 +30,9 @@ use tokio::sync::mpsc;
 
 /// A number that would betray a template wherever it showed.
 pub const TELLTALE: f32 = 0.123_456_7;
+
+/// The hole that every film is said to have.
+pub const GAP: (&str, &str) = ("2024-10-08T01:30:00Z", "2024-10-08T01:40:00Z");
 
 #[derive(Default)]
 pub struct FakeCameras {
@@ -36,6 +43,8 @@ pub struct FakeCameras {
     pub full: AtomicBool,
     /// Less is free than recordings need.
     pub low: AtomicBool,
+    /// Why nothing is cut.
+    pub uncut: Mutex<Option<CutRefusal>>,
 }
 
 pub fn status(state: CameraState) -> CameraStatus {
@@ -123,10 +132,27 @@ impl Cameras for FakeCameras {
         async { looked }.boxed()
     }
 
+    /// Cuts nothing: the film is all the files, one after the other.
+    fn cut(&self, files: Vec<PathBuf>, wanted: Span) -> BoxFuture<'_, Result<Film, CutRefusal>> {
+        let refusal = *self.uncut.lock().unwrap();
+        async move {
+            if let Some(refusal) = refusal {
+                return Err(refusal);
+            }
+            let mut file = tempfile::tempfile().unwrap();
+            for path in files {
+                file.write_all(&std::fs::read(path).unwrap()).unwrap();
+            }
+            file.rewind().unwrap();
+            Ok(Film { file, span: wanted, gaps: vec![crate::seed::span(GAP.0, GAP.1)] })
+        }
+        .boxed()
+    }
+
     fn disk(&self) -> Option<DiskRoom> {
         let full = self.full.load(Ordering::SeqCst);
-        let free_bytes = if self.low.load(Ordering::SeqCst) { 5 } else { 50 };
-        Some(DiskRoom { free_bytes, total_bytes: 100, low_below_bytes: 10, full })
+        let free_bytes = if self.low.load(Ordering::SeqCst) { 5 << 20 } else { 50 << 20 };
+        Some(DiskRoom { free_bytes, total_bytes: 100 << 20, low_below_bytes: 10 << 20, full })
     }
 }
 

@@ -16,7 +16,7 @@ async fn every_part_is_told() {
     let health = world.get("/system/health", "manager").await.expect(200);
     assert_eq!((&health["database"]["kind"], &health["database"]["answers"]), (&json!("sqlite"), &json!(true)));
     assert_eq!((&health["objects"]["kind"], &health["objects"]["answers"]), (&json!("directory"), &json!(true)));
-    assert_eq!((&health["disk"]["free_bytes"], &health["disk"]["state"]), (&json!(50), &json!("ok")));
+    assert_eq!((&health["disk"]["free_bytes"], &health["disk"]["state"]), (&json!(50 << 20), &json!("ok")));
     let analysis = &health["analysis"];
     assert_eq!((&analysis["runtime"], &analysis["models"][0]["licence"]), (&json!("1.32.0"), &json!("Apache-2.0")));
     assert_eq!(analysis["models"][0]["sha256"], "104ee26c");

@@ -8,6 +8,7 @@ mod draws;
 mod evidence;
 mod exceptions;
 mod exchanges;
+mod exports;
 mod fakes;
 mod notices;
 mod platform;

@@ -42,6 +42,8 @@ pub const CAMERA_PASSWORD: &str = "geheim-der-kamera";
 pub const CLIP: usize = 5_000_000;
 /// The bytes of the upload that have come; as many are still to come.
 pub const HALF: usize = 40_000;
+/// A stretch that lies in both segments, and in the outage between them.
+pub const RECORDED: (&str, &str) = ("2024-10-08T01:20:00Z", "2024-10-08T01:45:00Z");
 /// The segment's bytes.
 pub const SEGMENT: usize = 100_000;
 

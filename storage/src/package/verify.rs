@@ -174,6 +174,9 @@ impl Shelf {
             (Self::Clips, Sealed::Clip(_)) | (Self::Uploads, Sealed::Upload(_)) => Ok(Some(verifier)),
             (Self::Clips, Sealed::Upload(_)) => Err("its seal is that of a video that was handed in".to_owned()),
             (Self::Uploads, Sealed::Clip(_)) => Err("its seal is that of a clip".to_owned()),
+            (_, Sealed::Export(_)) => {
+                Err("its seal is that of a part of a recording that somebody took out".to_owned())
+            }
         }
     }
 }

@@ -96,6 +96,16 @@ impl<W: Write> PackageWriter<W> {
         self.missing.push(missing);
     }
 
+    /// Ends it without a list: for a few files whose seal lists them already. What was written into is given back.
+    ///
+    /// # Errors
+    ///
+    /// Those of writing.
+    pub fn close(mut self) -> io::Result<W> {
+        self.end();
+        Ok(self.zip.finish().map_err(io::Error::other)?.into_inner())
+    }
+
     /// Lists everything, signs the list and ends the package. What was written into is given back.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
 
-use super::{manifest::Manifest, sealed::Sealed, upload::UploadManifest};
+use super::{export::ExportManifest, manifest::Manifest, sealed::Sealed, upload::UploadManifest};
 use crate::{
     json,
     signing::{PublicKey, SigningKey},
@@ -14,6 +14,9 @@ pub const PAYLOAD_TYPE: &str = "application/vnd.duxue.clip+json";
 
 /// What the payload of an upload's seal is.
 pub const UPLOAD_PAYLOAD_TYPE: &str = "application/vnd.duxue.upload+json";
+
+/// What the payload of the seal of a part of a recording is.
+pub const EXPORT_PAYLOAD_TYPE: &str = "application/vnd.duxue.export+json";
 
 /// The envelope, as it is stored and downloaded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +75,13 @@ impl Envelope {
         Signed { manifest: text, envelope }
     }
 
+    /// Signs the manifest of a part of a recording.
+    pub fn sign_export(manifest: &ExportManifest, key: &SigningKey) -> Signed {
+        let text = json::text(manifest);
+        let envelope = Self::sign_text(EXPORT_PAYLOAD_TYPE, &text, key);
+        Signed { manifest: text, envelope }
+    }
+
     /// Signs a text of that type; the envelope, JSON.
     pub fn sign_text(payload_type: &str, text: &str, key: &SigningKey) -> String {
         let signature = key.sign(&pre_authentication(payload_type, text.as_bytes()));
@@ -82,7 +92,7 @@ impl Envelope {
         })
     }
 
-    /// Reads the envelope of a clip or an upload and what it says, if `key` signed it.
+    /// Reads the envelope of a video and what it says, if `key` signed it.
     ///
     /// # Errors
     ///

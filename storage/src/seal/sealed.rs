@@ -2,7 +2,8 @@
 
 use super::{
     digest::Hash,
-    envelope::{NotOpened, PAYLOAD_TYPE, UPLOAD_PAYLOAD_TYPE},
+    envelope::{EXPORT_PAYLOAD_TYPE, NotOpened, PAYLOAD_TYPE, UPLOAD_PAYLOAD_TYPE},
+    export::{EXPORT_FORMAT, ExportManifest},
     manifest::{FORMAT, Manifest},
     upload::{UPLOAD_FORMAT, UploadManifest},
 };
@@ -14,6 +15,8 @@ pub enum Sealed {
     Clip(Box<Manifest>),
     /// A video that an institution handed in.
     Upload(Box<UploadManifest>),
+    /// A part of our own recordings that somebody took out.
+    Export(Box<ExportManifest>),
 }
 
 /// The sums of a file, as a seal has them.
@@ -40,6 +43,11 @@ impl Sealed {
                 let known = manifest.format == UPLOAD_FORMAT;
                 (Self::Upload(Box::new(manifest)), known)
             }
+            EXPORT_PAYLOAD_TYPE => {
+                let manifest: ExportManifest = serde_json::from_slice(payload).map_err(malformed)?;
+                let known = manifest.format == EXPORT_FORMAT;
+                (Self::Export(Box::new(manifest)), known)
+            }
             _ => return Err(NotOpened::Malformed("its payload is of another type".to_owned())),
         };
         // As many pieces as the size needs; without that nothing can be checked.
@@ -56,6 +64,9 @@ impl Sealed {
                 Pins { bytes: it.bytes, sha256: it.sha256, piece_bytes: it.piece_bytes, pieces: &it.pieces }
             }
             Self::Upload(it) => {
+                Pins { bytes: it.bytes, sha256: it.sha256, piece_bytes: it.piece_bytes, pieces: &it.pieces }
+            }
+            Self::Export(it) => {
                 Pins { bytes: it.bytes, sha256: it.sha256, piece_bytes: it.piece_bytes, pieces: &it.pieces }
             }
         }

@@ -17,6 +17,7 @@ mod events;
 mod evidence;
 mod exceptions;
 mod exchange;
+mod export_seals;
 mod findings;
 mod footage;
 mod in_force;

@@ -10,13 +10,13 @@ use crate::{
     app::Shared,
     dto::{
         approval::ApprovalList,
-        import::{ApprovalListImport, Imported, ImportedApprovalList},
+        import::{ApprovalListImport, ImportedApprovalList},
     },
     extract::{Filter, Params, Sheet, SignedIn, Year},
     load,
     problem::Failure,
     refusals::{BinaryFile, WriteRefusals},
-    tables::{Column, Wrong, find},
+    tables::{Column, Wrong},
 };
 
 /// The columns of an approval list.
@@ -63,7 +63,7 @@ pub async fn import_approval_list(
     who.may(Action::EditCatalogue, None)?;
     let now = app.now();
     let mut tx = app.store.begin().await?;
-    let table = find(&sheet.grid, COLUMNS)?;
+    let table = sheet.table(COLUMNS)?;
     let known: HashMap<_, _> =
         load::institutions(&mut tx, None).await?.into_iter().map(|row| (row.name, row.id)).collect();
     let (mut wrong, mut lines, mut seen) = (Wrong::default(), Vec::new(), HashMap::new());
@@ -83,13 +83,10 @@ pub async fn import_approval_list(
     wrong.refuse()?;
     let revision = tx.put_approval_list(year, revision, &lines, who.id(), now).await?;
     let detail = json!({ "revision": revision, "majors": lines.len(),
-        "import": { "table_sha256": hex::encode(sheet.sha256) } });
+        "import": sheet.trace() });
     tx.audit(who.did(now, "put_approval_list", "approval_list", year, detail));
     let list = tx.approval_list(year).await?.ok_or(Failure::Internal)?;
     let majors = tx.approved_majors(year, None).await?;
-    let imported = Imported { dry_run, rows: lines.len(), ignored_headings: table.ignored.clone() };
-    if !dry_run {
-        tx.commit().await?;
-    }
+    let imported = table.end(tx, lines.len(), dry_run).await?;
     Ok(Json(ImportedApprovalList { imported, list: ApprovalList::of(list, majors) }))
 }

@@ -67,8 +67,7 @@ async fn form(
     now: Timestamp,
 ) -> Result<Form, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadClass).await?;
     let facts = Facts::load(&mut tx, class).await?;
     let shown = month_of(app, &mut tx, &facts, month, now).await?;
     Ok(monthly(&facts.class.institution.name, &month.zh(), &shown))

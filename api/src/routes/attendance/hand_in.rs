@@ -47,8 +47,7 @@ pub async fn hand_in_summary(
     Body(new): Body<NewSummary>,
 ) -> Result<Json<AttendanceMonth>, Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::KeepAttendance, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::KeepAttendance).await?;
     let owner = class.institution.id;
     let facts = Facts::load(&mut tx, class).await?;
     in_class(&facts, month)?;

@@ -32,8 +32,7 @@ pub async fn show_attendance(
     Params(ClassMonth { id, month }): Params<ClassMonth>,
 ) -> Result<Json<AttendanceMonth>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadClass).await?;
     let facts = Facts::load(&mut tx, class).await?;
     Ok(Json(month_of(&app, &mut tx, &facts, month, app.now()).await?))
 }

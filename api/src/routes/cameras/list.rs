@@ -1,8 +1,9 @@
 //! `GET /cameras`
 
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, response::IntoResponse};
 use duxue_rules::access::Action;
 
+use super::present::MOVING;
 use crate::{
     app::Shared,
     authorise::scope,
@@ -20,10 +21,10 @@ use crate::{
     tag = "Cameras",
     responses((status = 200, description = "The cameras, by venue and name.", body = Page<Camera>), PlainRefusals),
 )]
-pub async fn list_cameras(State(app): State<Shared>, who: SignedIn) -> Result<Json<Page<Camera>>, Failure> {
+pub async fn list_cameras(State(app): State<Shared>, who: SignedIn) -> Result<impl IntoResponse, Failure> {
     let whose = scope(&who, Action::ReadCameraHealth)?;
     let mut tx = app.store.read().await?;
     let mut rows = load::cameras(&mut tx, whose).await?;
     rows.sort_by(|a, b| (&a.venue.name, &a.name).cmp(&(&b.venue.name, &b.name)));
-    Ok(Json(Page::whole(super::present::all(&app, &mut tx, &who, rows).await?)))
+    Ok(MOVING.within(Json(Page::whole(super::present::all(&app, &mut tx, &who, rows).await?))))
 }

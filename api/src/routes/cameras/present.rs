@@ -17,11 +17,15 @@ use crate::{
     app::Shared,
     dto::camera::{Camera, CameraStatus, CurrentSession},
     extract::SignedIn,
+    layers::etag::Moving,
     problem::Failure,
 };
 
 /// A sample older than this does not say how many are there now.
 const NOW_WITHIN: SignedDuration = SignedDuration::from_secs(60);
+
+/// What of a camera nobody edits: how it does, and what is taught before it.
+pub(super) const MOVING: Moving = Moving(&["status", "current"]);
 
 /// A camera that has not been removed.
 pub(super) async fn standing(tx: &mut Tx, id: CameraId) -> Result<Row, Failure> {

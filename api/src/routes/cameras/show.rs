@@ -1,8 +1,9 @@
 //! `GET /cameras/{id}`
 
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, response::IntoResponse};
 use duxue_rules::{access::Action, ids::CameraId};
 
+use super::present::MOVING;
 use crate::{
     app::Shared,
     dto::camera::Camera,
@@ -23,9 +24,9 @@ pub async fn show_camera(
     State(app): State<Shared>,
     who: SignedIn,
     Params(Id { id }): Params<Id<CameraId>>,
-) -> Result<Json<Camera>, Failure> {
+) -> Result<impl IntoResponse, Failure> {
     let mut tx = app.store.read().await?;
     let camera = super::present::standing(&mut tx, id).await?;
     who.may(Action::ReadCameraHealth, Some(camera.institution.id))?;
-    Ok(Json(super::present::one(&app, &mut tx, &who, camera).await?))
+    Ok(MOVING.within(Json(super::present::one(&app, &mut tx, &who, camera).await?)))
 }

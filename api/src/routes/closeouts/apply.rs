@@ -37,8 +37,7 @@ pub async fn apply_for_closeout(
     Body(new): Body<NewCloseOut>,
 ) -> Result<(StatusCode, Json<CloseOut>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ApplyCloseout, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ApplyCloseout).await?;
     let owner = class.institution.id;
     let ledger = named_file::own(&mut tx, "ledger_file_id", new.ledger_file_id, owner).await?;
     let pass_list = named_file::own(&mut tx, "pass_list_file_id", new.pass_list_file_id, owner).await?;

@@ -42,8 +42,7 @@ pub async fn record_assessments(
     Body(NewAssessments { assessments }): Body<NewAssessments>,
 ) -> Result<(StatusCode, Json<Page<Assessment>>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::DecideCloseout, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::DecideCloseout).await?;
     if !(1..=MOST).contains(&assessments.len()) {
         return Err(Failure::field("assessments", "一次登记 1 至 500 名学员。", "record 1 to 500 at once"));
     }

@@ -25,7 +25,6 @@ pub async fn list_assessments(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Page<Assessment>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadClass).await?;
     Ok(Json(Page::whole(tx.assessments(id).await?.into_iter().map(Into::into).collect())))
 }

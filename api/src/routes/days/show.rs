@@ -38,10 +38,8 @@ pub async fn show_day(
     Params(ClassDate { id, date }): Params<ClassDate>,
 ) -> Result<Json<ClassDay>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    let owner = Some(class.institution.id);
-    who.may(Action::ReadClass, owner)?;
-    let judged = who.can(Action::ReadFinding, owner);
+    let class = who.class(&mut tx, id, Action::ReadClass).await?;
+    let judged = who.can(Action::ReadFinding, Some(class.institution.id));
     let rows = tx.sessions_of_class_on(id, date).await?;
     let mut clips = Vec::new();
     for session in &rows {

@@ -1,6 +1,6 @@
 //! `GET /devices`
 
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, response::IntoResponse};
 use duxue_rules::access::Action;
 
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     authorise::scope,
     dto::{device::Device, page::Page},
     extract::SignedIn,
+    layers::etag::Moving,
     problem::Failure,
     refusals::PlainRefusals,
 };
@@ -19,8 +20,9 @@ use crate::{
     tag = "Attendance",
     responses((status = 200, description = "The devices, oldest first.", body = Page<Device>), PlainRefusals),
 )]
-pub async fn list_devices(State(app): State<Shared>, who: SignedIn) -> Result<Json<Page<Device>>, Failure> {
+pub async fn list_devices(State(app): State<Shared>, who: SignedIn) -> Result<impl IntoResponse, Failure> {
     let whose = scope(&who, Action::ReadClass)?;
     let rows = app.store.read().await?.devices(whose).await?;
-    Ok(Json(Page::whole(rows.into_iter().map(Into::into).collect())))
+    let devices: Page<Device> = Page::whole(rows.into_iter().map(Into::into).collect());
+    Ok(Moving(&["last_seen_at"]).within(Json(devices)))
 }

@@ -26,8 +26,7 @@ pub async fn show_evidence(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<EvidenceStanding>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClip, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadClip).await?;
     let (now, policy) = (app.now(), &app.policy.policy);
     let judged = judge(&mut tx, id, now, policy).await?;
     let named = duxue_storage::Named { id: class.id, name: class.name };

@@ -27,7 +27,6 @@ pub async fn list_exceptions(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Exceptions>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadSubsidy, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadSubsidy).await?;
     Ok(Json(standing(&app, &mut tx, &class, app.now()).await?))
 }

@@ -16,16 +16,13 @@ use serde_json::json;
 use super::{COLUMNS, SUBJECT, verifying};
 use crate::{
     app::{Shared, new_id},
-    dto::{
-        exchange::{AnswerImport, ImportedAnswer},
-        import::Imported,
-    },
+    dto::exchange::{AnswerImport, ImportedAnswer},
     enrolment,
     extract::{Filter, Id, Params, Sheet, SignedIn},
     load, named_file,
     problem::{Failure, FieldProblem},
     refusals::{BinaryFile, WriteRefusals},
-    tables::{Filled, Wrong, find},
+    tables::{Filled, Wrong},
 };
 
 /// Hands in the answer to a query by file, XLSX or CSV: every row becomes a verification (R4.1 to R4.3), or none does and each
@@ -61,7 +58,7 @@ pub async fn answer_by_file(
         return Err(Failure::conflict("该查询已有结果；如需更正，请重新查询。", "it was answered already; ask anew"));
     }
     paper(&mut tx, &who, &exchange, file_id).await?;
-    let table = find(&sheet.grid, COLUMNS)?;
+    let table = sheet.table(COLUMNS)?;
     let now = app.now();
     let told = told(&app, &mut tx, &exchange, &table, civil::date_of(now)).await?;
     keep(&mut tx, &who, &exchange, &told, file_id, now).await?;
@@ -71,16 +68,13 @@ pub async fn answer_by_file(
     tx.audit(who.did(now, "answer_exchange", SUBJECT, id, detail));
     let class = tx.class(exchange.class.id).await?.ok_or(Failure::Internal)?;
     let answered = |student: &StudentId| told.iter().any(|one| one.student == *student);
-    let answer = ImportedAnswer {
-        imported: Imported { dry_run, rows: told.len(), ignored_headings: table.ignored.clone() },
+    let verifications = enrolment::verifications(&mut tx, &class).await?;
+    Ok(Json(ImportedAnswer {
+        imported: table.end(tx, told.len(), dry_run).await?,
         found: told.iter().filter(|one| one.found).count(),
         unanswered: exchange.students.iter().copied().filter(|student| !answered(student)).collect(),
-        verifications: enrolment::verifications(&mut tx, &class).await?,
-    };
-    if !dry_run {
-        tx.commit().await?;
-    }
-    Ok(Json(answer))
+        verifications,
+    }))
 }
 
 /// What the other office says of a student.

@@ -2,7 +2,6 @@
 
 use axum::{extract::State, response::Response};
 use duxue_rules::{
-    access::Action,
     ids::ClassId,
     verification::{Matter, Phase},
 };
@@ -13,8 +12,8 @@ use super::{COLUMNS, SUBJECT, verifying};
 use crate::{
     app::{Shared, new_id},
     dto::exchange::NewExchange,
+    enrolment,
     extract::{Body, Id, Params, SignedIn},
-    load,
     problem::Failure,
     refusals::{BinaryFile, WriteRefusals},
     tables::HandedOut,
@@ -47,16 +46,11 @@ pub async fn ask_by_file(
     Body(NewExchange { matter, phase, format }): Body<NewExchange>,
 ) -> Result<Response, Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
     let (matter, phase): (Matter, Phase) = (matter.into(), phase.into());
-    who.may(verifying(matter, phase), Some(class.institution.id))?;
-    who.may(Action::RevealPerson, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, verifying(matter, phase)).await?;
     let now = app.now();
-    let papers = tx.papers_of_class(id, &app.secret).await?;
     let (mut students, mut rows) = (Vec::new(), Vec::new());
-    for student in load::students(&mut tx, id).await?.into_iter().filter(|student| student.left_on.is_none()) {
-        let number = papers.iter().find(|row| row.student == student.id).and_then(|row| row.number.as_ref());
-        let Some(number) = number else { continue };
+    for (student, number) in enrolment::numbered(&app, &mut tx, &who, &class).await?.students {
         students.push(student.id);
         let blank = String::new;
         rows.push(vec![student.name, number.expose().to_owned(), blank(), blank(), blank(), blank()]);

@@ -25,8 +25,7 @@ pub async fn list_exchanges(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Page<Exchange>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadClass).await?;
     let rows = tx.exchanges(id).await?;
     Ok(Json(Page::whole(rows.into_iter().map(Into::into).collect())))
 }

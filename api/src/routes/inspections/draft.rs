@@ -30,8 +30,7 @@ pub async fn draft_inspection(
     Body(content): Body<SheetContent>,
 ) -> Result<(StatusCode, Json<Inspection>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::Supervise, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::Supervise).await?;
     inspectors_known(&mut tx, &content.inspectors).await?;
     let now = app.now();
     let draft = content.draft(new_id(now), id, class.institution.id)?;

@@ -28,8 +28,7 @@ pub async fn list_inspections(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Page<Inspection>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(reading(&who), Some(class.institution.id))?;
+    who.class(&mut tx, id, reading(&who)).await?;
     let mut items = Vec::new();
     for row in tx.inspections(id).await?.into_iter().filter(|row| visible(&who, row)) {
         items.push(shown(&mut tx, row).await?);

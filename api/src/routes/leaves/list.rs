@@ -28,8 +28,7 @@ pub async fn list_leaves(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Leaves>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadClass).await?;
     let rows = tx.leaves(id).await?;
     let names = load::student_names(&mut tx, id).await?;
     let facts = Facts::without_punches(&mut tx, class).await?;

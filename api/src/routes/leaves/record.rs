@@ -38,8 +38,7 @@ pub async fn record_leave(
     Body(new): Body<NewLeave>,
 ) -> Result<(StatusCode, Json<RecordedLeave>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::KeepAttendance, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::KeepAttendance).await?;
     // Of two for the same day at once, the second sees the first.
     tx.hold_class(id).await?;
     let facts = Facts::without_punches(&mut tx, class).await?;

@@ -29,8 +29,7 @@ pub async fn list_messages(
     Filter(page): Filter<PageQuery>,
 ) -> Result<Json<Page<Message>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadClass).await?;
     let rows = tx.messages(id, before(page.before.as_deref())?, PAGE).await?;
     let marks = tx.read_marks(id).await?;
     let items = rows.into_iter().map(|row| Message::of(row, &marks)).collect();

@@ -29,8 +29,7 @@ pub async fn mark_read(
     Body(NewReadMark { up_to }): Body<NewReadMark>,
 ) -> Result<StatusCode, Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::SendMessage, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::SendMessage).await?;
     if !tx.is_message_of(id, up_to).await? {
         return Err(Failure::field("up_to", "本班没有这条消息。", "there is no such message about this class"));
     }

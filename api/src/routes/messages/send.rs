@@ -34,8 +34,7 @@ pub async fn send_message(
     Body(NewMessage { text, files }): Body<NewMessage>,
 ) -> Result<(StatusCode, Json<Message>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::SendMessage, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::SendMessage).await?;
     if files.len() > FILES {
         return Err(Failure::field("files", "最多附 20 个文件。", "at most 20 files go along"));
     }

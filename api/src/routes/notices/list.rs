@@ -28,8 +28,7 @@ pub async fn list_notices(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Page<Notice>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadSubsidy, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadSubsidy).await?;
     let whole = who.actor.institution.is_none();
     Ok(Json(Page::whole(all_shown(&app, &mut tx, id, app.now(), whole).await?)))
 }

@@ -42,8 +42,7 @@ pub async fn publish_notice(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<(StatusCode, Json<Notice>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::PublishNotice, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::PublishNotice).await?;
     tx.hold_class(id).await?;
     let (now, policy) = (app.now(), &app.policy);
     if tx.payment(id).await?.is_some() {

@@ -38,8 +38,7 @@ pub async fn read_package(
 ) -> Result<Response, Failure> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadPackage, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadPackage).await?;
     // Logged before the first byte leaves, so that the package tells of its own reading.
     tx.audit(who.did(now, "read_package", "class", id, json!({})));
     tx.commit().await?;

@@ -9,33 +9,20 @@ use duxue_storage::{
     objects::ObjectError,
     package::{Missing, PackageWriter},
 };
-use futures::{Stream, TryStreamExt, stream};
-use tokio::{runtime::Handle, sync::mpsc};
+use futures::{Stream, TryStreamExt};
+use tokio::runtime::Handle;
 
 use super::contents::Contents;
-use crate::{app::Shared, problem::chain};
-
-/// So many bytes travel at once.
-const PIECE: usize = 256 << 10;
-/// So many pieces wait for a slow reader; then the writer waits.
-const WAITING: usize = 8;
+use crate::{
+    app::Shared,
+    content::{Pipe, written},
+};
 
 /// The bytes of the package. An error breaks the answer off, so that what was sent is no ZIP.
 pub(super) fn zip(app: &Shared, contents: Contents) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
-    let (sender, receiver) = mpsc::channel(WAITING);
     let (objects, signing, handle) = (app.objects.clone(), app.signing.clone(), Handle::current());
-    app.tracker.spawn_blocking(move || {
-        let class = contents.head.class.id;
-        let out = Pipe { sender: sender.clone(), piece: Vec::with_capacity(PIECE) };
-        if let Err(error) = write(out, contents, &objects, &signing, &handle) {
-            // A reader who went away is no fault.
-            if error.kind() != io::ErrorKind::BrokenPipe {
-                tracing::error!(class.id = %class, error = chain(&error), "a package broke off");
-                let _ = sender.blocking_send(Err(error));
-            }
-        }
-    });
-    stream::unfold(receiver, |mut receiver| async move { Some((receiver.recv().await?, receiver)) })
+    let what = format!("the package of class {}", contents.head.class.id);
+    written(&app.tracker, what, move |out| write(out, contents, &objects, &signing, &handle))
 }
 
 fn write(out: Pipe, contents: Contents, objects: &Objects, signing: &SigningKey, handle: &Handle) -> io::Result<()> {
@@ -62,28 +49,4 @@ fn write(out: Pipe, contents: Contents, objects: &Objects, signing: &SigningKey,
         }
     }
     package.finish(head, signing)?.flush()
-}
-
-/// Sends what is written in pieces; waits while the reader is slow, and fails when it is gone.
-struct Pipe {
-    sender: mpsc::Sender<io::Result<Bytes>>,
-    piece: Vec<u8>,
-}
-
-impl Write for Pipe {
-    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
-        self.piece.extend_from_slice(data);
-        if self.piece.len() >= PIECE {
-            self.flush()?;
-        }
-        Ok(data.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.piece.is_empty() {
-            return Ok(());
-        }
-        let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE));
-        self.sender.blocking_send(Ok(Bytes::from(piece))).map_err(|_| io::ErrorKind::BrokenPipe.into())
-    }
 }

@@ -13,15 +13,12 @@ use serde_json::json;
 use super::ANSWERED;
 use crate::{
     app::Shared,
-    dto::{
-        import::{ImportMode, Imported},
-        platform::ImportedPlatformAnswers,
-    },
+    dto::{import::ImportMode, platform::ImportedPlatformAnswers},
     extract::{Filter, Sheet, SignedIn},
     load,
     problem::Failure,
     refusals::{BinaryFile, WriteRefusals},
-    tables::{Filled, Wrong, find},
+    tables::{Filled, Wrong},
 };
 
 /// The most characters of a number, as the application has it.
@@ -54,7 +51,7 @@ pub async fn import_platform_answers(
 ) -> Result<Json<ImportedPlatformAnswers>, Failure> {
     who.may(Action::PrepareOpening, who.actor.institution)?;
     let institution = who.actor.institution.ok_or(Failure::Forbidden)?;
-    let table = find(&sheet.grid, ANSWERED)?;
+    let table = sheet.table(ANSWERED)?;
     let mut tx = app.store.begin().await?;
     let now = app.now();
     let answers = answers(&mut tx, institution, &table).await?;
@@ -72,14 +69,10 @@ pub async fn import_platform_answers(
         let detail = json!({ "number": number, "before": before, "table_sha256": hex::encode(sheet.sha256) });
         tx.audit(who.did(now, "number_class", "class", class.id, detail));
     }
-    let answer = ImportedPlatformAnswers {
-        imported: Imported { dry_run, rows: answers.len(), ignored_headings: table.ignored.clone() },
+    Ok(Json(ImportedPlatformAnswers {
+        imported: table.end(tx, answers.len(), dry_run).await?,
         class_ids: answers.iter().map(|(class, _)| class.id).collect(),
-    };
-    if !dry_run {
-        tx.commit().await?;
-    }
-    Ok(Json(answer))
+    }))
 }
 
 /// The classes that the table tells of, with their numbers.

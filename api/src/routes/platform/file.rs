@@ -13,8 +13,8 @@ use super::TOLD;
 use crate::{
     app::Shared,
     dto::platform::NewPlatformFile,
+    enrolment::{Numbered, numbered},
     extract::{Body, Id, Params, SignedIn},
-    load,
     problem::Failure,
     refusals::{BinaryFile, WriteRefusals},
     tables::HandedOut,
@@ -47,9 +47,8 @@ pub async fn tell_platform(
     Body(NewPlatformFile { format }): Body<NewPlatformFile>,
 ) -> Result<Response, Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::PrepareOpening, Some(class.institution.id))?;
-    who.may(Action::RevealPerson, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::PrepareOpening).await?;
+    let Numbered { students: roster, without } = numbered(&app, &mut tx, &who, &class).await?;
     let Some(name) = class_name(&class.name) else {
         return Err(Failure::conflict(
             "班次名称应为“年份年+专业名称专业+序号班期”，例如 2024年电子商务专业1班期。",
@@ -57,14 +56,8 @@ pub async fn tell_platform(
         ));
     };
     let now = app.now();
-    let papers = tx.papers_of_class(id, &app.secret).await?;
-    let (mut students, mut rows, mut without): (Vec<StudentId>, _, _) = (Vec::new(), Vec::new(), 0_usize);
-    for student in load::students(&mut tx, id).await?.into_iter().filter(|student| student.left_on.is_none()) {
-        let number = papers.iter().find(|row| row.student == student.id).and_then(|row| row.number.as_ref());
-        let Some(number) = number else {
-            without += 1;
-            continue;
-        };
+    let (mut students, mut rows): (Vec<StudentId>, _) = (Vec::new(), Vec::new());
+    for (student, number) in roster {
         students.push(student.id);
         let sex = match student.sex {
             Sex::Male => "男",

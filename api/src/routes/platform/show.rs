@@ -28,8 +28,7 @@ pub async fn show_platform(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Platform>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadClass).await?;
     let parts = class_name(&class.name);
     Ok(Json(Platform {
         class: ClassRef { id, name: class.name },

@@ -53,8 +53,7 @@ pub async fn import_punches(
     table: Table,
 ) -> Result<Json<ImportedPunches>, Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::KeepAttendance, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::KeepAttendance).await?;
     if !load::venues(&mut tx, Some(class.institution.id)).await?.iter().any(|venue| venue.id == venue_id) {
         let (zh, en) = ("没有这个场地，或不是本机构的场地。", "there is no such venue of the institution");
         return Err(Failure::Invalid(vec![FieldProblem::rule("venue_id", "R1.2", zh, en)]));

@@ -39,8 +39,7 @@ pub async fn list_punches(
     Filter(DayQuery { date }): Filter<DayQuery>,
 ) -> Result<Json<Page<Punch>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadClass).await?;
     let wrong = || Failure::parameter("date", "日期超出范围。", "the date is out of range");
     let day = civil::day(date).ok_or_else(wrong)?;
     let from = day.start().checked_sub(AROUND).map_err(|_| wrong())?;

@@ -30,8 +30,7 @@ pub async fn list_reports(
     Filter(page): Filter<PageQuery>,
 ) -> Result<Json<Page<Report>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadClass).await?;
     let rows = tx.reports(id, before::<Date>(page.before.as_deref())?, PAGE).await?;
     let items = rows.into_iter().map(Report::from).collect();
     Ok(Json(Page::part(items, |report: &Report| report.date.to_string())))

@@ -36,8 +36,7 @@ pub async fn send_report(
     Body(new): Body<NewReport>,
 ) -> Result<Json<Report>, Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::SendReport, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::SendReport).await?;
     let now = app.now();
     let said = new.of(id, date);
     // Who has a template does not matter here, so neither does the model.

@@ -28,7 +28,6 @@ pub async fn show_report(
     Params(ClassDate { id, date }): Params<ClassDate>,
 ) -> Result<Json<Report>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadClass).await?;
     Ok(Json(tx.report(id, date).await?.ok_or(Failure::NotFound)?.into()))
 }

@@ -1,7 +1,5 @@
 //! `GET /segments/{id}/content`
 
-use std::path::{Component, Path};
-
 use axum::{
     extract::State,
     http::{HeaderMap, Method},
@@ -10,6 +8,7 @@ use axum::{
 use duxue_rules::{access::Action, ids::SegmentId};
 use serde_json::json;
 
+use super::is_below;
 use crate::{
     app::Shared,
     content::{Place, Served, serve},
@@ -65,22 +64,4 @@ pub async fn read_segment(
         place: Place::File(path),
     };
     serve(&method, &headers, file).await
-}
-
-/// Whether a stored path stays below the recordings directory, whoever wrote the row.
-fn is_below(path: &str) -> bool {
-    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_never_leads_out() {
-        assert!(is_below("0190/2024-10-08/1.mp4"));
-        for path in ["../etc/passwd", "/etc/passwd", "a/../../b", "./a"] {
-            assert!(!is_below(path), "{path}");
-        }
-    }
 }

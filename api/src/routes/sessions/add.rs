@@ -31,8 +31,7 @@ pub async fn add_session(
     Body(new): Body<NewSession>,
 ) -> Result<(StatusCode, Json<Session>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::EditClass, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::EditClass).await?;
     let venue = tx.venue(new.venue_id).await?;
     let span = check(&new, &class, venue.as_ref()).map_err(|problem| Failure::Invalid(vec![problem]))?;
     let now = app.now();

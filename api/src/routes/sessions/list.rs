@@ -30,8 +30,7 @@ pub async fn list_sessions(
     Filter(page): Filter<PageQuery>,
 ) -> Result<Json<Page<Session>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadClass).await?;
     let rows = tx.sessions_of_class(id, before::<Timestamp>(page.before.as_deref())?, PAGE).await?;
     let items = rows.into_iter().map(Session::from).collect();
     Ok(Json(Page::part(items, |session: &Session| session.starts_at.to_string())))

@@ -37,8 +37,7 @@ pub async fn draw_spot_check(
     Body(NewSpotCheck { reason }): Body<NewSpotCheck>,
 ) -> Result<(StatusCode, Json<SpotChecks>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReckonSubsidy, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReckonSubsidy).await?;
     let reason = reason.trim();
     if reason.chars().count() > 2000 {
         return Err(Failure::field("reason", "理由不得超过 2000 个字符。", "a reason has at most 2000 characters"));

@@ -26,7 +26,6 @@ pub async fn show_spot_checks(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<SpotChecks>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadSupervision, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadSupervision).await?;
     Ok(Json(shown(&mut tx, id).await?))
 }

@@ -31,8 +31,7 @@ pub async fn record_spot_check(
     Body(NewSpotCheckResult { student_id, agrees, note }): Body<NewSpotCheckResult>,
 ) -> Result<(StatusCode, Json<SpotChecks>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReckonSubsidy, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReckonSubsidy).await?;
     let draws = tx.spot_checks(id).await?;
     let Some(draw) = draws.iter().rev().find(|row| row.check.draw.drawn.contains(&student_id.0)) else {
         return Err(refused("student_id", "该学员未被抽中。", "this student was not drawn"));

@@ -27,8 +27,7 @@ pub async fn list_statements(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Page<Statement>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadClass).await?;
     let names = load::student_names(&mut tx, id).await?;
     let mut items = Vec::new();
     for row in tx.statements(id).await? {

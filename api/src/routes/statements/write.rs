@@ -38,8 +38,7 @@ pub async fn write_statement(
     Body(new): Body<NewStatement>,
 ) -> Result<(StatusCode, Json<Statement>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::KeepAttendance, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::KeepAttendance).await?;
     if !load::students(&mut tx, id).await?.iter().any(|student| student.id == new.student_id) {
         return Err(Failure::field("student_id", "不是本班学员。", "no student of the class"));
     }

@@ -29,8 +29,7 @@ pub async fn add_student(
     Body(new): Body<NewStudent>,
 ) -> Result<(StatusCode, Json<Student>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::EditRoster, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::EditRoster).await?;
     let now = app.now();
     let row = Row {
         id: new_id(now),

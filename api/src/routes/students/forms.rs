@@ -24,8 +24,7 @@ printed!(
 
 async fn form(app: &Shared, who: &SignedIn, id: ClassId) -> Result<Form, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadClass).await?;
     let papers = tx.papers_of_class(id, &app.secret).await?.into_iter();
     let mut numbers: HashMap<_, _> =
         papers.filter_map(|row| Some((row.student, row.number.as_ref()?.masked()))).collect();

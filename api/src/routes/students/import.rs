@@ -23,7 +23,7 @@ use crate::{
     load,
     problem::Failure,
     refusals::{BinaryFile, WriteRefusals},
-    tables::{Column, Row, Wrong, find},
+    tables::{Column, Row, Wrong},
 };
 
 /// The columns of a roster.
@@ -86,9 +86,8 @@ pub async fn import_students(
     sheet: Sheet,
 ) -> Result<Json<Imported>, Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::EditRoster, Some(class.institution.id))?;
-    let table = find(&sheet.grid, COLUMNS)?;
+    let class = who.class(&mut tx, id, Action::EditRoster).await?;
+    let table = sheet.table(COLUMNS)?;
     let rows = table.rows()?;
     if rows.iter().any(|row| !row.is_blank("id_number")) {
         who.may(Action::PrepareOpening, Some(class.institution.id))?;
@@ -96,7 +95,7 @@ pub async fn import_students(
     tx.hold_class(id).await?;
     let now = app.now();
     let lines = lines(&rows, civil::date_of(now), &known_numbers(&mut tx, id).await?)?;
-    let import = json!({ "table_sha256": hex::encode(sheet.sha256) });
+    let import = sheet.trace();
     let mut wrong = Wrong::default();
     for line in &lines {
         let student = add(&mut tx, &who, id, line, now, &import).await?;
@@ -110,11 +109,7 @@ pub async fn import_students(
         }
     }
     wrong.refuse()?;
-    let imported = Imported { dry_run, rows: lines.len(), ignored_headings: table.ignored.clone() };
-    if !dry_run {
-        tx.commit().await?;
-    }
-    Ok(Json(imported))
+    Ok(Json(table.end(tx, lines.len(), dry_run).await?))
 }
 
 /// A row that reads.

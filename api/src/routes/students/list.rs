@@ -26,8 +26,7 @@ pub async fn list_students(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Page<Student>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadClass).await?;
     let rows = load::students(&mut tx, id).await?;
     Ok(Json(Page::whole(rows.into_iter().map(Into::into).collect())))
 }

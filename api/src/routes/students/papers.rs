@@ -37,8 +37,7 @@ pub async fn list_papers(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Page<StudentPapers>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadClass).await?;
     let all = candidates(&app, &mut tx, id).await?.into_iter();
     Ok(Json(Page::whole(all.map(|one| StudentPapers::of(one.student, one.papers, one.missing)).collect())))
 }

@@ -33,8 +33,7 @@ pub async fn claim_subsidy(
     Body(annexes): Body<Annexes>,
 ) -> Result<(StatusCode, Json<SubsidyClaim>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ApplyCloseout, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ApplyCloseout).await?;
     for (field, file) in [
         ("annex6_file_id", annexes.annex6_file_id),
         ("annex7_file_id", annexes.annex7_file_id),

@@ -26,8 +26,7 @@ pub async fn list_subsidies(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Page<Subsidy>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadSubsidy, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadSubsidy).await?;
     let names = load::student_names(&mut tx, id).await?;
     let rows = tx.subsidies(id).await?;
     Ok(Json(Page::whole(rows.into_iter().map(|row| Subsidy::of(row, &names)).collect())))

@@ -25,7 +25,6 @@ pub async fn list_claims(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Page<SubsidyClaim>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadSubsidy, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadSubsidy).await?;
     Ok(Json(Page::whole(tx.claims(id).await?.into_iter().map(Into::into).collect())))
 }

@@ -32,8 +32,7 @@ pub async fn reckon_subsidy(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<(StatusCode, Json<Subsidy>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReckonSubsidy, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReckonSubsidy).await?;
     tx.hold_class(id).await?;
     let (now, policy) = (app.now(), &app.policy);
     let Current { standard, claim, claimed } = current(&app, &mut tx, &class, now).await?;

@@ -26,8 +26,7 @@ pub async fn list_remote_supervisions(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Page<RemoteSupervision>>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadSupervision, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadSupervision).await?;
     let mut items = Vec::new();
     for row in tx.remote_supervisions(id).await? {
         let signatures = tx.signatures_of(SUBJECT, &row.signed.record().id.to_string()).await?;

@@ -35,8 +35,7 @@ pub async fn show_supervision(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<SupervisionStanding>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadSupervision, Some(class.institution.id))?;
+    who.class(&mut tx, id, Action::ReadSupervision).await?;
     let training_days = tx.training_days(id).await?;
     let records: Vec<_> = tx.remote_supervisions(id).await?.into_iter().map(|row| row.signed).collect();
     let sheets = tx.signed_sheets(id).await?;

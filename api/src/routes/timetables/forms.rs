@@ -23,8 +23,7 @@ printed!(
 
 async fn form(app: &Shared, who: &SignedIn, id: ClassId) -> Result<Form, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadClass).await?;
     let standing = Standing::newest(&mut tx, &class).await?.ok_or(Failure::NotFound)?;
     let venues = load::venues(&mut tx, Some(class.institution.id)).await?;
     let venues = venues.into_iter().map(|venue| (venue.id, venue.name)).collect();

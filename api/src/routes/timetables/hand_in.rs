@@ -47,8 +47,7 @@ pub async fn hand_in_timetable(
     Body(new): Body<NewTimetable, TIMETABLE_LIMIT>,
 ) -> Result<(StatusCode, Json<Timetable>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::PlanTeaching, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::PlanTeaching).await?;
     let subjects = new.subjects.into_iter().map(|line| PlannedSubject { subject: line.subject, lessons: line.lessons });
     let handing = Handing {
         syllabus: new.syllabus_file_id,

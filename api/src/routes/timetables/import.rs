@@ -14,14 +14,14 @@ use super::hand_in::{Handing, hand_in};
 use crate::{
     app::Shared,
     dto::{
-        import::{Imported, ImportedTimetable, TimetableImport},
+        import::{ImportedTimetable, TimetableImport},
         timetable::NewLesson,
     },
     extract::{Filter, Id, Params, Sheet, SignedIn},
     load,
     problem::Failure,
     refusals::{BinaryFile, WriteRefusals},
-    tables::{Column, Row, Wrong, find, time_of},
+    tables::{Column, Row, Wrong, time_of},
 };
 
 /// The columns of a timetable. Those of the printed one are among them.
@@ -79,15 +79,14 @@ pub async fn import_timetable(
     sheet: Sheet,
 ) -> Result<Json<ImportedTimetable>, Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::PlanTeaching, Some(class.institution.id))?;
-    let table = find(&sheet.grid, COLUMNS)?;
+    let class = who.class(&mut tx, id, Action::PlanTeaching).await?;
+    let table = sheet.table(COLUMNS)?;
     let venues = load::venues(&mut tx, Some(class.institution.id)).await?;
     let venues: HashMap<_, _> = venues.into_iter().map(|venue| (venue.name, venue.id)).collect();
     let mut wrong = Wrong::default();
     let lessons: Vec<_> = table.rows()?.into_iter().filter_map(|row| lesson(row, &venues, &mut wrong)).collect();
     wrong.refuse()?;
-    let imported = Imported { dry_run: query.dry_run, rows: lessons.len(), ignored_headings: table.ignored.clone() };
+    let rows = lessons.len();
     let handing = Handing {
         syllabus: query.syllabus_file_id,
         plan: query.plan_file_id,
@@ -97,9 +96,7 @@ pub async fn import_timetable(
         from: Some(sheet.sha256),
     };
     let timetable = hand_in(&app, &mut tx, &who, &class, handing).await?;
-    if !query.dry_run {
-        tx.commit().await?;
-    }
+    let imported = table.end(tx, rows, query.dry_run).await?;
     Ok(Json(ImportedTimetable { imported, timetable }))
 }
 

@@ -28,8 +28,7 @@ pub async fn show_timetable(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Timetable>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadClass).await?;
     let standing = Standing::newest(&mut tx, &class).await?.ok_or(Failure::NotFound)?;
     Ok(Json(standing.answer(&app, &mut tx, app.now()).await?))
 }

@@ -1,6 +1,6 @@
 //! `GET /tokens`
 
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, response::IntoResponse};
 use duxue_rules::access::Action;
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
         token::{ApiToken, ApiTokenQuery, Whose},
     },
     extract::{Filter, SignedIn},
+    layers::etag::Moving,
     problem::Failure,
     refusals::DayRefusals,
 };
@@ -28,7 +29,7 @@ pub async fn list_tokens(
     State(app): State<Shared>,
     who: SignedIn,
     Filter(query): Filter<ApiTokenQuery>,
-) -> Result<Json<Page<ApiToken>>, Failure> {
+) -> Result<impl IntoResponse, Failure> {
     let owner = match query.whose {
         Whose::Mine => Some(who.id()),
         Whose::Everybodys => {
@@ -38,5 +39,5 @@ pub async fn list_tokens(
     };
     let rows = app.store.read().await?.api_tokens(owner, before(query.before.as_deref())?, PAGE).await?;
     let tokens = rows.into_iter().map(ApiToken::from).collect();
-    Ok(Json(Page::part(tokens, |token: &ApiToken| token.id.to_string())))
+    Ok(Moving(&["last_used_at"]).within(Json(Page::part(tokens, |token: &ApiToken| token.id.to_string()))))
 }

@@ -22,8 +22,7 @@ printed!(
 
 async fn form(app: &Shared, who: &SignedIn, id: ClassId) -> Result<Form, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadClass).await?;
     let entries = tx.tracking_entries(id).await?;
     let lines = load::students(&mut tx, id).await?.into_iter().map(|student| {
         // Of several lines of a node the latest that looked on its day or later counts, as `rules::tracking` has it.

@@ -30,8 +30,7 @@ pub async fn hand_in_tracking(
     Body(NewTrackingLedger { file_id }): Body<NewTrackingLedger>,
 ) -> Result<(StatusCode, Json<Tracking>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::KeepTracking, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::KeepTracking).await?;
     let file = named_file::own(&mut tx, "file_id", file_id, class.institution.id).await?;
     tx.hold_class(id).await?;
     let (now, policy) = (app.now(), &app.policy.policy);

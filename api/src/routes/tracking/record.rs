@@ -35,8 +35,7 @@ pub async fn record_tracking(
     Body(NewTrackingEntries { entries }): Body<NewTrackingEntries>,
 ) -> Result<(StatusCode, Json<Tracking>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::KeepTracking, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::KeepTracking).await?;
     if !(1..=MOST).contains(&entries.len()) {
         return Err(Failure::field("entries", "一次登记 1 至 500 条。", "record 1 to 500 lines at once"));
     }

@@ -26,7 +26,6 @@ pub async fn show_tracking(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Tracking>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadClass).await?;
     Ok(Json(standing(&mut tx, &class, app.now(), &app.policy.policy).await?))
 }

@@ -26,7 +26,6 @@ pub async fn list_verifications(
     Params(Id { id }): Params<Id<ClassId>>,
 ) -> Result<Json<Verifications>, Failure> {
     let mut tx = app.store.read().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ReadClass, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ReadClass).await?;
     Ok(Json(enrolment::verifications(&mut tx, &class).await?))
 }

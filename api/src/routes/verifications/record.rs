@@ -40,13 +40,12 @@ pub async fn record_verifications(
     Body(new): Body<NewVerifications>,
 ) -> Result<(StatusCode, Json<Verifications>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
     let (matter, phase): (Matter, Phase) = (new.matter.into(), new.phase.into());
     let action = match matter.required(phase).0 {
         Verifier::Institution => Action::PrepareOpening,
         Verifier::Centre => Action::ReviewFiling,
     };
-    who.may(action, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, action).await?;
     let now = app.now();
     let rows = rows(&mut tx, &who, (id, class.institution.id), new, now).await?;
     for row in &rows {

@@ -34,8 +34,7 @@ pub async fn open_violation(
     Body(new): Body<NewViolation>,
 ) -> Result<(StatusCode, Json<Violation>), Failure> {
     let mut tx = app.store.begin().await?;
-    let class = tx.class(id).await?.ok_or(Failure::NotFound)?;
-    who.may(Action::ConfirmViolation, Some(class.institution.id))?;
+    let class = who.class(&mut tx, id, Action::ConfirmViolation).await?;
     let grounds = grounds(&mut tx, id, new).await?;
     let now = app.now();
     let violation = new_id(now);

@@ -25,6 +25,7 @@ pub fn rows() -> Vec<Row> {
         ("get", "/cameras/{id}/live", These("SMA"), nothing),
         ("get", "/cameras/{id}/snapshot.jpg", These("SMA"), nothing),
         ("get", "/cameras/{id}/recordings", These("SMA"), nothing),
+        ("get", "/cameras/{id}/recordings/export", These("SMA"), nothing),
         ("get", "/cameras/{id}/health", These("SMAI"), nothing),
         ("get", "/cameras/{id}/health.html", These("SMAI"), nothing),
         ("post", "/cameras/{id}/reference", These("SM"), |_| {

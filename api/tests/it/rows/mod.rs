@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     ask::Sent,
-    seed::{Kind, id},
+    seed::{Kind, RECORDED, id},
 };
 
 /// Who may: S supervisor, M manager, A auditor, I a person of the very institution.
@@ -147,6 +147,7 @@ pub fn address(path: &str, side: u8) -> String {
         "/kiosk/faces" => full + "?id=1&at=2024-10-08T00:45:00Z",
         "/cameras/{id}/health" | "/cameras/{id}/health.html" => full + "?from=2024-10-07&to=2024-10-08",
         "/days" | "/cameras/{id}/recordings" | "/classes/{id}/punches" => full + "?date=2024-10-08",
+        "/cameras/{id}/recordings/export" => full + &format!("?from={}&until={}", RECORDED.0, RECORDED.1),
         _ => full,
     }
 }
