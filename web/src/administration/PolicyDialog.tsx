@@ -1,8 +1,8 @@
 import { Alert, Form, Input, InputNumber } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { PolicyNumber } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { sevenDigits, useFieldName, valueText } from './numbers.ts';
 import { useAdministrationWords } from './words.ts';

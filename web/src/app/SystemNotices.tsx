@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { systemQuery } from '~/api/queries.ts';
 import type { System } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { bytes } from '~/time/amounts.ts';
 import { useMe } from './access.ts';
 import styles from './shell.module.css';

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Class, Leave } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Class, Punch, PunchFace } from '~/api/schema.d.ts';
 import { useMay, useMe } from '~/app/access.ts';
 import { FormLinks } from '~/files/FormLinks.tsx';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { ms, timeOf } from '~/time/zone.ts';
 import { DatePick } from '~/ui/DatePick.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';

@@ -1,6 +1,6 @@
 import type { TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Hash } from '~/ui/Hash.tsx';
 import { LongTable } from '~/ui/LongTable.tsx';

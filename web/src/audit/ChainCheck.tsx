@@ -1,10 +1,10 @@
 import { LinkOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { useTell } from '~/app/useProblem.ts';
+import { useTranslation } from '~/i18n/index.ts';
 
 /** Has the server walk the whole chain, and says what came of it. */
 export function ChainCheck() {

@@ -1,6 +1,6 @@
 import { Tag, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Watch } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { duration } from '~/time/amounts.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { LongTable } from '~/ui/LongTable.tsx';

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Drawer, Form, Input, Radio, Space, Switch } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Camera } from '~/api/schema.d.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { useFieldProblems } from '~/ui/useFieldProblems.ts';
 import { toChange, toNewCamera, type CameraForm } from './cameraForm.ts';
 import { isCameraUrl } from './cameraUrl.ts';

@@ -2,13 +2,13 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Divider, Input, Select, Space } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { institutionsQuery, venuesQuery } from '~/api/queries.ts';
 import { useMay } from '~/app/access.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { useTell } from '~/app/useProblem.ts';
+import { useTranslation } from '~/i18n/index.ts';
 
 interface VenuePickProps {
   id?: string;

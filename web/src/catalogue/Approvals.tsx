@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ApprovalList, ApprovedMajor } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { useNow } from '~/app/clock.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { useImportWords } from '~/imports/words.ts';
 import { dateOf, ms, stampOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';

@@ -2,10 +2,10 @@ import 'dayjs/locale/zh-cn';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Form, Input, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { institutionsQuery } from '~/api/queries.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 
 interface ClassForm {

@@ -1,11 +1,11 @@
 import 'dayjs/locale/zh-cn';
 import { DatePicker, Form, TimePicker } from 'antd';
 import type { Dayjs } from 'dayjs';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Class } from '~/api/schema.d.ts';
 import { VenuePick } from '~/cameras/VenuePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { instantAt } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 

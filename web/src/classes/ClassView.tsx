@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { Card, Descriptions, Select, Tabs } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Class } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { useNarrow } from '~/app/useNarrow.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { Page } from '~/ui/Page.tsx';
 import { ClassTabBody } from './ClassTabBody.tsx';
 import { TABS, type ClassTab } from './tabs.ts';

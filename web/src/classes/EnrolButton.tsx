@@ -1,13 +1,13 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Tooltip, Upload } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { systemQuery } from '~/api/queries.ts';
 import type { Student } from '~/api/schema.d.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { bytes } from '~/time/amounts.ts';
 import { checkPicture, PICTURE_MAX_BYTES, type PictureType } from './picture.ts';
 

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Table, Tag, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { reportsQuery } from '~/api/queries.ts';
 import type { Report } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';

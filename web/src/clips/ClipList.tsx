@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Segmented, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Clip, ClipState } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { bytes, duration } from '~/time/amounts.ts';
 import { dateOf, ms, timeOf } from '~/time/zone.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';

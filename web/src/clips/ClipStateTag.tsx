@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import { LockOutlined, SyncOutlined } from '@ant-design/icons';
-import { useTranslation } from 'react-i18next';
 import type { ClipState } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 
 const LOOKS = {
   requested: { color: 'processing', icon: <SyncOutlined spin /> },

@@ -3,13 +3,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Form, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { systemQuery } from '~/api/queries.ts';
 import type { DaySession } from '~/api/schema.d.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { duration } from '~/time/amounts.ts';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
 

@@ -1,12 +1,11 @@
 import { CheckCircleFilled, SafetyCertificateOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Card, Typography } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Clip, VerifyOutcome } from '~/api/schema.d.ts';
 import { useSentence } from '~/app/useProblem.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { dateOf, ms, stampOf } from '~/time/zone.ts';
 
 const LOOKS: Record<VerifyOutcome, 'success' | 'warning' | 'error'> = {

@@ -1,9 +1,9 @@
 import { Card } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { ClassDay } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { ClipRows } from '~/clips/ClipRows.tsx';
 import { FindingRows } from '~/findings/FindingRows.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { ReportCard } from '~/report/ReportCard.tsx';
 import { DatePick } from '~/ui/DatePick.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';

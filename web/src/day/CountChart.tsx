@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useScheme } from '~/app/scheme.ts';
 import { PALETTES } from '~/app/theme.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { init } from '~/ui/echarts.ts';
 import { countChart, findingMarks, type CountFacts } from './countChart.ts';
 

@@ -1,6 +1,6 @@
 import { Card } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { ClassDay } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { CoverageBar } from '~/recordings/CoverageBar.tsx';
 import styles from '~/recordings/recordings.module.css';
 import { stretches, totals } from '~/recordings/stretches.ts';

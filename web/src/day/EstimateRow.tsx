@@ -1,7 +1,6 @@
 import { Tooltip } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Estimate, Report, SessionSummary } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { interval } from '~/time/amounts.ts';
 import styles from './day.module.css';
 import { useDayWords } from './words.ts';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { ReplayLink } from '~/recordings/ReplayLink.tsx';
 import { timeOf } from '~/time/zone.ts';
 import type { FindingMark } from './countChart.ts';

@@ -1,6 +1,6 @@
 import { useState, type PointerEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Coverage, StudentPresence, Teaching } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { placed, shareOf, timeAt, type Window } from '~/recordings/axis.ts';
 import { CoverageBar } from '~/recordings/CoverageBar.tsx';
 import { stretches } from '~/recordings/stretches.ts';

@@ -1,6 +1,6 @@
 import { Table, Tag, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Presence, StudentPresence } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { minuteOf, ms } from '~/time/zone.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import styles from './day.module.css';

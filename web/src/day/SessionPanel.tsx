@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Card, Tabs } from 'antd';
 import { lazy, Suspense, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ClassDay, DaySession } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { RequestClip } from '~/clips/RequestClip.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { minuteOf, ms } from '~/time/zone.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Waiting } from '~/ui/Waiting.tsx';

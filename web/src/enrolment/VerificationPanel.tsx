@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Class, Student, StudentVerification } from '~/api/schema.d.ts';
 import { useMe } from '~/app/access.ts';
 import { FileLink } from '~/files/FileLink.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { RuleFindings, type Names } from '~/rules/RuleFindings.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';

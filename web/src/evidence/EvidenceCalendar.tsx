@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { EvidenceDay, EvidenceDayState } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { byMonth } from './months.ts';
 import styles from './evidence.module.css';
 

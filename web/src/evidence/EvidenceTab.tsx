@@ -1,12 +1,11 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Flex, Tag } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { address } from '~/api/client.ts';
 import { evidenceQuery } from '~/api/queries.ts';
 import type { EvidenceOutlook, EvidenceStanding } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { duration } from '~/time/amounts.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { EvidenceCalendar } from './EvidenceCalendar.tsx';

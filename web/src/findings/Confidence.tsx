@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { percent } from '~/time/amounts.ts';
 import styles from './findings.module.css';
 

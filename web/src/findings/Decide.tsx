@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Card, Form, Input, Space } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { findingQuery } from '~/api/queries.ts';
@@ -8,6 +7,7 @@ import type { Finding, Outcome } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 
 /** What a person decided, or the form to decide with. */

@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Segmented, Tag, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Finding, FindingState } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { dateOf, minuteOf, ms } from '~/time/zone.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';
 import { LongTable } from '~/ui/LongTable.tsx';

@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Card, Descriptions, Tag } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Finding } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { dateOf, minuteOf, ms, stampOf } from '~/time/zone.ts';
 import { Columns, Page } from '~/ui/Page.tsx';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';

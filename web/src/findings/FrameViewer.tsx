@@ -1,7 +1,7 @@
 import { Switch } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Frame } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { percent } from '~/time/amounts.ts';
 import { stampOf, ms, timeOf } from '~/time/zone.ts';
 import { ReplayLink } from '~/recordings/ReplayLink.tsx';

@@ -1,7 +1,6 @@
 import { Spin } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { useNow } from '~/app/clock.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { delay } from '~/time/amounts.ts';
 import { causeKey, cameraStateKey } from '~/ui/cameraWords.ts';
 import styles from './live.module.css';

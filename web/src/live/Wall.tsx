@@ -1,10 +1,10 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from '@tanstack/react-router';
 import type { Camera } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page, Panel } from '~/ui/Page.tsx';
 import { Waiting } from '~/ui/Waiting.tsx';

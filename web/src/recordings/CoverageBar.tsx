@@ -1,5 +1,5 @@
 import { Tooltip } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { duration } from '~/time/amounts.ts';
 import { timeOf } from '~/time/zone.ts';
 import { causeKey } from '~/ui/cameraWords.ts';

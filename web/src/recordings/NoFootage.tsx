@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { timeOf } from '~/time/zone.ts';
 import { causeKey } from '~/ui/cameraWords.ts';
 import type { Instant } from './instant.ts';

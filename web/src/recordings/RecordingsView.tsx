@@ -1,8 +1,8 @@
 import { Button, Card, Space } from 'antd';
 import { LeftOutlined, RightOutlined, ZoomInOutlined, ZoomOutOutlined } from '@ant-design/icons';
 import { useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Recordings } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { MarkCard } from '~/player/MarkCard.tsx';
 import { MarkRow } from '~/player/MarkRow.tsx';
 import { Player, type PlayerHandle } from '~/player/Player.tsx';

@@ -1,8 +1,8 @@
 import { PlayCircleOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { CameraRef } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { dateOf, timeOf } from '~/time/zone.ts';
 
 interface ReplayLinkProps {

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RecordedSession } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { dateOf, DAY_MS, minuteOf, ms, startOf, timeOf } from '~/time/zone.ts';
 import { pan, placed, shareOf, ticks, timeAt, zoom, type Window } from './axis.ts';
 import { CoverageBar } from './CoverageBar.tsx';

@@ -1,8 +1,8 @@
 import { Button, Card, Tag } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Report } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import styles from '~/day/day.module.css';
+import { useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 

@@ -1,13 +1,13 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Form, Input, InputNumber, Select, Space, Tag } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask, Problem } from '~/api/problem.ts';
 import { studentsQuery } from '~/api/queries.ts';
 import type { ClassDay, Report, Student } from '~/api/schema.d.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { useFieldProblems } from '~/ui/useFieldProblems.ts';
 import styles from './report.module.css';
 import { COUNTS, OPTIONAL, startForm, toReport, type ReportForm } from './reportFields.ts';

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { studentsQuery } from '~/api/queries.ts';
 import type { Class, RuleFinding } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Radio, Tag } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Class, SpotCheckDraw, SpotCheckResult, StudentRef } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
 import { ms, stampOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';

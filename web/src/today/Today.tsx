@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { Card, Statistic, Table, Tag, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { DayLine } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { minuteOf, ms } from '~/time/zone.ts';
 import { AlarmTag } from '~/ui/AlarmTag.tsx';
 import { DatePick } from '~/ui/DatePick.tsx';

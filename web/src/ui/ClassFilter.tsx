@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { classesQuery } from '~/api/queries.ts';
+import { useTranslation } from '~/i18n/index.ts';
 
 interface ClassFilterProps {
   value: string | undefined;

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Card, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { UploadState } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { likenessesQuery } from '~/likenesses/queries.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';

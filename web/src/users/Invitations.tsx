@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Card, Table, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Invitation } from '~/api/schema.d.ts';
 import { useNow } from '~/app/clock.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { More } from '~/ui/More.tsx';

@@ -1,9 +1,9 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Card, Flex, Input, Select, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MadeInvitation, Role, User } from '~/api/schema.d.ts';
 import { useMe } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { AddUser } from './AddUser.tsx';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, Input, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { institutionsQuery } from '~/api/queries.ts';
 import type { Role } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 
 const ROLES: readonly Role[] = ['supervisor', 'manager', 'auditor', 'institution'];
 

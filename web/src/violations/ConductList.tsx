@@ -1,9 +1,9 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Card, Skeleton, Table, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { institutionsQuery } from '~/api/queries.ts';
 import type { Conduct, InstitutionRef } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { AlarmTag } from '~/ui/AlarmTag.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
 import { Card, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
 import { camerasQuery, recordingsQuery } from '~/api/queries.ts';
 import { useNow } from '~/app/clock.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { RecordingsView } from '~/recordings/RecordingsView.tsx';
 import { dateOf, isDate } from '~/time/zone.ts';
 import { DatePick } from '~/ui/DatePick.tsx';
