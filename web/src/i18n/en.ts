@@ -106,6 +106,7 @@ export const en: typeof zh = {
   analysis: {
     off: 'Picture analysis is off',
     offHint: 'Video is recorded and shown as usual, but nobody is counted and no findings are raised.',
+    why: 'Details',
     how: 'To get the models, run this on the server and start it again:',
   },
   system: {

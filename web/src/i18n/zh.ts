@@ -104,6 +104,7 @@ export const zh = {
   analysis: {
     off: '画面分析未启用',
     offHint: '视频仍在正常录制和播放，但不会清点人数，也不会产生疑点。',
+    why: '详情',
     how: '获取模型：在服务器上运行此命令后重新启动：',
   },
   system: {
