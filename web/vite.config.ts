@@ -32,5 +32,5 @@ export default defineConfig({
       },
     },
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'], setupFiles: ['src/test/setup.ts'], testTimeout: 30_000 },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts', 'shots/**/*.test.ts'], setupFiles: ['src/test/setup.ts'], testTimeout: 30_000 },
 });
