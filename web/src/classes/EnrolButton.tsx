@@ -7,13 +7,13 @@ import { systemQuery } from '~/api/queries.ts';
 import type { Student } from '~/api/schema.d.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
-import { useTranslation } from '~/i18n/index.ts';
+import { useEnrolmentWords } from '~/enrolment/words.ts';
 import { bytes } from '~/time/amounts.ts';
 import { checkPicture, PICTURE_MAX_BYTES, type PictureType } from './picture.ts';
 
 /** Takes an enrolment picture; consent comes first, and there must be something to make a template with. */
 export function EnrolButton({ student, classId }: { student: Student; classId: string }) {
-  const { t } = useTranslation();
+  const sayStudent = useEnrolmentWords();
   const message = useMessages();
   const sentence = useSentence();
   const client = useQueryClient();
@@ -29,7 +29,7 @@ export function EnrolButton({ student, classId }: { student: Student; classId: s
         }),
       ),
     onSuccess: async (made) => {
-      message.success(t('students.uploaded', { name: student.name, quality: made.quality.score.toFixed(2) }));
+      message.success(sayStudent('students.uploaded', { name: student.name, quality: made.quality.score.toFixed(2) }));
       await client.invalidateQueries({ queryKey: ['classes', classId] });
     },
     // A refusal says what to do better with the picture: it stays long enough to be read.
@@ -38,16 +38,16 @@ export function EnrolButton({ student, classId }: { student: Student; classId: s
   const take = (file: File) => {
     const checked = checkPicture(file);
     if (checked.ok) upload.mutate({ file, type: checked.type });
-    else message.error(t(`students.${checked.why}`, { size: bytes(PICTURE_MAX_BYTES) }));
+    else message.error(sayStudent(`students.${checked.why}`, { size: bytes(PICTURE_MAX_BYTES) }));
     return Upload.LIST_IGNORE;
   };
   const consented = student.face_consent_at != null;
-  const why = !consented ? t('students.needsConsent') : !analysis ? t('students.analysisOff') : t('students.uploadHint');
+  const why = !consented ? sayStudent('students.needsConsent') : !analysis ? sayStudent('students.analysisOff') : sayStudent('students.uploadHint');
   return (
     <Tooltip title={why}>
       <Upload accept="image/jpeg,image/png" showUploadList={false} beforeUpload={take} disabled={!consented || !analysis}>
         <Button size="small" icon={<UploadOutlined />} loading={upload.isPending} disabled={!consented || !analysis}>
-          {t(student.enrolled ? 'students.replace' : 'students.upload')}
+          {sayStudent(student.enrolled ? 'students.replace' : 'students.upload')}
         </Button>
       </Upload>
     </Tooltip>

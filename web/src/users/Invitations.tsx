@@ -20,9 +20,9 @@ export function Invitations() {
   const now = useNow();
   const query = useInfiniteQuery(invitationsQuery);
   const columns: TableColumnsType<Invitation> = [
-    { title: t('users.displayName'), dataIndex: 'display_name' },
+    { title: say('displayName'), dataIndex: 'display_name' },
     { title: say('kind'), render: (_, one) => (one.resets == null ? say('kindNew') : say('kindReset', { username: one.resets })) },
-    { title: t('users.role'), render: (_, one) => t(`role.${one.role}`) },
+    { title: say('role'), render: (_, one) => t(`role.${one.role}`) },
     { title: t('common.institution'), render: (_, one) => one.institution?.name ?? '—' },
     { title: say('by'), render: (_, one) => one.created_by.display_name },
     { title: say('until'), render: (_, one) => stampOf(ms(one.expires_at)) },
