@@ -27,7 +27,7 @@ function Lists({ lists }: { lists: readonly ApprovalList[] }) {
   const importSay = useImportWords();
   const edits = useMay('edit_catalogue');
   const thisYear = Number(dateOf(useNow()).slice(0, 4));
-  const [year, setYear] = useState<number | undefined>(lists[0]?.year);
+  const [year, setYear] = useState<number | undefined>((lists.find((list) => list.year === thisYear) ?? lists[0])?.year);
   const [editing, setEditing] = useState<{ year: number; list: ApprovalList | null } | null>(null);
   const [importing, setImporting] = useState<{ year: number; list: ApprovalList | null } | null>(null);
   const shown = lists.find((list) => list.year === year);
