@@ -70,7 +70,7 @@ async function take({ name, path, ready, before, act, sight }: Shot, session: Pa
     await act?.(page);
     await settled(page);
     const beyond = await page.evaluate(() => {
-      const boxes = [document.documentElement, document.querySelector('#content')].filter((box) => box !== null);
+      const boxes = [document.documentElement, ...document.querySelectorAll('.app > *, main')];
       return { wide: Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth)), high: Math.max(...boxes.map((box) => box.scrollHeight - box.clientHeight)) };
     });
     // The page scrolls within its frame, which is made as high as what it holds.

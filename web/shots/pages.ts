@@ -63,6 +63,7 @@ export const PAGES: readonly Shot[] = [
   page('manager', 'administration-health', '/administration?part=health', { ready: 'table', twice: true }),
   page('manager', 'account', '/account', { ready: 'h1', twice: true }),
   tab('manager', 'filed', 'life', { twice: true }),
+  tab('manager', 'draft', 'life'),
   tab('manager', 'filed', 'students'),
   tab('manager', 'closing', 'settlement', { twice: true }),
   tab('manager', 'paid', 'settlement'),
@@ -125,5 +126,4 @@ export const PAGES: readonly Shot[] = [
   tab('institution', 'model', 'supervision'),
   tab('institution', 'model', 'settlement'),
   tab('institution', 'model', 'messages'),
-  page('institution', 'class-draft-life', ({ draft }) => `/classes/${draft}?tab=life`),
 ];

@@ -51,6 +51,7 @@ export function TokenPart() {
             rowKey="id"
             columns={columns}
             dataSource={tokens}
+            showHeader={tokens.length > 0}
             scroll={tokens.length > 0 ? { x: 720 } : undefined}
             pagination={false}
             locale={{ emptyText: <Nothing what={say('tokensEmpty')} /> }}

@@ -45,7 +45,7 @@ export function PolicyDialog({ number, version, onClose }: PolicyDialogProps) {
         {isNumber ? <InputNumber style={{ width: 200 }} /> : <Input style={{ width: 200 }} maxLength={100} />}
       </Form.Item>
       <Form.Item name="reason" label={say('policy.reason')} rules={needed} extra={say('policy.reasonHint')}>
-        <Input.TextArea rows={2} maxLength={1000} showCount />
+        <Input.TextArea rows={2} maxLength={1000} />
       </Form.Item>
     </FormDialog>
   );

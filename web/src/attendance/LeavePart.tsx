@@ -69,6 +69,7 @@ export function LeavePart({ one }: { one: Class }) {
               rowKey="id"
               columns={columns}
               dataSource={items.toReversed()}
+              showHeader={items.length > 0}
               scroll={items.length > 0 ? { x: 'max-content' } : undefined}
               pagination={items.length > 20 ? { pageSize: 20, size: 'small' } : false}
               locale={{ emptyText: <Nothing what={say('leaveNone')} /> }}

@@ -72,6 +72,7 @@ export function PunchPart({ one, today }: { one: Class; today: string }) {
             rowKey="id"
             columns={columns}
             dataSource={[...punches]}
+            showHeader={punches.length > 0}
             scroll={punches.length > 0 ? { x: 'max-content' } : undefined}
             pagination={punches.length > 60 ? { pageSize: 60, size: 'small' } : false}
             locale={{ emptyText: <Nothing what={say('punchesNone')} /> }}

@@ -61,6 +61,7 @@ function Lists({ lists }: { lists: readonly ApprovalList[] }) {
             rowKey={(line) => `${line.institution.id} ${line.major}`}
             columns={columns}
             dataSource={[...shown.majors]}
+            showHeader={shown.majors.length > 0}
             scroll={shown.majors.length > 0 ? { x: 'max-content' } : undefined}
             pagination={{ pageSize: 50, size: 'small', hideOnSinglePage: true }}
             locale={{ emptyText: <Nothing what={say('approvalsNone')} /> }}

@@ -55,6 +55,7 @@ export function Devices({ institution }: { institution?: string }) {
             rowKey="id"
             columns={columns}
             dataSource={devices.filter((device) => institution === undefined || device.institution_id === institution)}
+            showHeader={devices.length > 0}
             scroll={devices.length > 0 ? { x: 'max-content' } : undefined}
             pagination={{ pageSize: 50, size: 'small', hideOnSinglePage: true }}
             locale={{ emptyText: <Nothing what={say('devicesEmpty')} /> }}

@@ -58,6 +58,7 @@ export function Institutions() {
             rowKey="id"
             columns={columns}
             dataSource={[...all]}
+            showHeader={all.length > 0}
             scroll={all.length > 0 ? { x: 'max-content' } : undefined}
             pagination={{ pageSize: 50, size: 'small', hideOnSinglePage: true }}
             locale={{ emptyText: <Nothing what={say('institutionsEmpty')} /> }}

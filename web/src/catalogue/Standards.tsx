@@ -49,6 +49,7 @@ export function Standards() {
               rowKey="id"
               columns={columns}
               dataSource={[...standards]}
+              showHeader={standards.length > 0}
               scroll={standards.length > 0 ? { x: 'max-content' } : undefined}
               pagination={{ pageSize: 50, size: 'small', hideOnSinglePage: true }}
               locale={{ emptyText: <Nothing what={say('standardsEmpty')} /> }}

@@ -72,6 +72,7 @@ function Titles({ institution }: { institution: string }) {
           rowKey="id"
           columns={columns}
           dataSource={[...titles]}
+          showHeader={titles.length > 0}
           scroll={titles.length > 0 ? { x: 'max-content' } : undefined}
           pagination={{ pageSize: 50, size: 'small', hideOnSinglePage: true }}
           locale={{ emptyText: <Nothing what={say('textbooksEmpty')} /> }}

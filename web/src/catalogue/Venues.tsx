@@ -44,6 +44,7 @@ export function Venues() {
             rowKey="id"
             columns={columns}
             dataSource={[...venues]}
+            showHeader={venues.length > 0}
             scroll={venues.length > 0 ? { x: 'max-content' } : undefined}
             pagination={{ pageSize: 20, size: 'small', hideOnSinglePage: true }}
             locale={{ emptyText: <Nothing what={say('venuesEmpty')} /> }}

@@ -64,6 +64,7 @@ export function VerificationPanel({ one, students, names, today }: VerificationP
               title={() => say('verifyDone')}
               columns={columns}
               dataSource={[...done].reverse()}
+              showHeader={done.length > 0}
               scroll={done.length > 0 ? { x: 'max-content' } : undefined}
               pagination={done.length > 10 ? { pageSize: 10, size: 'small' } : false}
               locale={{ emptyText: <Nothing what={say('verifyNone')} /> }}

@@ -27,8 +27,12 @@ export function ReportDrawer({ day, onClose }: ReportDrawerProps) {
       open
       destroyOnHidden
       size={520}
-      title={say(day.report == null ? 'send' : 'resend')}
-      extra={`${day.class.name} · ${day.date}`}
+      title={
+        <>
+          {say(day.report == null ? 'send' : 'resend')}
+          <div className={styles.of}>{`${day.class.name} · ${day.date}`}</div>
+        </>
+      }
       onClose={onClose}
     >
       {students !== undefined && <Fields day={day} students={students} onClose={onClose} />}

@@ -62,6 +62,7 @@ export function InspectionList({ one }: { one: Class }) {
             rowKey="id"
             columns={columns}
             dataSource={sheets.toReversed()}
+            showHeader={sheets.length > 0}
             scroll={sheets.length > 0 ? { x: 'max-content' } : undefined}
             pagination={sheets.length > 20 ? { pageSize: 20, size: 'small' } : false}
             locale={{ emptyText: <Nothing what={say('noSheets')} /> }}

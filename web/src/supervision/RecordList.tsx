@@ -42,6 +42,7 @@ export function RecordList({ classId }: { classId: string }) {
             rowKey="id"
             columns={columns}
             dataSource={records.toReversed()}
+            showHeader={records.length > 0}
             scroll={records.length > 0 ? { x: 'max-content' } : undefined}
             pagination={records.length > 20 ? { pageSize: 20, size: 'small' } : false}
             locale={{ emptyText: <Nothing what={say('noRecords')} /> }}

@@ -75,6 +75,7 @@ function Board({ classes, today }: { classes: readonly Class[]; today: string })
         columns={columns}
         dataSource={lines.toSorted((a, b) => urgency(b, today) - urgency(a, today))}
         pagination={lines.length > 50 ? { pageSize: 50, size: 'small' } : false}
+        showHeader={lines.length > 0}
         scroll={lines.length > 0 ? { x: 'max-content' } : undefined}
         locale={{ emptyText: <Nothing what={say('quotaNone')} /> }}
         onRow={() => ({ 'data-testid': 'quota' }) as object}

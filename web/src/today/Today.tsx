@@ -34,6 +34,7 @@ export function Today({ lines, date, today, onDate }: TodayProps) {
           columns={columns}
           dataSource={[...lines]}
           pagination={false}
+          showHeader={lines.length > 0}
           scroll={lines.length > 0 ? { x: 'max-content' } : undefined}
           locale={{ emptyText: <Nothing what={say('empty')} /> }}
         />

@@ -51,6 +51,7 @@ export function Invitations() {
               rowKey="id"
               columns={columns}
               dataSource={open}
+              showHeader={open.length > 0}
               scroll={open.length > 0 ? { x: 'max-content' } : undefined}
               pagination={false}
               locale={{ emptyText: <Nothing what={say('invitationsEmpty')} /> }}

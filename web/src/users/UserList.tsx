@@ -67,6 +67,7 @@ export function UserList({ users }: { users: readonly User[] }) {
           rowKey="id"
           columns={columns}
           dataSource={shown}
+          showHeader={shown.length > 0}
           scroll={shown.length > 0 ? { x: 'max-content' } : undefined}
           pagination={shown.length > 50 ? { pageSize: 50, size: 'small' } : false}
           locale={{ emptyText: <Nothing what={users.length === 0 ? say('empty') : say('nobody')} /> }}

@@ -50,7 +50,7 @@ export function CaseList({ search, onSearch }: { search: Search; onSearch: (next
             rows={all}
             rowKey="id"
             columns={columns}
-            width={900}
+            width={1030}
             paged={query}
             attributes={() => ({ 'data-testid': 'violation-row' })}
             empty={<Nothing what={say('none')} />}
@@ -77,6 +77,7 @@ function useColumns(): TableColumnsType<Violation> {
     },
     {
       title: t('common.class'),
+      width: 240,
       render: (_, one) =>
         one.class == null ? (
           '—'

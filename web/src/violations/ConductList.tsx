@@ -61,6 +61,7 @@ function Lines({ institutions }: { institutions: readonly InstitutionRef[] }) {
       columns={columns}
       dataSource={lines}
       pagination={lines.length > 50 ? { pageSize: 50, size: 'small' } : false}
+      showHeader={lines.length > 0}
       scroll={lines.length > 0 ? { x: 'max-content' } : undefined}
       locale={{ emptyText: <Nothing what={say('conductsEmpty')} /> }}
     />
