@@ -19,7 +19,7 @@ import { useAccountWords } from './words.ts';
 
 /** Tokens for programs that act in the person's name. */
 export function TokenPart() {
-  const { t } = useTranslation();
+  const { marks, t } = useTranslation();
   const say = useAccountWords();
   const now = useNow();
   const query = useInfiniteQuery(tokensQuery);
@@ -27,7 +27,7 @@ export function TokenPart() {
   const [made, setMade] = useState<MadeApiToken | null>(null);
   const columns: TableColumnsType<ApiToken> = [
     { title: say('tokenName'), dataIndex: 'name' },
-    { title: say('tokenScopes'), render: (_, token) => token.scopes.map((scope) => say(`action.${scope}`)).join('、') },
+    { title: say('tokenScopes'), render: (_, token) => token.scopes.map((scope) => say(`action.${scope}`)).join(marks.list) },
     { title: say('tokenMade'), render: (_, token) => stampOf(ms(token.created_at)) },
     { title: say('tokenUsed'), render: (_, token) => (token.last_used_at == null ? say('tokenNever') : stampOf(ms(token.last_used_at))) },
     { title: t('common.state'), render: (_, token) => <TokenState token={token} now={now} /> },

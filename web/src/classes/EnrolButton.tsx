@@ -8,11 +8,13 @@ import type { Student } from '~/api/schema.d.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
 import { useEnrolmentWords } from '~/enrolment/words.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { bytes } from '~/time/amounts.ts';
 import { checkPicture, PICTURE_MAX_BYTES, type PictureType } from './picture.ts';
 
 /** Takes an enrolment picture; consent comes first, and there must be something to make a template with. */
 export function EnrolButton({ student, classId }: { student: Student; classId: string }) {
+  const { marks } = useTranslation();
   const sayStudent = useEnrolmentWords();
   const message = useMessages();
   const sentence = useSentence();
@@ -33,7 +35,7 @@ export function EnrolButton({ student, classId }: { student: Student; classId: s
       await client.invalidateQueries({ queryKey: ['classes', classId] });
     },
     // A refusal says what to do better with the picture: it stays long enough to be read.
-    onError: (error) => message.error(`${student.name}：${sentence(error)}`),
+    onError: (error) => message.error(`${student.name}${marks.colon}${sentence(error)}`),
   });
   const take = (file: File) => {
     const checked = checkPicture(file);

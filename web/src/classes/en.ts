@@ -27,7 +27,7 @@ export const en: typeof zh = {
     closing: 'Close-out',
     supervision: 'Supervision',
     violations: 'Violations',
-    settlement: 'Close-out and subsidy',
+    settlement: 'Close-out',
   },
   sessionsEmpty: 'No sessions yet',
   addSession: 'Add session',

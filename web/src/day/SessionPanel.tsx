@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import type { ClassDay, DaySession } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { RequestClip } from '~/clips/RequestClip.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { minuteOf, ms } from '~/time/zone.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Waiting } from '~/ui/Waiting.tsx';
@@ -27,6 +28,7 @@ interface SessionPanelProps {
 
 /** One session: the numbers, the chart and who was seen. */
 export function SessionPanel({ session, day, now, onFinding }: SessionPanelProps) {
+  const { marks } = useTranslation();
   const say = useDayWords();
   const readsFindings = useMay('read_finding');
   const requests = useMay('request_clip');
@@ -52,7 +54,7 @@ export function SessionPanel({ session, day, now, onFinding }: SessionPanelProps
           />
         </>
       )}
-      {!readsFindings && session.cameras.map((camera) => camera.name).join('、')}
+      {!readsFindings && session.cameras.map((camera) => camera.name).join(marks.list)}
     </Card>
   );
 }

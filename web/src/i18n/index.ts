@@ -4,16 +4,19 @@ import type { Language, Text } from './text.ts';
 import { zh } from './zh.ts';
 
 const STORED = 'duxue.language';
+const MARKS = { zh: { list: '、', sentence: '；', colon: '：' }, en: { list: ', ', sentence: '; ', colon: ': ' } } as const;
 const TAGS = { zh: 'zh-CN', en: 'en' } as const;
 
 /** The language of the page, and who says the words of the first page and of what all pages share. */
 interface Spoken {
   readonly language: Language;
   readonly t: Say<typeof zh>;
+  /** Between the names of a list, between sentences, and after what something is. */
+  readonly marks: { readonly list: string; readonly sentence: string; readonly colon: string };
 }
 
 // Chinese is in the page, English is fetched by those who read it.
-const chinese: Spoken = { language: 'zh', t: sayer(zh) };
+const chinese: Spoken = { language: 'zh', t: sayer(zh), marks: MARKS.zh };
 const spoken: Partial<Record<Language, Spoken>> = { zh: chinese };
 let now = chinese;
 const listeners = new Set<() => void>();
@@ -27,7 +30,7 @@ function stored(): Language {
 }
 
 async function fetched(language: Language): Promise<Spoken> {
-  return (spoken[language] ??= { language, t: sayer((await import('./en.ts')).en) });
+  return (spoken[language] ??= { language, t: sayer((await import('./en.ts')).en), marks: MARKS[language] });
 }
 
 /** Speaks the language chosen on this computer before, else Chinese. Without a network it stays at Chinese. */

@@ -96,6 +96,7 @@ export function ImportDialog<T extends object>({ title, hint, template, trial, i
 }
 
 function Fine({ outcome: { rows, ignored = [], note } }: { outcome: Outcome }) {
+  const { marks } = useTranslation();
   const say = useImportWords();
   return (
     <>
@@ -105,7 +106,7 @@ function Fine({ outcome: { rows, ignored = [], note } }: { outcome: Outcome }) {
         role="status"
         data-testid="import-fine"
         title={say('fine', { count: rows })}
-        description={ignored.length > 0 ? say('ignored', { headings: ignored.join('、') }) : undefined}
+        description={ignored.length > 0 ? say('ignored', { headings: ignored.join(marks.list) }) : undefined}
       />
       {note}
     </>

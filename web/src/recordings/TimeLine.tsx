@@ -74,7 +74,7 @@ export function TimeLine({ whole, window, all, sessions, cursor, range = null, o
         {chosen !== null && <div className={styles.chosen} style={{ left: `${chosen.left * 100}%`, width: `${chosen.width * 100}%` }} />}
         <Cursor window={window} at={cursor} className={styles.cursor} />
         {hover !== null && (
-          <div className={styles.hover} style={{ left: `${shareOf(window, hover) * 100}%` }}>
+          <div className={styles.hover} data-edge={shareOf(window, hover) > 0.8 ? 'end' : undefined} style={{ left: `${shareOf(window, hover) * 100}%` }}>
             <span>{timeOf(hover)}</span>
           </div>
         )}

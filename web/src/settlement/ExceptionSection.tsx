@@ -23,6 +23,7 @@ interface Against {
 
 /** What keeps a student's subsidy back (R4, R7.2c), and what the centre let pass of it. */
 export function ExceptionSection({ one, today }: { one: Class; today: string }) {
+  const { marks } = useTranslation();
   const say = useSettlementWords();
   const text = useText();
   const passes = useMay('reckon_subsidy');
@@ -56,7 +57,7 @@ export function ExceptionSection({ one, today }: { one: Class; today: string }) 
                 </div>
                 <div>{text(exception.finding.seen)}</div>
                 <div className={styles.quiet}>
-                  {say('reason')}：{exception.reason}
+                  {say('reason')}{marks.colon}{exception.reason}
                 </div>
               </div>
             ))}

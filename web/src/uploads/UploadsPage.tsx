@@ -24,7 +24,7 @@ interface Search {
 
 /** All videos that were handed in, as far as the reader may see them; for the institution also the place to hand in more. */
 export function UploadsPage({ search, onSearch }: { search: Search; onSearch: (next: Search) => void }) {
-  const { t } = useTranslation();
+  const { marks, t } = useTranslation();
   const say = useUploadWords();
   const sends = useMay('upload_evidence');
   const all = useUploads();
@@ -39,7 +39,7 @@ export function UploadsPage({ search, onSearch }: { search: Search; onSearch: (n
             allowClear
             style={{ width: 140 }}
             aria-label={t('common.state')}
-            placeholder={`${t('common.state')}：${t('common.all')}`}
+            placeholder={`${t('common.state')}${marks.colon}${t('common.all')}`}
             value={search.state}
             onChange={(state: UploadState | undefined) => onSearch({ ...search, state })}
             options={STATES.map((value) => ({ value, label: say(`state.${value}`) }))}

@@ -62,7 +62,7 @@ export function CaseList({ search, onSearch }: { search: Search; onSearch: (next
 }
 
 function useColumns(): TableColumnsType<Violation> {
-  const { t } = useTranslation();
+  const { marks, t } = useTranslation();
   const say = useViolationWords();
   return [
     { title: say('chargedOn'), width: 110, render: (_, one) => dateOf(ms(one.opened_at)) },
@@ -87,7 +87,7 @@ function useColumns(): TableColumnsType<Violation> {
           </Link>
         ),
     },
-    { title: say('grounds'), width: 180, render: (_, one) => [...new Set(one.grounds.map(({ kind }) => say(kind === 'finding' ? 'groundFinding' : 'groundInspection')))].join('、') },
+    { title: say('grounds'), width: 180, render: (_, one) => [...new Set(one.grounds.map(({ kind }) => say(kind === 'finding' ? 'groundFinding' : 'groundInspection')))].join(marks.list) },
     { title: t('common.state'), width: 170, render: (_, one) => <ViolationTags violation={one} /> },
     { title: say('decidedOn'), width: 110, render: (_, one) => (one.decision == null ? '—' : dateOf(ms(one.decision.at))) },
   ];
