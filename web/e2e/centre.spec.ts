@@ -1,5 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { accessible } from './accessible.ts';
+import { decideAndCarryOut } from './conduct.ts';
 import { call, FIRST_RESULT_MS, list, picture, signIn, type Role } from './people.ts';
 import { sign } from './signing.ts';
 
@@ -148,23 +149,3 @@ test('a confirmed finding becomes a violation, and its measure is carried out', 
   await expect(page.getByRole('dialog')).toBeHidden();
   await decideAndCarryOut(page);
 });
-
-/** Decides the newest charge of the class shown, and takes the first step of what it brings on. */
-async function decideAndCarryOut(page: Page): Promise<void> {
-  await page.getByTestId('decide-violation').first().click();
-  await page.getByRole('dialog').getByText('认定违规', { exact: true }).click();
-  await page.getByRole('dialog').getByLabel('理由').fill('依据充分，机构已陈述意见。');
-  await page.getByRole('dialog').getByRole('button', { name: '认定' }).click();
-  await expect(page.getByTestId('violation-state').first()).toHaveText('已认定');
-  const due = page.getByTestId('ladder').locator('li[data-done=false]');
-  const before = await due.count();
-  expect(before).toBeGreaterThan(0);
-  const step = due.first().getByRole('button').first();
-  const suspends = (await step.textContent()) === '上报停课';
-  await step.click();
-  await page.getByLabel(suspends ? '上报文号或文件' : '文书编号或执行情况').fill('抚就〔2026〕1 号');
-  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
-  await expect(page.getByRole('dialog')).toBeHidden();
-  if (suspends) await expect(due.first().getByRole('button')).toHaveText('登记停课决定');
-  else await expect(due).toHaveCount(before - 1);
-}

@@ -1,6 +1,6 @@
 import { Alert } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { useMe } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { Page } from '~/ui/Page.tsx';
 import { PasswordPart } from './PasswordPart.tsx';
 import { SecondFactorPart } from './SecondFactorPart.tsx';

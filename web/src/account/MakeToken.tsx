@@ -1,12 +1,12 @@
 import 'dayjs/locale/zh-cn';
 import { DatePicker, Form, Input, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Action, MadeApiToken } from '~/api/schema.d.ts';
 import { useMe } from '~/app/access.ts';
 import { useNow } from '~/app/clock.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { dateOf, instantAt, shiftDate } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { PasswordField } from './fields.tsx';

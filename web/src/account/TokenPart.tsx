@@ -1,13 +1,13 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Card, Popconfirm, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { ApiToken, MadeApiToken } from '~/api/schema.d.ts';
 import { useNow } from '~/app/clock.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { useTell } from '~/app/useProblem.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { More } from '~/ui/More.tsx';
@@ -19,7 +19,7 @@ import { useAccountWords } from './words.ts';
 
 /** Tokens for programs that act in the person's name. */
 export function TokenPart() {
-  const { t } = useTranslation();
+  const { marks, t } = useTranslation();
   const say = useAccountWords();
   const now = useNow();
   const query = useInfiniteQuery(tokensQuery);
@@ -27,7 +27,7 @@ export function TokenPart() {
   const [made, setMade] = useState<MadeApiToken | null>(null);
   const columns: TableColumnsType<ApiToken> = [
     { title: say('tokenName'), dataIndex: 'name' },
-    { title: say('tokenScopes'), render: (_, token) => token.scopes.map((scope) => say(`action.${scope}`)).join('、') },
+    { title: say('tokenScopes'), render: (_, token) => token.scopes.map((scope) => say(`action.${scope}`)).join(marks.list) },
     { title: say('tokenMade'), render: (_, token) => stampOf(ms(token.created_at)) },
     { title: say('tokenUsed'), render: (_, token) => (token.last_used_at == null ? say('tokenNever') : stampOf(ms(token.last_used_at))) },
     { title: t('common.state'), render: (_, token) => <TokenState token={token} now={now} /> },
@@ -51,6 +51,7 @@ export function TokenPart() {
             rowKey="id"
             columns={columns}
             dataSource={tokens}
+            showHeader={tokens.length > 0}
             scroll={tokens.length > 0 ? { x: 720 } : undefined}
             pagination={false}
             locale={{ emptyText: <Nothing what={say('tokensEmpty')} /> }}

@@ -1,5 +1,5 @@
 import { Form, Input } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { useAccountWords } from './words.ts';
 
 /** The password until now, once more: a browser left open changes nothing. */

@@ -2,7 +2,7 @@ import 'dayjs/locale/zh-cn';
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Form, Input } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import styles from './administration.module.css';
 import type { HolidayRow } from './holidayFile.ts';
 import { useAdministrationWords } from './words.ts';

@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Form, Input, Modal } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { HolidayDay, HolidayYear, ImportedHolidays } from '~/api/schema.d.ts';
 import { useMessages } from '~/app/messages.tsx';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { Refused } from '~/ui/Refused.tsx';
 import { useRefusal } from '~/ui/useFieldProblems.ts';
 import styles from './administration.module.css';

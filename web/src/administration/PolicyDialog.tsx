@@ -1,8 +1,8 @@
 import { Alert, Form, Input, InputNumber } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { PolicyNumber } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { sevenDigits, useFieldName, valueText } from './numbers.ts';
 import { useAdministrationWords } from './words.ts';
@@ -45,7 +45,7 @@ export function PolicyDialog({ number, version, onClose }: PolicyDialogProps) {
         {isNumber ? <InputNumber style={{ width: 200 }} /> : <Input style={{ width: 200 }} maxLength={100} />}
       </Form.Item>
       <Form.Item name="reason" label={say('policy.reason')} rules={needed} extra={say('policy.reasonHint')}>
-        <Input.TextArea rows={2} maxLength={1000} showCount />
+        <Input.TextArea rows={2} maxLength={1000} />
       </Form.Item>
     </FormDialog>
   );

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Timeline } from 'antd';
 import type { PolicyVersion } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { More } from '~/ui/More.tsx';
@@ -23,6 +24,7 @@ export function PolicyHistory() {
 }
 
 function Version({ version: { version, label, since, set_by, reason, changes } }: { version: PolicyVersion }) {
+  const { marks } = useTranslation();
   const say = useAdministrationWords();
   const name = useFieldName();
   return (
@@ -40,7 +42,7 @@ function Version({ version: { version, label, since, set_by, reason, changes } }
           {changes.map((change) => (
             <li key={change.field}>
               {name(change.field)} <span className={styles.was}>{valueText(change.before)}</span> → <b>{valueText(change.after)}</b>
-              {change.rules.length > 0 && <span className={styles.quiet}> {change.rules.map(({ id }) => id).join('、')}</span>}
+              {change.rules.length > 0 && <span className={styles.quiet}> {change.rules.map(({ id }) => id).join(marks.list)}</span>}
             </li>
           ))}
         </ul>

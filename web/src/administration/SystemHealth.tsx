@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Descriptions, Progress, Table, Tag, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { AskedPart, CameraSign, Health, Queue } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { bitrate, bytes } from '~/time/amounts.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { cameraStateKey, causeKey } from '~/ui/cameraWords.ts';

@@ -1,7 +1,6 @@
 import { GlobalOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
-import { setLanguage, useLanguage } from '~/i18n/index.ts';
+import { setLanguage, useLanguage, useTranslation } from '~/i18n/index.ts';
 import { useMessages } from './messages.tsx';
 import styles from './shell.module.css';
 

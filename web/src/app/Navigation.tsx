@@ -4,7 +4,7 @@ import {
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { useMe } from './access.ts';
 import { Mark } from './Mark.tsx';
 import { navFor, type NavEntry } from './nav.ts';

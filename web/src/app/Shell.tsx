@@ -1,6 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { Navigation } from './Navigation.tsx';
 import styles from './shell.module.css';
 import { SystemNotices } from './SystemNotices.tsx';

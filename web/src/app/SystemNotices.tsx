@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { systemQuery } from '~/api/queries.ts';
 import type { System } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { bytes } from '~/time/amounts.ts';
 import { useMe } from './access.ts';
 import styles from './shell.module.css';
+import { useNarrow } from './useNarrow.ts';
 
 /** What everybody must know on every page: analysis that is off, a disk that fills, a server that is away. */
 export function SystemNotices() {
@@ -33,31 +33,39 @@ function DiskNotice({ disk }: { disk: System['disk'] }) {
   );
 }
 
-/** Why it is off, and what to do on the server, is for those whose server it is. */
+/** One line: why it is off, and what to do on the server, is opened by those whose server it is; on a telephone the rest is opened as well. */
 function AnalysisNotice({ analysis, ours }: { analysis: System['analysis']; ours: boolean }) {
   const { t } = useTranslation();
   const text = useText();
-  return (
-    <Alert
-      banner
-      type="warning"
-      data-testid="analysis-off"
-      title={
-        <>
-          <b>{t('analysis.off')}</b>
-          {ours && analysis.reason != null && ` · ${text(analysis.reason)}`}
-          <div className={styles.small}>
-            {t('analysis.offHint')}
-            {ours && (
-              <>
-                {' '}
-                {t('analysis.how')} <code>duxue models pull</code>
-              </>
-            )}
-          </div>
-        </>
-      }
-      closable
-    />
+  const narrow = useNarrow();
+  const line = (
+    <>
+      <b>{t('analysis.off')}</b>
+      {!narrow && <span className={styles.small}>{t('analysis.offHint')}</span>}
+    </>
   );
+  const why = (
+    <>
+      {narrow && <p>{t('analysis.offHint')}</p>}
+      {ours && (
+        <p>
+          {analysis.reason != null && <>{text(analysis.reason)} </>}
+          {t('analysis.how')} <code>duxue models pull</code>
+        </p>
+      )}
+    </>
+  );
+  const title =
+    narrow || ours ? (
+      <details className={styles.why}>
+        <summary>
+          {line}
+          <span className={styles.open}>{t('analysis.why')}</span>
+        </summary>
+        <div className={styles.small}>{why}</div>
+      </details>
+    ) : (
+      <div className={styles.line}>{line}</div>
+    );
+  return <Alert banner type="warning" data-testid="analysis-off" title={title} closable />;
 }

@@ -2,10 +2,10 @@ import { LogoutOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-desig
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { systemQuery } from '~/api/queries.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { bytes } from '~/time/amounts.ts';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
 import { useMe } from './access.ts';

@@ -1,7 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { Problem } from '~/api/problem.ts';
 import { useMessages } from './messages.tsx';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 
 /** One sentence about a failed action, in the page's language. */
 export function useSentence(): (error: unknown) => string {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Tag } from 'antd';
 import type { Shown } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import styles from './attendance.module.css';
 import type { MatrixCell, MatrixRow } from './matrix.ts';
 import { useAttendanceWords } from './words.ts';
@@ -15,6 +15,7 @@ interface CellDetailProps {
 
 /** Everything that is known of a student's day, source by source. */
 export function CellDetail({ row, cell: { date, cell, said, saw, differs }, classId, watches }: CellDetailProps) {
+  const { marks } = useTranslation();
   const say = useAttendanceWords();
   const text = useText();
   const end = (shown: Shown) => say(`by.${shown.by}`);
@@ -44,7 +45,7 @@ export function CellDetail({ row, cell: { date, cell, said, saw, differs }, clas
         {cell.reasons.length > 0 && (
           <>
             <dt>{say('why')}</dt>
-            <dd>{cell.reasons.map((reason) => text(reason.text)).join('；')}</dd>
+            <dd>{cell.reasons.map((reason) => text(reason.text)).join(marks.sentence)}</dd>
           </>
         )}
       </dl>

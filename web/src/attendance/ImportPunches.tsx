@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { venuesQuery } from '~/api/queries.ts';
 import type { Class } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { ImportDialog } from '~/imports/ImportDialog.tsx';
 import { asTable, csvTemplate } from '~/imports/table.ts';
 import { useAttendanceWords } from './words.ts';

@@ -1,8 +1,8 @@
 import { Form, Input, Radio } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Class, LeaveKind } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { days, StudentSpanFields, type StudentSpan } from './StudentSpanFields.tsx';
 import { useAttendanceWords } from './words.ts';

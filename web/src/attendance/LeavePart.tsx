@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Class, Leave } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
@@ -69,6 +69,7 @@ export function LeavePart({ one }: { one: Class }) {
               rowKey="id"
               columns={columns}
               dataSource={items.toReversed()}
+              showHeader={items.length > 0}
               scroll={items.length > 0 ? { x: 'max-content' } : undefined}
               pagination={items.length > 20 ? { pageSize: 20, size: 'small' } : false}
               locale={{ emptyText: <Nothing what={say('leaveNone')} /> }}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { AttendanceMonth } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import styles from './attendance.module.css';
 import { CellDetail } from './CellDetail.tsx';
 import { moveInGrid } from './grid.ts';
@@ -132,6 +133,7 @@ function Cell({ cell: { date, cell, said, saw, differs }, name, place: [row, col
 }
 
 function Legend({ watches }: { watches: boolean }) {
+  const { marks } = useTranslation();
   const say = useAttendanceWords();
   return (
     <ul className={styles.legend} aria-label={say('legend')}>
@@ -142,7 +144,7 @@ function Legend({ watches }: { watches: boolean }) {
       ))}
       <li>
         <i className={styles.dot} data-yes="true" /> {say('report')}
-        {watches && ` / ${say('camera')}`}：{say('said.present')}
+        {watches && ` / ${say('camera')}`}{marks.colon}{say('said.present')}
       </li>
       <li>
         <i className={styles.dot} data-yes="false" /> {say('value.absent')}

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Class, Punch, PunchFace } from '~/api/schema.d.ts';
 import { useMay, useMe } from '~/app/access.ts';
 import { FormLinks } from '~/files/FormLinks.tsx';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { ms, timeOf } from '~/time/zone.ts';
 import { DatePick } from '~/ui/DatePick.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
@@ -73,6 +72,7 @@ export function PunchPart({ one, today }: { one: Class; today: string }) {
             rowKey="id"
             columns={columns}
             dataSource={[...punches]}
+            showHeader={punches.length > 0}
             scroll={punches.length > 0 ? { x: 'max-content' } : undefined}
             pagination={punches.length > 60 ? { pageSize: 60, size: 'small' } : false}
             locale={{ emptyText: <Nothing what={say('punchesNone')} /> }}

@@ -1,9 +1,9 @@
 import { Checkbox, Form, Input, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Class, Side, Statement, StatementCause } from '~/api/schema.d.ts';
 import { FilePick } from '~/files/FilePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { SignDialog } from '~/sign/SignDialog.tsx';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { days, StudentSpanFields, type StudentSpan } from './StudentSpanFields.tsx';

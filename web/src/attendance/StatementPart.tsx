@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Class, Signer, Statement } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { FileLink } from '~/files/FileLink.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import styles from './attendance.module.css';
@@ -53,6 +54,7 @@ export function StatementPart({ one }: { one: Class }) {
 }
 
 function Paper({ statement, keeps, onOpen }: { statement: Statement; keeps: boolean; onOpen: (kind: 'sign' | 'scans') => void }) {
+  const { marks } = useTranslation();
   const say = useAttendanceWords();
   const { student, first_on, last_on, cause, sides, text, missing, signatures, seal_file_id, student_file_id } = statement;
   const whole = missing.length === 0;
@@ -62,10 +64,10 @@ function Paper({ statement, keeps, onOpen }: { statement: Statement; keeps: bool
         <b>{student.name}</b>
         <span>{first_on === last_on ? first_on : `${first_on} – ${last_on}`}</span>
         <span className={styles.quiet}>
-          {say(`cause.${cause}`)} · {sides.map((side) => say(`side.${side}`)).join('、')}
+          {say(`cause.${cause}`)} · {sides.map((side) => say(`side.${side}`)).join(marks.list)}
         </span>
         <Tag color={whole ? 'success' : 'warning'} variant="filled">
-          {whole ? say('counts') : say('lacks', { what: missing.map((signer) => say(`signer.${signer}`)).join('、') })}
+          {whole ? say('counts') : say('lacks', { what: missing.map((signer) => say(`signer.${signer}`)).join(marks.list) })}
         </Tag>
         {keeps && (
           <div className={styles.push}>

@@ -2,9 +2,9 @@ import 'dayjs/locale/zh-cn';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Form, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useTranslation } from 'react-i18next';
 import { studentsQuery } from '~/api/queries.ts';
 import type { Class } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import styles from './attendance.module.css';
 import { useAttendanceWords } from './words.ts';
 

@@ -1,14 +1,14 @@
 import { LinkOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { useTell } from '~/app/useProblem.ts';
+import { useAuditWords } from './words.ts';
 
 /** Has the server walk the whole chain, and says what came of it. */
 export function ChainCheck() {
-  const { t } = useTranslation();
+  const say = useAuditWords();
   const tell = useTell();
   const check = useMutation({ mutationFn: () => ask(api.GET('/audit/verify')), onError: tell });
   const report = check.data;
@@ -23,13 +23,13 @@ export function ChainCheck() {
           data-ok={report.ok}
           title={
             report.ok
-              ? t('audit.chainOk', { entries: report.entries })
-              : `${t('audit.chainBroken', { seq: report.first_broken ?? '?' })}。${t('audit.chainBrokenHint')}`
+              ? say('chainOk', { entries: report.entries })
+              : `${say('chainBroken', { seq: report.first_broken ?? '?' })}。${say('chainBrokenHint')}`
           }
         />
       )}
       <Button icon={<LinkOutlined />} loading={check.isPending} onClick={() => check.mutate()} data-testid="check-chain">
-        {t('audit.chain')}
+        {say('chain')}
       </Button>
     </>
   );

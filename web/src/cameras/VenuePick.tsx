@@ -2,13 +2,14 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Divider, Input, Select, Space } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { institutionsQuery, venuesQuery } from '~/api/queries.ts';
 import { useMay } from '~/app/access.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { useTell } from '~/app/useProblem.ts';
+import { useTranslation } from '~/i18n/index.ts';
+import { useCameraWords } from './words.ts';
 
 interface VenuePickProps {
   id?: string;
@@ -41,6 +42,7 @@ export function VenuePick({ id, value, onChange, institution }: VenuePickProps) 
 
 function AddVenue({ institution, onAdded }: { institution: string | undefined; onAdded: (venue: string) => void }) {
   const { t } = useTranslation();
+  const say = useCameraWords();
   const message = useMessages();
   const client = useQueryClient();
   const tell = useTell();
@@ -50,7 +52,7 @@ function AddVenue({ institution, onAdded }: { institution: string | undefined; o
   const add = useMutation({
     mutationFn: (body: { institution_id: string; name: string }) => ask(api.POST('/venues', { body })),
     onSuccess: async (venue) => {
-      message.success(t('cameras.venueAdded'));
+      message.success(say('venueAdded'));
       setName('');
       await client.invalidateQueries({ queryKey: ['venues'] });
       onAdded(venue.id);
@@ -71,12 +73,12 @@ function AddVenue({ institution, onAdded }: { institution: string | undefined; o
             options={institutions?.map((one) => ({ value: one.id, label: one.name }))}
           />
         )}
-        <Input value={name} maxLength={100} placeholder={t('cameras.venueName')} aria-label={t('cameras.venueName')} onChange={(event) => setName(event.target.value)} />
+        <Input value={name} maxLength={100} placeholder={say('venueName')} aria-label={say('venueName')} onChange={(event) => setName(event.target.value)} />
         <Button
           icon={<PlusOutlined />}
           disabled={!ready}
           loading={add.isPending}
-          aria-label={t('cameras.addVenue')}
+          aria-label={say('addVenue')}
           onClick={() => {
             if (ready) add.mutate({ institution_id: owner, name: name.trim() });
           }}

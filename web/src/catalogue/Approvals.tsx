@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ApprovalList, ApprovedMajor } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { useNow } from '~/app/clock.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { useImportWords } from '~/imports/words.ts';
 import { dateOf, ms, stampOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
@@ -27,7 +27,7 @@ function Lists({ lists }: { lists: readonly ApprovalList[] }) {
   const importSay = useImportWords();
   const edits = useMay('edit_catalogue');
   const thisYear = Number(dateOf(useNow()).slice(0, 4));
-  const [year, setYear] = useState<number | undefined>(lists[0]?.year);
+  const [year, setYear] = useState<number | undefined>((lists.find((list) => list.year === thisYear) ?? lists[0])?.year);
   const [editing, setEditing] = useState<{ year: number; list: ApprovalList | null } | null>(null);
   const [importing, setImporting] = useState<{ year: number; list: ApprovalList | null } | null>(null);
   const shown = lists.find((list) => list.year === year);
@@ -61,6 +61,7 @@ function Lists({ lists }: { lists: readonly ApprovalList[] }) {
             rowKey={(line) => `${line.institution.id} ${line.major}`}
             columns={columns}
             dataSource={[...shown.majors]}
+            showHeader={shown.majors.length > 0}
             scroll={shown.majors.length > 0 ? { x: 'max-content' } : undefined}
             pagination={{ pageSize: 50, size: 'small', hideOnSinglePage: true }}
             locale={{ emptyText: <Nothing what={say('approvalsNone')} /> }}

@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Modal, Popconfirm, Table, Tag, Typography, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Device, NewDevice, RegisteredDevice } from '~/api/schema.d.ts';
@@ -9,6 +8,7 @@ import { useMay } from '~/app/access.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { useTell } from '~/app/useProblem.ts';
 import { VenuePick } from '~/cameras/VenuePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
@@ -55,6 +55,7 @@ export function Devices({ institution }: { institution?: string }) {
             rowKey="id"
             columns={columns}
             dataSource={devices.filter((device) => institution === undefined || device.institution_id === institution)}
+            showHeader={devices.length > 0}
             scroll={devices.length > 0 ? { x: 'max-content' } : undefined}
             pagination={{ pageSize: 50, size: 'small', hideOnSinglePage: true }}
             locale={{ emptyText: <Nothing what={say('devicesEmpty')} /> }}

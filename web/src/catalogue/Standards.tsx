@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { SubsidyStandard } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { useNow } from '~/app/clock.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { fenOf, yuan } from '~/settlement/money.ts';
 import { dateOf, ms, stampOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
@@ -49,6 +49,7 @@ export function Standards() {
               rowKey="id"
               columns={columns}
               dataSource={[...standards]}
+              showHeader={standards.length > 0}
               scroll={standards.length > 0 ? { x: 'max-content' } : undefined}
               pagination={{ pageSize: 50, size: 'small', hideOnSinglePage: true }}
               locale={{ emptyText: <Nothing what={say('standardsEmpty')} /> }}

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Form, Input, Select, Table, type TableColumnsType } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { institutionsQuery } from '~/api/queries.ts';
@@ -12,6 +11,7 @@ import { useMay } from '~/app/access.ts';
 import { useNow } from '~/app/clock.ts';
 import { FileLink } from '~/files/FileLink.tsx';
 import { FilePick } from '~/files/FilePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { dateOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
@@ -72,6 +72,7 @@ function Titles({ institution }: { institution: string }) {
           rowKey="id"
           columns={columns}
           dataSource={[...titles]}
+          showHeader={titles.length > 0}
           scroll={titles.length > 0 ? { x: 'max-content' } : undefined}
           pagination={{ pageSize: 50, size: 'small', hideOnSinglePage: true }}
           locale={{ emptyText: <Nothing what={say('textbooksEmpty')} /> }}

@@ -1,12 +1,12 @@
 import 'dayjs/locale/zh-cn';
 import { DatePicker, Form, Input } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Venue, VenueApproval } from '~/api/schema.d.ts';
 import { useNow } from '~/app/clock.ts';
 import { FilePick } from '~/files/FilePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { dateOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { useCatalogueWords } from './words.ts';

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Select, Skeleton, Space, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { institutionsQuery, venuesQuery } from '~/api/queries.ts';
 import type { NewVenue, Venue, VenueApproval } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { FileLink } from '~/files/FileLink.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
@@ -44,6 +44,7 @@ export function Venues() {
             rowKey="id"
             columns={columns}
             dataSource={[...venues]}
+            showHeader={venues.length > 0}
             scroll={venues.length > 0 ? { x: 'max-content' } : undefined}
             pagination={{ pageSize: 20, size: 'small', hideOnSinglePage: true }}
             locale={{ emptyText: <Nothing what={say('venuesEmpty')} /> }}

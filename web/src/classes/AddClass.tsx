@@ -2,11 +2,12 @@ import 'dayjs/locale/zh-cn';
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Form, Input, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { institutionsQuery } from '~/api/queries.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
+import { useClassWords } from './words.ts';
 
 interface ClassForm {
   institution_id: string;
@@ -18,15 +19,16 @@ interface ClassForm {
 
 export function AddClass({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const say = useClassWords();
   const institutions = useQuery(institutionsQuery).data;
   const [form] = Form.useForm<ClassForm>();
   const needed = [{ required: true, message: t('common.required') }];
   return (
     <FormDialog<ClassForm>
-      title={t('classes.add')}
-      hint={t('classes.addHint')}
+      title={say('add')}
+      hint={say('addHint')}
       form={form}
-      done={t('classes.added')}
+      done={say('added')}
       stale={['classes']}
       onClose={onClose}
       send={({ starts_on, ends_on, ...rest }) =>
@@ -39,13 +41,13 @@ export function AddClass({ onClose }: { onClose: () => void }) {
       <Form.Item name="name" label={t('common.name')} rules={needed}>
         <Input maxLength={100} />
       </Form.Item>
-      <Form.Item name="major" label={t('classes.major')} rules={needed}>
+      <Form.Item name="major" label={say('major')} rules={needed}>
         <Input maxLength={100} />
       </Form.Item>
-      <Form.Item name="starts_on" label={t('classes.startsOn')} rules={needed}>
+      <Form.Item name="starts_on" label={say('startsOn')} rules={needed}>
         <DatePicker style={{ width: '100%' }} />
       </Form.Item>
-      <Form.Item name="ends_on" label={t('classes.endsOn')} rules={needed}>
+      <Form.Item name="ends_on" label={say('endsOn')} rules={needed}>
         <DatePicker style={{ width: '100%' }} />
       </Form.Item>
     </FormDialog>

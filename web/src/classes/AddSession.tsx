@@ -1,13 +1,14 @@
 import 'dayjs/locale/zh-cn';
 import { DatePicker, Form, TimePicker } from 'antd';
 import type { Dayjs } from 'dayjs';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Class } from '~/api/schema.d.ts';
 import { VenuePick } from '~/cameras/VenuePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { instantAt } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
+import { useClassWords } from './words.ts';
 
 interface SessionForm {
   venue_id: string;
@@ -17,13 +18,14 @@ interface SessionForm {
 
 export function AddSession({ one, onClose }: { one: Class; onClose: () => void }) {
   const { t } = useTranslation();
+  const say = useClassWords();
   const [form] = Form.useForm<SessionForm>();
   const needed = [{ required: true, message: t('common.required') }];
   return (
     <FormDialog<SessionForm>
-      title={t('classes.addSession')}
+      title={say('addSession')}
       form={form}
-      done={t('classes.sessionAdded')}
+      done={say('sessionAdded')}
       stale={['classes', 'days', 'cameras']}
       onClose={onClose}
       send={({ venue_id, date, time: [from, to] }) => {

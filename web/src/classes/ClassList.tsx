@@ -2,9 +2,9 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button, Card, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Class } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { AddClass } from './AddClass.tsx';
@@ -27,27 +27,27 @@ export function ClassList({ classes, today }: { classes: readonly Class[]; today
       ),
     },
     { title: t('common.institution'), render: (_, one) => one.institution.name },
-    { title: t('classes.major'), dataIndex: 'major' },
-    { title: t('classes.span'), render: (_, one) => `${one.starts_on} – ${one.ends_on}` },
+    { title: say('major'), dataIndex: 'major' },
+    { title: say('span'), render: (_, one) => `${one.starts_on} – ${one.ends_on}` },
     { title: t('common.state'), render: (_, one) => say(`standing.${standingOf(one, today)}`) },
-    { title: t('classes.students'), align: 'right', dataIndex: 'students' },
-    { title: t('classes.enrolled'), align: 'right', render: (_, one) => `${one.enrolled} / ${one.students}` },
+    { title: say('students'), align: 'right', dataIndex: 'students' },
+    { title: say('enrolled'), align: 'right', render: (_, one) => `${one.enrolled} / ${one.students}` },
     {
       title: t('common.actions'),
       render: (_, one) => (
         <Link to="/classes/$classId/days/$date" params={{ classId: one.id, date: today }}>
-          {t('classes.openDay')}
+          {say('openDay')}
         </Link>
       ),
     },
   ];
   return (
     <Page
-      title={t('classes.title')}
+      title={say('title')}
       tools={
         edits && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)} data-testid="add-class">
-            {t('classes.add')}
+            {say('add')}
           </Button>
         )
       }
@@ -60,7 +60,7 @@ export function ClassList({ classes, today }: { classes: readonly Class[]; today
           columns={columns}
           dataSource={[...classes]}
           pagination={classes.length > 50 ? { pageSize: 50, size: 'small' } : false}
-          locale={{ emptyText: <Nothing what={t('classes.empty')} /> }}
+          locale={{ emptyText: <Nothing what={say('empty')} /> }}
         />
       </Card>
       {adding && <AddClass onClose={() => setAdding(false)} />}

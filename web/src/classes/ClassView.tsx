@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { Card, Descriptions, Select, Tabs } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Class } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { useNarrow } from '~/app/useNarrow.ts';
 import { Page } from '~/ui/Page.tsx';
 import { ClassTabBody } from './ClassTabBody.tsx';
 import { TABS, type ClassTab } from './tabs.ts';
+import { useClassWords } from './words.ts';
 
 interface ClassViewProps {
   one: Class;
@@ -18,7 +18,7 @@ interface ClassViewProps {
 
 /** A class: its whole life, and a tab for each part of it. */
 export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
-  const { t } = useTranslation();
+  const say = useClassWords();
   const reads = useMay('read_supervision');
   const narrow = useNarrow();
   const parts = TABS.filter((key) => reads || key !== 'violations');
@@ -29,7 +29,7 @@ export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
       onBack={onBack}
       tools={
         <Link to="/classes/$classId/days/$date" params={{ classId: one.id, date: today }}>
-          {t('classes.openDay')}
+          {say('openDay')}
         </Link>
       }
     >
@@ -38,10 +38,10 @@ export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
           size="small"
           column={{ xs: 1, sm: 2, lg: 4 }}
           items={[
-            { key: 'major', label: t('classes.major'), children: one.major },
-            { key: 'span', label: t('classes.span'), children: `${one.starts_on} – ${one.ends_on}` },
-            { key: 'students', label: t('classes.students'), children: one.students },
-            { key: 'enrolled', label: t('classes.enrolled'), children: `${one.enrolled} / ${one.students}` },
+            { key: 'major', label: say('major'), children: one.major },
+            { key: 'span', label: say('span'), children: `${one.starts_on} – ${one.ends_on}` },
+            { key: 'students', label: say('students'), children: one.students },
+            { key: 'enrolled', label: say('enrolled'), children: `${one.enrolled} / ${one.students}` },
           ]}
         />
       </Card>
@@ -49,7 +49,7 @@ export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
         {narrow ? (
           // A dozen tabs do not fit a telephone.
           <>
-            <Select aria-label={t('classes.parts')} value={tab} onChange={onTab} options={parts.map((key) => ({ value: key, label: t(`classes.tab.${key}`) }))} style={{ width: '100%', marginBottom: 12 }} />
+            <Select aria-label={say('parts')} value={tab} onChange={onTab} options={parts.map((key) => ({ value: key, label: say(`tab.${key}`) }))} style={{ width: '100%', marginBottom: 12 }} />
             <ClassTabBody one={one} tab={tab} today={today} />
           </>
         ) : (
@@ -61,7 +61,7 @@ export function ClassView({ one, tab, today, onTab, onBack }: ClassViewProps) {
               const next = TABS.find((known) => known === key);
               if (next !== undefined) onTab(next);
             }}
-            items={parts.map((key) => ({ key, label: t(`classes.tab.${key}`), children: <ClassTabBody one={one} tab={key} today={today} /> }))}
+            items={parts.map((key) => ({ key, label: say(`tab.${key}`), children: <ClassTabBody one={one} tab={key} today={today} /> }))}
           />
         )}
       </Card>

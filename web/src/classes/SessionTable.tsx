@@ -3,18 +3,20 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { sessionsQuery } from '~/api/queries.ts';
 import type { Class, Session } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { minuteOf, ms } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { AddSession } from './AddSession.tsx';
+import { useClassWords } from './words.ts';
 
 /** The class's teaching sessions, newest first, each leading to its day. */
 export function SessionTable({ one }: { one: Class }) {
   const { t } = useTranslation();
+  const say = useClassWords();
   const query = useQuery(sessionsQuery(one.id));
   const edits = useMay('edit_class');
   const [adding, setAdding] = useState(false);
@@ -35,7 +37,7 @@ export function SessionTable({ one }: { one: Class }) {
       {edits && (
         <div style={{ marginBottom: 10 }}>
           <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>
-            {t('classes.addSession')}
+            {say('addSession')}
           </Button>
         </div>
       )}
@@ -47,7 +49,7 @@ export function SessionTable({ one }: { one: Class }) {
             columns={columns}
             dataSource={sessions.toSorted((a, b) => b.starts_at.localeCompare(a.starts_at))}
             pagination={sessions.length > 30 ? { pageSize: 30, size: 'small' } : false}
-            locale={{ emptyText: <Nothing what={t('classes.sessionsEmpty')} /> }}
+            locale={{ emptyText: <Nothing what={say('sessionsEmpty')} /> }}
           />
         )}
       </Loaded>

@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Segmented, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Clip, ClipState } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { bytes, duration } from '~/time/amounts.ts';
 import { dateOf, ms, timeOf } from '~/time/zone.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';
@@ -13,6 +12,7 @@ import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
 import { ClipStateTag } from './ClipStateTag.tsx';
+import { useClipWords } from './words.ts';
 
 interface ClipSearch {
   state?: ClipState;
@@ -29,16 +29,17 @@ interface ClipListProps {
 /** Evidence clips, newest first. */
 export function ClipList({ clips, search, paged, onSearch }: ClipListProps) {
   const { t } = useTranslation();
+  const say = useClipWords();
   return (
     <Page
-      title={t('clips.title')}
-      sub={t('clips.immutable')}
+      title={say('title')}
+      sub={say('immutable')}
       tools={
         <>
           <ClassFilter value={search.class_id} onChange={(class_id) => onSearch({ ...search, class_id })} />
           <Segmented<ClipState | 'all'>
             value={search.state ?? 'all'}
-            options={[{ value: 'all' as const, label: t('common.all') }, ...(['requested', 'sealed', 'failed'] as const).map((value) => ({ value, label: t(`clips.state.${value}`) }))]}
+            options={[{ value: 'all' as const, label: t('common.all') }, ...(['requested', 'sealed', 'failed'] as const).map((value) => ({ value, label: say(`state.${value}`) }))]}
             onChange={(next) => onSearch({ ...search, state: next === 'all' ? undefined : next })}
           />
         </>
@@ -51,7 +52,7 @@ export function ClipList({ clips, search, paged, onSearch }: ClipListProps) {
         width={1060}
         paged={paged}
         attributes={(clip) => ({ 'data-testid': 'clip-row', 'data-state': clip.state })}
-        empty={<Nothing what={t('clips.empty')} hint={t('clips.emptyHint')} />}
+        empty={<Nothing what={say('empty')} hint={say('emptyHint')} />}
       />
     </Page>
   );
@@ -59,10 +60,11 @@ export function ClipList({ clips, search, paged, onSearch }: ClipListProps) {
 
 function useColumns(): TableColumnsType<Clip> {
   const { t } = useTranslation();
+  const say = useClipWords();
   const text = useText();
   return [
     {
-      title: t('clips.span'),
+      title: say('span'),
       width: 150,
       render: (_, clip) => {
         const span = clip.span ?? clip.wanted;
@@ -96,11 +98,11 @@ function useColumns(): TableColumnsType<Clip> {
         </>
       ),
     },
-    { title: t('clips.length'), width: 90, align: 'right', render: (_, clip) => (clip.duration_seconds == null ? '—' : duration(clip.duration_seconds)) },
-    { title: t('clips.size'), width: 90, align: 'right', render: (_, clip) => (clip.bytes == null ? '—' : bytes(clip.bytes)) },
-    { title: t('clips.hash'), width: 150, render: (_, clip) => (clip.sha256 == null ? '—' : <Hash value={clip.sha256} short={12} />) },
+    { title: say('length'), width: 90, align: 'right', render: (_, clip) => (clip.duration_seconds == null ? '—' : duration(clip.duration_seconds)) },
+    { title: say('size'), width: 90, align: 'right', render: (_, clip) => (clip.bytes == null ? '—' : bytes(clip.bytes)) },
+    { title: say('hash'), width: 150, render: (_, clip) => (clip.sha256 == null ? '—' : <Hash value={clip.sha256} short={12} />) },
     {
-      title: t('clips.sealed'),
+      title: say('sealed'),
       width: 110,
       render: (_, clip) =>
         clip.sealed_at == null ? (

@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import { LockOutlined, SyncOutlined } from '@ant-design/icons';
-import { useTranslation } from 'react-i18next';
 import type { ClipState } from '~/api/schema.d.ts';
+import { useClipWords } from './words.ts';
 
 const LOOKS = {
   requested: { color: 'processing', icon: <SyncOutlined spin /> },
@@ -10,11 +10,11 @@ const LOOKS = {
 } as const satisfies Record<ClipState, object>;
 
 export function ClipStateTag({ state }: { state: ClipState }) {
-  const { t } = useTranslation();
+  const say = useClipWords();
   const { color, icon } = LOOKS[state];
   return (
     <Tag color={color} icon={icon} variant="filled" style={{ marginInlineEnd: 0 }} data-testid="clip-state">
-      {t(`clips.state.${state}`)}
+      {say(`state.${state}`)}
     </Tag>
   );
 }

@@ -2,12 +2,11 @@ import { DownloadOutlined, KeyOutlined, LockOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button, Card, Descriptions, Space } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { address } from '~/api/client.ts';
 import { classDayQuery } from '~/api/queries.ts';
 import type { Clip } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { FilePlayer } from '~/player/FilePlayer.tsx';
 import { useClassMarks } from '~/player/useMarks.ts';
 import type { Window } from '~/recordings/axis.ts';
@@ -20,6 +19,7 @@ import { Columns, Page } from '~/ui/Page.tsx';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
 import { ClipStateTag } from './ClipStateTag.tsx';
 import { VerifyCard } from './VerifyCard.tsx';
+import { useClipWords } from './words.ts';
 
 interface ClipViewProps {
   clip: Clip;
@@ -30,10 +30,10 @@ interface ClipViewProps {
 
 /** A clip: player, facts, downloads, and whether it is still what was sealed. */
 export function ClipView({ clip, at, onBack }: ClipViewProps) {
-  const { t } = useTranslation();
+  const say = useClipWords();
   const sealed = clip.state === 'sealed';
   return (
-    <Page title={`${t('clips.title')} · ${clip.class.name}`} sub={<ClipStateTag state={clip.state} />} tools={<PolicyTag policy={clip.policy} />} onBack={onBack}>
+    <Page title={`${say('title')} · ${clip.class.name}`} sub={<ClipStateTag state={clip.state} />} tools={<PolicyTag policy={clip.policy} />} onBack={onBack}>
       <Columns
         main={
           <>
@@ -48,7 +48,7 @@ export function ClipView({ clip, at, onBack }: ClipViewProps) {
 }
 
 function Sealed({ clip, at }: { clip: Clip; at: number | null }) {
-  const { t } = useTranslation();
+  const sayClip = useClipWords();
   const say = useRecordingWords();
   const watches = useMay('watch_recording');
   const span = clip.span ?? clip.wanted;
@@ -62,19 +62,19 @@ function Sealed({ clip, at }: { clip: Clip; at: number | null }) {
         span={window}
         all={useGaps(clip, window)}
         from={at}
-        label={t('clips.player')}
+        label={sayClip('player')}
         testId="clip-player"
         marks={marks}
       />
       <Space wrap style={{ padding: 12 }}>
         <Button icon={<DownloadOutlined />} href={address.clip(clip.id)} download data-testid="download-clip">
-          {t('clips.download')}
+          {sayClip('download')}
         </Button>
         <Button icon={<LockOutlined />} href={address.seal(clip.id)} download data-testid="download-seal">
-          {t('clips.downloadSeal')}
+          {sayClip('downloadSeal')}
         </Button>
         <Button icon={<KeyOutlined />} href={address.publicKey} download>
-          {t('clips.publicKey')}
+          {sayClip('publicKey')}
         </Button>
         {watches && (
           <Link to="/recordings" search={{ camera: clip.camera.id, date, at: window.from }}>
@@ -96,16 +96,18 @@ function useGaps(clip: Clip, window: Window): Stretch[] {
 
 function NotSealed({ clip }: { clip: Clip }) {
   const { t } = useTranslation();
+  const say = useClipWords();
   const text = useText();
   return clip.state === 'failed' ? (
-    <Alert type="error" showIcon title={t('clips.failure')} description={clip.failure == null ? t('common.unknown') : text(clip.failure)} />
+    <Alert type="error" showIcon title={say('failure')} description={clip.failure == null ? t('common.unknown') : text(clip.failure)} />
   ) : (
-    <Alert type="info" showIcon title={t('clips.state.requested')} description={t('clips.notSealed')} />
+    <Alert type="info" showIcon title={say('state.requested')} description={say('notSealed')} />
   );
 }
 
 function Facts({ clip }: { clip: Clip }) {
   const { t } = useTranslation();
+  const say = useClipWords();
   const { span } = clip;
   const whole = (of: { start: string; end: string }) => `${stampOf(ms(of.start))} – ${timeOf(ms(of.end))}`;
   return (
@@ -124,17 +126,17 @@ function Facts({ clip }: { clip: Clip }) {
             ),
           },
           { key: 'camera', label: t('common.camera'), children: clip.camera.name },
-          { key: 'span', label: t(span == null ? 'clips.wanted' : 'clips.span'), children: whole(span ?? clip.wanted) },
+          { key: 'span', label: say(span == null ? 'wanted' : 'span'), children: whole(span ?? clip.wanted) },
           {
             key: 'length',
-            label: t('clips.length'),
-            children: `${clip.duration_seconds == null ? '—' : duration(clip.duration_seconds)}（${t('clips.need', { length: duration(clip.policy.clip_min_seconds) })}）`,
+            label: say('length'),
+            children: `${clip.duration_seconds == null ? '—' : duration(clip.duration_seconds)}（${say('need', { length: duration(clip.policy.clip_min_seconds) })}）`,
           },
-          { key: 'size', label: t('clips.size'), children: clip.bytes == null ? '—' : bytes(clip.bytes) },
+          { key: 'size', label: say('size'), children: clip.bytes == null ? '—' : bytes(clip.bytes) },
           { key: 'policy', label: t('common.policy'), children: <Space>{t('common.policyVersion', { version: clip.policy.version })}</Space> },
-          { key: 'requested', label: t('clips.requested'), children: stampOf(ms(clip.requested_at)) },
-          { key: 'sealed', label: t('clips.sealed'), children: clip.sealed_at == null ? '—' : stampOf(ms(clip.sealed_at)) },
-          { key: 'hash', label: t('clips.hash'), span: 'filled', children: clip.sha256 == null ? '—' : <Hash value={clip.sha256} /> },
+          { key: 'requested', label: say('requested'), children: stampOf(ms(clip.requested_at)) },
+          { key: 'sealed', label: say('sealed'), children: clip.sealed_at == null ? '—' : stampOf(ms(clip.sealed_at)) },
+          { key: 'hash', label: say('hash'), span: 'filled', children: clip.sha256 == null ? '—' : <Hash value={clip.sha256} /> },
         ]}
       />
       {clip.policy.label !== '' && (
@@ -145,7 +147,7 @@ function Facts({ clip }: { clip: Clip }) {
           title={t('policy.hint', { label: clip.policy.label, minutes: duration(clip.policy.clip_min_seconds) })}
         />
       )}
-      {clip.state === 'sealed' && <p style={{ margin: '10px 0 0', fontSize: 12.5, color: 'var(--quiet)' }}>{t('clips.immutable')}</p>}
+      {clip.state === 'sealed' && <p style={{ margin: '10px 0 0', fontSize: 12.5, color: 'var(--quiet)' }}>{say('immutable')}</p>}
     </Card>
   );
 }

@@ -3,24 +3,26 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Form, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { systemQuery } from '~/api/queries.ts';
 import type { DaySession } from '~/api/schema.d.ts';
 import { useMessages } from '~/app/messages.tsx';
 import { useSentence } from '~/app/useProblem.ts';
+import { useDayWords } from '~/day/words.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { duration } from '~/time/amounts.ts';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
+import { useClipWords } from './words.ts';
 
 /** The button and the small form that ask for a clip of a session. */
 export function RequestClip({ session }: { session: DaySession }) {
-  const { t } = useTranslation();
+  const sayDay = useDayWords();
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button size="small" icon={<ScissorOutlined />} onClick={() => setOpen(true)} disabled={session.cameras.length === 0} data-testid="request-clip">
-        {t('day.requestClip')}
+        {sayDay('requestClip')}
       </Button>
       {open && <RequestDialog session={session} onClose={() => setOpen(false)} />}
     </>
@@ -29,6 +31,7 @@ export function RequestClip({ session }: { session: DaySession }) {
 
 function RequestDialog({ session, onClose }: { session: DaySession; onClose: () => void }) {
   const { t } = useTranslation();
+  const say = useClipWords();
   const message = useMessages();
   const sentence = useSentence();
   const client = useQueryClient();
@@ -38,7 +41,7 @@ function RequestDialog({ session, onClose }: { session: DaySession; onClose: () 
   const request = useMutation({
     mutationFn: (camera_id: string) => ask(api.POST('/clips', { body: { session_id: session.id, camera_id } })),
     onSuccess: async (clip) => {
-      message.success(t('clips.requested_ok'));
+      message.success(say('requested_ok'));
       await client.invalidateQueries({ queryKey: ['clips'] });
       await navigate({ to: '/clips/$clipId', params: { clipId: clip.id } });
     },
@@ -46,19 +49,19 @@ function RequestDialog({ session, onClose }: { session: DaySession; onClose: () 
   return (
     <Modal
       open
-      title={t('clips.request')}
-      okText={t('clips.submit')}
+      title={say('request')}
+      okText={say('submit')}
       onCancel={onClose}
       confirmLoading={request.isPending}
       onOk={form.submit}
     >
       {request.isError && <Alert type="error" showIcon title={sentence(request.error)} style={{ marginBottom: 12 }} />}
       <p>
-        {t('clips.requestFor')} {policy !== undefined && <PolicyTag policy={policy} />}
+        {say('requestFor')} {policy !== undefined && <PolicyTag policy={policy} />}
       </p>
-      {policy !== undefined && <p>{t('clips.need', { length: duration(policy.clip_min_seconds) })}</p>}
+      {policy !== undefined && <p>{say('need', { length: duration(policy.clip_min_seconds) })}</p>}
       <Form form={form} layout="vertical" initialValues={{ camera: session.cameras[0]?.id }} onFinish={({ camera }) => request.mutate(camera)}>
-        <Form.Item name="camera" label={t('clips.pickCamera')} rules={[{ required: true, message: t('common.required') }]}>
+        <Form.Item name="camera" label={say('pickCamera')} rules={[{ required: true, message: t('common.required') }]}>
           <Select options={session.cameras.map((camera) => ({ value: camera.id, label: camera.name }))} />
         </Form.Item>
       </Form>

@@ -1,13 +1,13 @@
 import { CheckCircleFilled, SafetyCertificateOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Card, Typography } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Clip, VerifyOutcome } from '~/api/schema.d.ts';
 import { useSentence } from '~/app/useProblem.ts';
 import { useText } from '~/i18n/index.ts';
 import { dateOf, ms, stampOf } from '~/time/zone.ts';
+import { useClipWords } from './words.ts';
 
 const LOOKS: Record<VerifyOutcome, 'success' | 'warning' | 'error'> = {
   good: 'success', tampered: 'error', truncated: 'warning', missing: 'error', bad_signature: 'error',
@@ -15,16 +15,16 @@ const LOOKS: Record<VerifyOutcome, 'success' | 'warning' | 'error'> = {
 
 /** Verifying on the server, and how to do it without one. */
 export function VerifyCard({ clip }: { clip: Clip }) {
-  const { t } = useTranslation();
+  const say = useClipWords();
   const text = useText();
   const sentence = useSentence();
   const verify = useMutation({ mutationFn: () => ask(api.POST('/clips/{id}/verify', { params: { path: { id: clip.id } } })) });
   const result = verify.data;
   const name = `duxue-${dateOf(ms(clip.session.starts_at))}-${clip.id}`;
   return (
-    <Card size="small" title={t('clips.verify')}>
+    <Card size="small" title={say('verify')}>
       <Button type="primary" icon={<SafetyCertificateOutlined />} loading={verify.isPending} onClick={() => verify.mutate()} block data-testid="verify">
-        {t(verify.isPending ? 'clips.verifying' : 'clips.verify')}
+        {say(verify.isPending ? 'verifying' : 'verify')}
       </Button>
       {verify.isError && <Alert style={{ marginTop: 10 }} type="error" showIcon title={sentence(verify.error)} />}
       {result !== undefined && (
@@ -35,24 +35,24 @@ export function VerifyCard({ clip }: { clip: Clip }) {
           icon={result.outcome === 'good' ? <CheckCircleFilled /> : undefined}
           data-testid="verify-result"
           data-outcome={result.outcome}
-          title={<b>{t(`clips.outcome.${result.outcome}`)}</b>}
+          title={<b>{say(`outcome.${result.outcome}`)}</b>}
           description={
             <>
               <div>{text(result.detail)}</div>
-              <small>{t('clips.checkedAt', { at: stampOf(ms(result.checked_at)) })}</small>
+              <small>{say('checkedAt', { at: stampOf(ms(result.checked_at)) })}</small>
             </>
           }
         />
       )}
       <Typography.Title level={5} style={{ fontSize: 14, margin: '16px 0 4px' }}>
-        {t('clips.offline')}
+        {say('offline')}
       </Typography.Title>
-      <Typography.Paragraph style={{ fontSize: 13, marginBottom: 6 }}>{t('clips.offlineHint')}</Typography.Paragraph>
+      <Typography.Paragraph style={{ fontSize: 13, marginBottom: 6 }}>{say('offlineHint')}</Typography.Paragraph>
       <Typography.Paragraph code copyable style={{ fontSize: 12, marginBottom: 6, wordBreak: 'break-all' }}>
         {`duxue verify ${name}.mp4 --seal ${name}.seal.json --key duxue-public-key.pem`}
       </Typography.Paragraph>
       <Typography.Text type="secondary" style={{ fontSize: 12.5 }}>
-        {t('clips.offlineAnswers')}
+        {say('offlineAnswers')}
       </Typography.Text>
     </Card>
   );

@@ -1,5 +1,4 @@
 import { Card } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { ClassDay } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { ClipRows } from '~/clips/ClipRows.tsx';
@@ -11,6 +10,7 @@ import { Columns, Page } from '~/ui/Page.tsx';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
 import { CoverageCard } from './CoverageCard.tsx';
 import { SessionPanel } from './SessionPanel.tsx';
+import { useDayWords } from './words.ts';
 
 interface ClassDayViewProps {
   day: ClassDay;
@@ -24,7 +24,7 @@ interface ClassDayViewProps {
 
 /** A class on a day: what was counted against what was reported, and everything that hangs on it. */
 export function ClassDayView({ day, today, now, onDate, onFinding, onReport, onBack }: ClassDayViewProps) {
-  const { t } = useTranslation();
+  const say = useDayWords();
   const readsFindings = useMay('read_finding');
   const policy = day.findings[0]?.policy ?? day.clips[0]?.policy;
   return (
@@ -44,7 +44,7 @@ export function ClassDayView({ day, today, now, onDate, onFinding, onReport, onB
           <>
             {day.sessions.length === 0 && (
               <Card size="small">
-                <Nothing what={t('day.noSessions')} />
+                <Nothing what={say('noSessions')} />
               </Card>
             )}
             {day.sessions.map((session) => (
@@ -57,12 +57,12 @@ export function ClassDayView({ day, today, now, onDate, onFinding, onReport, onB
           <>
             <ReportCard report={day.report ?? null} onReport={onReport} />
             {readsFindings && (
-              <Card size="small" title={`${t('day.findings')} (${day.findings.length})`} styles={{ body: { padding: day.findings.length > 0 ? 0 : undefined } }}>
-                {day.findings.length === 0 ? <Nothing what={t('day.noFindings')} /> : <FindingRows findings={day.findings} />}
+              <Card size="small" title={`${say('findings')} (${day.findings.length})`} styles={{ body: { padding: day.findings.length > 0 ? 0 : undefined } }}>
+                {day.findings.length === 0 ? <Nothing what={say('noFindings')} /> : <FindingRows findings={day.findings} />}
               </Card>
             )}
-            <Card size="small" title={`${t('day.clips')} (${day.clips.length})`} styles={{ body: { padding: day.clips.length > 0 ? 0 : undefined } }}>
-              {day.clips.length === 0 ? <Nothing what={t('day.noClips')} /> : <ClipRows clips={day.clips} />}
+            <Card size="small" title={`${say('clips')} (${day.clips.length})`} styles={{ body: { padding: day.clips.length > 0 ? 0 : undefined } }}>
+              {day.clips.length === 0 ? <Nothing what={say('noClips')} /> : <ClipRows clips={day.clips} />}
             </Card>
           </>
         }

@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useScheme } from '~/app/scheme.ts';
 import { PALETTES } from '~/app/theme.ts';
+import { useTranslation } from '~/i18n/index.ts';
+import { useLiveWords } from '~/live/words.ts';
 import { init } from '~/ui/echarts.ts';
 import { countChart, findingMarks, type CountFacts } from './countChart.ts';
+import { useDayWords } from './words.ts';
 
 interface CountChartProps {
   facts: CountFacts;
@@ -13,6 +15,8 @@ interface CountChartProps {
 /** Draws {@link countChart}; a click on a mark opens the first of its findings. */
 export default function CountChart({ facts, onFinding }: CountChartProps) {
   const { t } = useTranslation();
+  const sayLive = useLiveWords();
+  const say = useDayWords();
   const scheme = useScheme();
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<ReturnType<typeof init> | null>(null);
@@ -35,9 +39,9 @@ export default function CountChart({ facts, onFinding }: CountChartProps) {
   useEffect(() => {
     chart.current?.setOption(
       countChart(facts, {
-        people: t('day.peopleSeen'),
-        reported: t('live.reported'),
-        estimate: t('day.people'),
+        people: say('peopleSeen'),
+        reported: sayLive('reported'),
+        estimate: say('people'),
         kind: (finding) => t(`findings.kind.${finding.kind}`),
       }, PALETTES[scheme]),
       { replaceMerge: ['series'] },
@@ -57,5 +61,5 @@ export default function CountChart({ facts, onFinding }: CountChartProps) {
     };
   }, [facts, onFinding]);
 
-  return <div ref={host} style={{ height: 220 }} role="img" aria-label={t('day.series')} data-testid="count-chart" />;
+  return <div ref={host} style={{ height: 220 }} role="img" aria-label={say('series')} data-testid="count-chart" />;
 }

@@ -1,17 +1,19 @@
 import { Card } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { ClassDay } from '~/api/schema.d.ts';
 import { CoverageBar } from '~/recordings/CoverageBar.tsx';
 import styles from '~/recordings/recordings.module.css';
 import { stretches, totals } from '~/recordings/stretches.ts';
+import { useRecordingWords } from '~/recordings/words.ts';
 import { percent } from '~/time/amounts.ts';
 import { minuteOf, ms } from '~/time/zone.ts';
+import { useDayWords } from './words.ts';
 
 /** What each camera has of each session, up to now. */
 export function CoverageCard({ day, now }: { day: ClassDay; now: number }) {
-  const { t } = useTranslation();
+  const sayRecording = useRecordingWords();
+  const say = useDayWords();
   return (
-    <Card size="small" title={t('day.coverage')}>
+    <Card size="small" title={say('coverage')}>
       {day.coverage.map((coverage) => {
         const session = day.sessions.find((one) => one.id === coverage.session_id);
         if (session === undefined) return null;
@@ -25,7 +27,7 @@ export function CoverageCard({ day, now }: { day: ClassDay; now: number }) {
               {minuteOf(window.from)} {coverage.camera.name}
             </span>
             <CoverageBar all={all} window={window} />
-            <span>{begun ? percent(recorded / (recorded + missing)) : t('recordings.notYet')}</span>
+            <span>{begun ? percent(recorded / (recorded + missing)) : sayRecording('notYet')}</span>
           </div>
         );
       })}

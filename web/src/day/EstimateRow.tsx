@@ -1,5 +1,4 @@
 import { Tooltip } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Estimate, Report, SessionSummary } from '~/api/schema.d.ts';
 import { useText } from '~/i18n/index.ts';
 import { interval } from '~/time/amounts.ts';
@@ -8,24 +7,23 @@ import { useDayWords } from './words.ts';
 
 /** The estimates of a session beside the reported numbers. */
 export function EstimateRow({ summary, report }: { summary: SessionSummary; report: Report | null }) {
-  const { t } = useTranslation();
   const say = useDayWords();
   const text = useText();
   const short = report !== null && summary.people.high < report.present;
   return (
     <>
       <div className={styles.numbers}>
-        <Figure label={t('day.reported')} value={report === null ? '—' : String(report.present)} />
-        <EstimateFigure label={t('day.people')} estimate={summary.people} alarm={short} />
+        <Figure label={say('reported')} value={report === null ? '—' : String(report.present)} />
+        <EstimateFigure label={say('people')} estimate={summary.people} alarm={short} />
         {summary.different != null && <EstimateFigure label={say('different')} estimate={summary.different} hint={say('differentHint')} />}
-        <EstimateFigure label={t('day.men')} estimate={summary.men ?? null} against={report?.present_men} hint={t('day.sexHint')} />
-        <EstimateFigure label={t('day.women')} estimate={summary.women ?? null} against={report?.present_women} hint={t('day.sexHint')} />
-        <EstimateFigure label={t('day.unknown')} estimate={summary.unknown} />
-        <span className={styles.samples}>{t('day.samples', { count: summary.samples })}</span>
+        <EstimateFigure label={say('men')} estimate={summary.men ?? null} against={report?.present_men} hint={say('sexHint')} />
+        <EstimateFigure label={say('women')} estimate={summary.women ?? null} against={report?.present_women} hint={say('sexHint')} />
+        <EstimateFigure label={say('unknown')} estimate={summary.unknown} />
+        <span className={styles.samples}>{say('samples', { count: summary.samples })}</span>
       </div>
       {summary.reservations.length > 0 && (
         <p className={styles.reservations}>
-          {t('day.reservations', { text: summary.reservations.map((reason) => text(reason.text)).join(' · ') })}
+          {say('reservations', { text: summary.reservations.map((reason) => text(reason.text)).join(' · ') })}
         </p>
       )}
     </>
@@ -51,9 +49,9 @@ interface EstimateFigureProps {
 }
 
 function EstimateFigure({ label, estimate, against, alarm, hint }: EstimateFigureProps) {
-  const { t } = useTranslation();
+  const say = useDayWords();
   if (estimate === null) return <Figure label={label} value="—" />;
-  const told = t('day.intervalHint', { likely: estimate.likely, low: estimate.low, high: estimate.high });
+  const told = say('intervalHint', { likely: estimate.likely, low: estimate.low, high: estimate.high });
   return (
     <Tooltip title={hint === undefined ? told : `${told}。${hint}`}>
       <div className={styles.figure}>

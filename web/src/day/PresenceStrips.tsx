@@ -1,5 +1,4 @@
 import { useState, type PointerEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Coverage, StudentPresence, Teaching } from '~/api/schema.d.ts';
 import { placed, shareOf, timeAt, type Window } from '~/recordings/axis.ts';
 import { CoverageBar } from '~/recordings/CoverageBar.tsx';
@@ -8,6 +7,7 @@ import { ms, timeOf } from '~/time/zone.ts';
 import styles from './day.module.css';
 import { byPresence } from './presence.ts';
 import { TeachingStrip } from './TeachingStrip.tsx';
+import { useDayWords } from './words.ts';
 
 interface PresenceStripsProps {
   students: readonly StudentPresence[];
@@ -22,7 +22,7 @@ interface PresenceStripsProps {
 
 /** Below the count of people, on its time axis: what each camera recorded, and from when to when each student was seen. */
 export function PresenceStrips({ students, coverage, teaching, window, onPick }: PresenceStripsProps) {
-  const { t } = useTranslation();
+  const say = useDayWords();
   const [hover, setHover] = useState<number | null>(null);
   const under = (event: PointerEvent | React.MouseEvent): number => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -33,7 +33,7 @@ export function PresenceStrips({ students, coverage, teaching, window, onPick }:
       <div
         className={styles.over}
         data-pick={onPick !== null}
-        title={onPick === null ? undefined : t('day.stripsHint')}
+        title={onPick === null ? undefined : say('stripsHint')}
         onPointerMove={(event) => setHover(under(event))}
         onPointerLeave={() => setHover(null)}
         onClick={(event) => onPick?.(under(event))}
@@ -59,11 +59,11 @@ export function PresenceStrips({ students, coverage, teaching, window, onPick }:
 }
 
 function Strip({ student, window }: { student: StudentPresence; window: Window }) {
-  const { t } = useTranslation();
+  const say = useDayWords();
   const { first_seen, last_seen, name, presence } = student;
   const place = first_seen == null || last_seen == null ? null : placed(window, ms(first_seen), Math.max(ms(last_seen), ms(first_seen) + 1));
   const times = first_seen == null || last_seen == null ? '' : ` ${timeOf(ms(first_seen))}–${timeOf(ms(last_seen))}`;
-  const told = `${name} · ${t(`day.presence.${presence}`)}${times}`;
+  const told = `${name} · ${say(`presence.${presence}`)}${times}`;
   return (
     <div className={styles.strip} role="img" aria-label={told} data-presence={presence}>
       <div className={styles.track}>{place !== null && <i style={{ left: `${place.left * 100}%`, width: `${Math.max(0.004, place.width) * 100}%` }} />}</div>

@@ -1,17 +1,19 @@
 import { Table, Tag, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Presence, StudentPresence } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { minuteOf, ms } from '~/time/zone.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import styles from './day.module.css';
 import { byPresence } from './presence.ts';
+import { useDayWords } from './words.ts';
 
 const COLOURS: Record<Presence, string> = { seen: 'success', not_seen: 'error', unclear: 'default' };
 
 /** Who on the roster was seen; those who were not come first. */
 export function RosterPresence({ students }: { students: readonly StudentPresence[] }) {
   const { t } = useTranslation();
-  if (students.length === 0) return <Nothing what={t('day.rosterEmpty')} />;
+  const say = useDayWords();
+  if (students.length === 0) return <Nothing what={say('rosterEmpty')} />;
   const count = (presence: Presence) => students.filter((student) => student.presence === presence).length;
   const columns: TableColumnsType<StudentPresence> = [
     { title: t('common.student'), dataIndex: 'name' },
@@ -19,21 +21,21 @@ export function RosterPresence({ students }: { students: readonly StudentPresenc
       title: t('common.state'),
       render: (_, s) => (
         <Tag color={COLOURS[s.presence]} variant="filled">
-          {t(`day.presence.${s.presence}`)}
+          {say(`presence.${s.presence}`)}
         </Tag>
       ),
     },
-    { title: t('day.frames'), align: 'right', dataIndex: 'frames_seen' },
-    { title: t('day.firstSeen'), render: (_, s) => (s.first_seen == null ? '—' : minuteOf(ms(s.first_seen))) },
-    { title: t('day.lastSeen'), render: (_, s) => (s.last_seen == null ? '—' : minuteOf(ms(s.last_seen))) },
-    { title: t('day.similarity'), align: 'right', render: (_, s) => (s.best_similarity == null ? '—' : s.best_similarity.toFixed(2)) },
+    { title: say('frames'), align: 'right', dataIndex: 'frames_seen' },
+    { title: say('firstSeen'), render: (_, s) => (s.first_seen == null ? '—' : minuteOf(ms(s.first_seen))) },
+    { title: say('lastSeen'), render: (_, s) => (s.last_seen == null ? '—' : minuteOf(ms(s.last_seen))) },
+    { title: say('similarity'), align: 'right', render: (_, s) => (s.best_similarity == null ? '—' : s.best_similarity.toFixed(2)) },
   ];
   return (
     <>
       <div className={styles.presence}>
         {(['seen', 'not_seen', 'unclear'] as const).map((presence) => (
           <Tag key={presence} color={COLOURS[presence]} variant="filled">
-            {t(`day.presence.${presence}`)} {count(presence)}
+            {say(`presence.${presence}`)} {count(presence)}
           </Tag>
         ))}
       </div>

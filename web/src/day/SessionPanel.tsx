@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Card, Tabs } from 'antd';
 import { lazy, Suspense, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ClassDay, DaySession } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { RequestClip } from '~/clips/RequestClip.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { minuteOf, ms } from '~/time/zone.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Waiting } from '~/ui/Waiting.tsx';
@@ -14,6 +14,7 @@ import { MarkList } from './MarkList.tsx';
 import { PresenceStrips } from './PresenceStrips.tsx';
 import { RosterPresence } from './RosterPresence.tsx';
 import { shownUntil } from './shownUntil.ts';
+import { useDayWords } from './words.ts';
 
 /** The charts are larger than everything else on the page, and not what is read first. */
 const CountChart = lazy(() => import('./CountChart.tsx'));
@@ -27,7 +28,8 @@ interface SessionPanelProps {
 
 /** One session: the numbers, the chart and who was seen. */
 export function SessionPanel({ session, day, now, onFinding }: SessionPanelProps) {
-  const { t } = useTranslation();
+  const { marks } = useTranslation();
+  const say = useDayWords();
   const readsFindings = useMay('read_finding');
   const requests = useMay('request_clip');
   const facts = useFacts(session, day, now);
@@ -39,20 +41,20 @@ export function SessionPanel({ session, day, now, onFinding }: SessionPanelProps
       extra={requests && <RequestClip session={session} />}
       data-testid="session"
     >
-      {readsFindings && summary === null && <Nothing what={t('day.noSummary')} />}
+      {readsFindings && summary === null && <Nothing what={say('noSummary')} />}
       {readsFindings && summary !== null && (
         <>
           <EstimateRow summary={summary} report={day.report ?? null} />
           <Tabs
             size="small"
             items={[
-              { key: 'counts', label: t('day.counts'), children: <Counts facts={facts} session={session} day={day} onFinding={onFinding} /> },
-              { key: 'roster', label: t('day.roster'), children: <RosterPresence students={summary.students} /> },
+              { key: 'counts', label: say('counts'), children: <Counts facts={facts} session={session} day={day} onFinding={onFinding} /> },
+              { key: 'roster', label: say('roster'), children: <RosterPresence students={summary.students} /> },
             ]}
           />
         </>
       )}
-      {!readsFindings && session.cameras.map((camera) => camera.name).join('、')}
+      {!readsFindings && session.cameras.map((camera) => camera.name).join(marks.list)}
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import { AutoComplete, Checkbox, Form, Input, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { StudentPapers } from '~/api/schema.d.ts';
 import { FilePick } from '~/files/FilePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import styles from './enrolment.module.css';
 import { useEnrolmentWords } from './words.ts';
 import { zh } from './zh.ts';

@@ -1,7 +1,7 @@
 import { Descriptions } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { StudentPapers } from '~/api/schema.d.ts';
 import { FileLink } from '~/files/FileLink.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { useEnrolmentWords } from './words.ts';
 import { zh } from './zh.ts';
 

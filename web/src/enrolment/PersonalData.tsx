@@ -1,13 +1,12 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Flex, Modal, Tag } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { useState } from 'react';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Erasure, Student } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { Refused } from '~/ui/Refused.tsx';
 import styles from './enrolment.module.css';
 import { save } from './save.ts';

@@ -2,12 +2,12 @@ import { EyeOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input, Popconfirm } from 'antd';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { StudentPapers } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { useTell } from '~/app/useProblem.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import styles from './enrolment.module.css';
 import { useEnrolmentWords } from './words.ts';
 

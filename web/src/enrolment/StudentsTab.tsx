@@ -2,12 +2,12 @@ import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { studentsQuery } from '~/api/queries.ts';
 import type { Class, Student, StudentPapers } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { AddStudent } from '~/classes/AddStudent.tsx';
 import { FormLinks } from '~/files/FormLinks.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { dateOf, ms } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
@@ -21,7 +21,6 @@ import { useEnrolmentWords } from './words.ts';
 
 /** The class's students: papers, consent, faces, and what was verified about them. */
 export function StudentsTab({ one, today }: { one: Class; today: string }) {
-  const { t } = useTranslation();
   const say = useEnrolmentWords();
   const query = useQuery(studentsQuery(one.id));
   const edits = useMay('edit_roster');
@@ -33,7 +32,7 @@ export function StudentsTab({ one, today }: { one: Class; today: string }) {
         {edits && (
           <>
             <Button icon={<PlusOutlined />} onClick={() => setOpen('add')} data-testid="add-student">
-              {t('students.add')}
+              {say('students.add')}
             </Button>
             <Button icon={<ImportOutlined />} onClick={() => setOpen('import')} data-testid="import-students">
               {say('import')}
@@ -66,34 +65,34 @@ function Rows({ students, classId, today }: { students: readonly Student[]; clas
   const shown = students.find((student) => student.id === open);
   const of = (student: Student) => papers?.find((one) => one.student.student_id === student.id);
   const columns: TableColumnsType<Student> = [
-    { title: t('students.number'), width: 110, render: (_, student) => student.number ?? '—' },
+    { title: say('students.number'), width: 110, render: (_, student) => student.number ?? '—' },
     {
-      title: t('students.name'),
+      title: say('students.name'),
       render: (_, student) => (
         <Button type="link" size="small" style={{ padding: 0 }} aria-label={say('open', { name: student.name })} onClick={() => setOpen(student.id)} data-testid="open-student">
           {student.name}
         </Button>
       ),
     },
-    { title: t('students.sex'), width: 60, render: (_, student) => t(`students.${student.sex}`) },
+    { title: say('students.sex'), width: 60, render: (_, student) => say(`students.${student.sex}`) },
     { title: say('idNumber'), render: (_, student) => <span className={styles.number}>{of(student)?.id_number_masked ?? '—'}</span> },
     { title: say('papers'), render: (_, student) => <PapersTag papers={of(student)} student={student} /> },
     {
-      title: t('students.consent'),
+      title: say('students.consent'),
       render: (_, student) =>
         student.face_consent_at == null ? (
           <Tag color="warning" variant="filled">
-            {t('students.consentMissing')}
+            {say('students.consentMissing')}
           </Tag>
         ) : (
-          t('students.consentGiven', { date: dateOf(ms(student.face_consent_at)) })
+          say('students.consentGiven', { date: dateOf(ms(student.face_consent_at)) })
         ),
     },
     {
-      title: t('students.face'),
+      title: say('students.face'),
       render: (_, student) => (
         <Tag color={student.enrolled ? 'success' : 'default'} variant="filled">
-          {t(student.enrolled ? 'students.enrolled' : 'students.notEnrolled')}
+          {say(student.enrolled ? 'students.enrolled' : 'students.notEnrolled')}
         </Tag>
       ),
     },
@@ -107,7 +106,7 @@ function Rows({ students, classId, today }: { students: readonly Student[]; clas
           columns={columns}
           dataSource={[...students]}
           pagination={students.length > 60 ? { pageSize: 60, size: 'small' } : false}
-          locale={{ emptyText: <Nothing what={t('students.empty')} /> }}
+          locale={{ emptyText: <Nothing what={say('students.empty')} /> }}
         />
       </div>
       {shown !== undefined && <StudentDrawer student={shown} classId={classId} today={today} onClose={() => setOpen(null)} />}

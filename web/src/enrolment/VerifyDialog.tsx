@@ -1,12 +1,12 @@
 import 'dayjs/locale/zh-cn';
 import { DatePicker, Form, Input, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Student, VerificationMatter, VerificationPhase } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { FilePick } from '~/files/FilePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import styles from './enrolment.module.css';
 import { useEnrolmentWords } from './words.ts';

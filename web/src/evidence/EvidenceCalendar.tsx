@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { EvidenceDay, EvidenceDayState } from '~/api/schema.d.ts';
 import { byMonth } from './months.ts';
 import styles from './evidence.module.css';
+import { useEvidenceWords } from './words.ts';
 
 /** A mark of each state beside its colour, for whoever cannot tell the colours apart. */
 const MARKS = { counted: '✓', planned: '●', open: '', lost: '×' } as const satisfies Record<EvidenceDayState, string>;
@@ -11,7 +11,7 @@ const STATES = ['counted', 'planned', 'open', 'lost'] as const satisfies readonl
 
 /** Every training day of the class by month and weekday, each leading to its day. */
 export function EvidenceCalendar({ days, classId }: { days: readonly EvidenceDay[]; classId: string }) {
-  const { t } = useTranslation();
+  const say = useEvidenceWords();
   return (
     <div>
       <div className={styles.months}>
@@ -28,13 +28,13 @@ export function EvidenceCalendar({ days, classId }: { days: readonly EvidenceDay
           </section>
         ))}
       </div>
-      <ul className={styles.legend} aria-label={t('evidence.legend')}>
+      <ul className={styles.legend} aria-label={say('legend')}>
         {STATES.map((state) => (
           <li key={state}>
             <span className={styles.day} data-state={state} aria-hidden>
               {MARKS[state]}
             </span>
-            {t(`evidence.day.${state}`)}
+            {say(`day.${state}`)}
           </li>
         ))}
       </ul>
@@ -43,8 +43,8 @@ export function EvidenceCalendar({ days, classId }: { days: readonly EvidenceDay
 }
 
 function Day({ day, number, classId }: { day: EvidenceDay; number: number; classId: string }) {
-  const { t } = useTranslation();
-  const says = `${day.date} ${t(`evidence.day.${day.state}`)}`;
+  const say = useEvidenceWords();
+  const says = `${day.date} ${say(`day.${day.state}`)}`;
   return (
     <Tooltip title={says}>
       <Link to="/classes/$classId/days/$date" params={{ classId, date: day.date }} className={styles.day} data-state={day.state} data-testid="evidence-day" aria-label={says}>

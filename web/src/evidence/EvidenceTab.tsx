@@ -1,7 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Flex, Tag } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { address } from '~/api/client.ts';
 import { evidenceQuery } from '~/api/queries.ts';
 import type { EvidenceOutlook, EvidenceStanding } from '~/api/schema.d.ts';
@@ -11,6 +10,7 @@ import { duration } from '~/time/amounts.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { EvidenceCalendar } from './EvidenceCalendar.tsx';
 import styles from './evidence.module.css';
+import { useEvidenceWords } from './words.ts';
 
 const LOOKS = { met: 'success', open: 'info', out_of_reach: 'error' } as const satisfies Record<EvidenceOutlook, string>;
 
@@ -21,7 +21,7 @@ export function EvidenceTab({ classId }: { classId: string }) {
 }
 
 function Standing({ standing, classId }: { standing: EvidenceStanding; classId: string }) {
-  const { t } = useTranslation();
+  const say = useEvidenceWords();
   const text = useText();
   const packs = useMay('read_package');
   const { policy } = standing;
@@ -32,18 +32,18 @@ function Standing({ standing, classId }: { standing: EvidenceStanding; classId: 
           <b>{standing.counted}</b> / {standing.needed}
         </span>
         <span className={styles.rule}>
-          {t('evidence.rule', { clips: policy.clips, month: policy.clips_a_month, days: policy.days_apart, length: duration(policy.seconds) })}
+          {say('rule', { clips: policy.clips, month: policy.clips_a_month, days: policy.days_apart, length: duration(policy.seconds) })}
         </span>
         {packs && (
           <Button icon={<DownloadOutlined />} href={address.package(classId)} download style={{ marginInlineStart: 'auto' }} data-testid="download-package">
-            {t('evidence.package')}
+            {say('package')}
           </Button>
         )}
       </Flex>
       <Alert
         type={LOOKS[standing.outlook]}
         showIcon
-        title={t(`evidence.outlook.${standing.outlook}`)}
+        title={say(`outlook.${standing.outlook}`)}
         description={
           <ul className={styles.reasons} data-testid="evidence-reasons">
             {standing.reasons.map((reason) => (
@@ -55,14 +55,14 @@ function Standing({ standing, classId }: { standing: EvidenceStanding; classId: 
       <Flex wrap gap={6}>
         {standing.months.map((month) => (
           <Tag key={month.month} color={month.counted >= month.needed ? 'success' : month.at_best == null ? 'default' : 'error'} variant="filled">
-            {t('evidence.month', { month: month.month, counted: month.counted, needed: month.needed })}
+            {say('month', { month: month.month, counted: month.counted, needed: month.needed })}
           </Tag>
         ))}
       </Flex>
       <EvidenceCalendar days={standing.days} classId={classId} />
       {standing.set_aside.length > 0 && (
         <div>
-          <h3 className={styles.heading}>{t('evidence.setAside')}</h3>
+          <h3 className={styles.heading}>{say('setAside')}</h3>
           <ul className={styles.reasons}>
             {standing.set_aside.map((aside) => (
               <li key={aside.clip_id ?? aside.upload_id}>

@@ -1,7 +1,7 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Flex, Upload } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { Refused } from '~/ui/Refused.tsx';
 import { FileLink } from './FileLink.tsx';
 import { ACCEPTED, FILE_MAX_BYTES, fileQuery, handIn } from './files.ts';

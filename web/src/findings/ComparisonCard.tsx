@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Comparison, Finding, SeenFace } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { percent } from '~/time/amounts.ts';
 import { dateOf, ms, timeOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';

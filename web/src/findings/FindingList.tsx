@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Segmented, Tag, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Finding, FindingState } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { dateOf, minuteOf, ms } from '~/time/zone.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';
 import { LongTable } from '~/ui/LongTable.tsx';
@@ -12,6 +11,7 @@ import { Page } from '~/ui/Page.tsx';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
 import { Confidence } from './Confidence.tsx';
 import { FindingStateTag } from './FindingStateTag.tsx';
+import { useFindingWords } from './words.ts';
 
 interface FindingSearch {
   state?: FindingState | 'all';
@@ -30,11 +30,12 @@ const STATES = ['open', 'confirmed', 'dismissed', 'withdrawn'] as const;
 /** Findings of all classes, newest first; the open ones unless asked otherwise. */
 export function FindingList({ findings, search, paged, onSearch }: FindingListProps) {
   const { t } = useTranslation();
+  const say = useFindingWords();
   const state = search.state ?? 'open';
   return (
     <Page
-      title={t('findings.title')}
-      sub={t('findings.machine')}
+      title={say('title')}
+      sub={say('machine')}
       tools={
         <>
           <ClassFilter value={search.class_id} onChange={(class_id) => onSearch({ ...search, class_id })} />
@@ -53,7 +54,7 @@ export function FindingList({ findings, search, paged, onSearch }: FindingListPr
         width={980}
         paged={paged}
         attributes={() => ({ 'data-testid': 'finding-row' })}
-        empty={<Nothing what={t(state === 'open' ? 'findings.emptyOpen' : 'findings.empty')} />}
+        empty={<Nothing what={say(state === 'open' ? 'emptyOpen' : 'empty')} />}
       />
     </Page>
   );
@@ -61,10 +62,11 @@ export function FindingList({ findings, search, paged, onSearch }: FindingListPr
 
 function useColumns(): TableColumnsType<Finding> {
   const { t } = useTranslation();
+  const say = useFindingWords();
   const text = useText();
   return [
     {
-      title: t('findings.title'),
+      title: say('title'),
       width: 210,
       render: (_, f) => (
         <Link to="/findings/$findingId" params={{ findingId: f.id }} style={{ fontWeight: 600 }}>
@@ -73,7 +75,7 @@ function useColumns(): TableColumnsType<Finding> {
         </Link>
       ),
     },
-    { title: t('findings.seen'), render: (_, f) => text(f.seen) },
+    { title: say('seen'), render: (_, f) => text(f.seen) },
     {
       title: t('common.class'),
       width: 200,
@@ -87,7 +89,7 @@ function useColumns(): TableColumnsType<Finding> {
       ),
     },
     { title: t('common.rule'), width: 74, render: (_, f) => <Tag variant="filled">{f.rule}</Tag> },
-    { title: t('findings.confidence'), width: 150, render: (_, f) => <Confidence value={f.confidence} /> },
+    { title: say('confidence'), width: 150, render: (_, f) => <Confidence value={f.confidence} /> },
     {
       title: t('common.state'),
       width: 160,

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { Finding } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { ReplayLink } from '~/recordings/ReplayLink.tsx';
 import { ms } from '~/time/zone.ts';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';

@@ -1,6 +1,6 @@
 import { Tag } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { FindingState } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { AlarmTag } from '~/ui/AlarmTag.tsx';
 
 const COLOURS = { confirmed: 'error', dismissed: 'success', withdrawn: 'default' } as const satisfies Record<Exclude<FindingState, 'open'>, string>;

@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Card, Descriptions, Tag } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Finding } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { dateOf, minuteOf, ms, stampOf } from '~/time/zone.ts';
 import { Columns, Page } from '~/ui/Page.tsx';
 import { PolicyTag } from '~/ui/PolicyTag.tsx';
@@ -12,6 +11,7 @@ import { Decide } from './Decide.tsx';
 import styles from './findings.module.css';
 import { FindingStateTag } from './FindingStateTag.tsx';
 import { FrameViewer } from './FrameViewer.tsx';
+import { useFindingWords } from './words.ts';
 
 interface FindingViewProps {
   finding: Finding;
@@ -21,6 +21,7 @@ interface FindingViewProps {
 /** One finding: the pictures, what was expected and seen, on what grounds, and the decision. */
 export function FindingView({ finding, onBack }: FindingViewProps) {
   const { t } = useTranslation();
+  const say = useFindingWords();
   const { subject } = finding;
   return (
     <Page
@@ -33,7 +34,7 @@ export function FindingView({ finding, onBack }: FindingViewProps) {
         main={
           <>
             <Claim finding={finding} />
-            <Card size="small" title={t('findings.frames')}>
+            <Card size="small" title={say('frames')}>
               <FrameViewer frames={finding.frames} />
             </Card>
             <ComparisonCard key={finding.id} finding={finding} />
@@ -53,16 +54,16 @@ export function FindingView({ finding, onBack }: FindingViewProps) {
 
 /** What should have been seen, and what was. */
 function Claim({ finding }: { finding: Finding }) {
-  const { t } = useTranslation();
+  const say = useFindingWords();
   const text = useText();
   return (
     <div className={styles.pair}>
       <div>
-        <small>{t('findings.expected')}</small>
+        <small>{say('expected')}</small>
         <p data-testid="expected">{text(finding.expected)}</p>
       </div>
       <div>
-        <small>{t('findings.seen')}</small>
+        <small>{say('seen')}</small>
         <p data-testid="seen">{text(finding.seen)}</p>
       </div>
     </div>
@@ -70,17 +71,17 @@ function Claim({ finding }: { finding: Finding }) {
 }
 
 function Grounds({ finding }: { finding: Finding }) {
-  const { t } = useTranslation();
+  const say = useFindingWords();
   const text = useText();
   return (
     <Card size="small">
-      <h2 className={styles.heading}>{t('findings.reasons')}</h2>
+      <h2 className={styles.heading}>{say('reasons')}</h2>
       <ul className={styles.reasons} data-testid="reasons">
         {finding.reasons.map((reason) => (
           <li key={reason.code}>{text(reason.text)}</li>
         ))}
       </ul>
-      <h2 className={styles.heading}>{t('findings.wouldChange')}</h2>
+      <h2 className={styles.heading}>{say('wouldChange')}</h2>
       <div>{text(finding.would_change)}</div>
     </Card>
   );
@@ -88,6 +89,7 @@ function Grounds({ finding }: { finding: Finding }) {
 
 function Facts({ finding }: { finding: Finding }) {
   const { t } = useTranslation();
+  const say = useFindingWords();
   const { session } = finding;
   return (
     <Card size="small">
@@ -95,7 +97,7 @@ function Facts({ finding }: { finding: Finding }) {
         column={1}
         size="small"
         items={[
-          { key: 'confidence', label: t('findings.confidence'), children: <Confidence value={finding.confidence} /> },
+          { key: 'confidence', label: say('confidence'), children: <Confidence value={finding.confidence} /> },
           {
             key: 'class',
             label: t('common.class'),
@@ -106,14 +108,14 @@ function Facts({ finding }: { finding: Finding }) {
             ),
           },
           { key: 'session', label: t('common.session'), children: `${dateOf(ms(session.starts_at))} ${minuteOf(ms(session.starts_at))}–${minuteOf(ms(session.ends_at))}` },
-          ...(finding.subject == null ? [] : [{ key: 'subject', label: t('findings.subject'), children: finding.subject.name }]),
+          ...(finding.subject == null ? [] : [{ key: 'subject', label: say('subject'), children: finding.subject.name }]),
           { key: 'rule', label: t('common.rule'), children: <Tag variant="filled">{finding.rule}</Tag> },
           { key: 'policy', label: t('common.policy'), children: <>{t('common.policyVersion', { version: finding.policy.version })}</> },
-          { key: 'raised', label: t('findings.raised'), children: stampOf(ms(finding.raised_at)) },
-          { key: 'updated', label: t('findings.updated'), children: stampOf(ms(finding.updated_at)) },
+          { key: 'raised', label: say('raised'), children: stampOf(ms(finding.raised_at)) },
+          { key: 'updated', label: say('updated'), children: stampOf(ms(finding.updated_at)) },
         ]}
       />
-      <p style={{ margin: '10px 0 0', fontSize: 12.5, color: 'var(--quiet)' }}>{t('findings.machine')}</p>
+      <p style={{ margin: '10px 0 0', fontSize: 12.5, color: 'var(--quiet)' }}>{say('machine')}</p>
     </Card>
   );
 }

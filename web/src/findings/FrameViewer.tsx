@@ -1,6 +1,5 @@
 import { Switch } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Frame } from '~/api/schema.d.ts';
 import { percent } from '~/time/amounts.ts';
 import { stampOf, ms, timeOf } from '~/time/zone.ts';
@@ -8,24 +7,25 @@ import { ReplayLink } from '~/recordings/ReplayLink.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { boxStyle } from './box.ts';
 import styles from './findings.module.css';
+import { useFindingWords } from './words.ts';
 
 /** The pictures that show a finding, with every face that was found in them. */
 export function FrameViewer({ frames }: { frames: readonly Frame[] }) {
-  const { t } = useTranslation();
+  const say = useFindingWords();
   const [index, setIndex] = useState(0);
   const [boxes, setBoxes] = useState(true);
   const frame = frames[Math.min(index, frames.length - 1)];
-  if (frame === undefined) return <Nothing what={t('findings.noFrames')} />;
+  if (frame === undefined) return <Nothing what={say('noFrames')} />;
   return (
     <>
       <Picture key={frame.url} frame={frame} boxes={boxes} />
       <div className={styles.frameFoot}>
         <span>{stampOf(ms(frame.at))}</span>
-        <span>{frame.camera == null ? t('findings.cameraUnknown') : frame.camera.name}</span>
-        <span>{t('findings.frameOf', { index: frames.indexOf(frame) + 1, total: frames.length })}</span>
-        <span>{t('findings.faceCount', { count: frame.faces.length })}</span>
+        <span>{frame.camera == null ? say('cameraUnknown') : frame.camera.name}</span>
+        <span>{say('frameOf', { index: frames.indexOf(frame) + 1, total: frames.length })}</span>
+        <span>{say('faceCount', { count: frame.faces.length })}</span>
         <label>
-          <Switch size="small" checked={boxes} onChange={setBoxes} /> {t('findings.boxes')}
+          <Switch size="small" checked={boxes} onChange={setBoxes} /> {say('boxes')}
         </label>
         {frame.camera != null && <ReplayLink camera={frame.camera} at={ms(frame.at)} />}
       </div>
@@ -43,9 +43,9 @@ export function FrameViewer({ frames }: { frames: readonly Frame[] }) {
 }
 
 function Picture({ frame, boxes }: { frame: Frame; boxes: boolean }) {
-  const { t } = useTranslation();
+  const say = useFindingWords();
   const [failed, setFailed] = useState(false);
-  if (failed) return <Nothing what={t('findings.frameFailed')} />;
+  if (failed) return <Nothing what={say('frameFailed')} />;
   return (
     <div className={styles.frame} data-testid="frame">
       <img src={frame.url} width={frame.width} height={frame.height} style={{ height: 'auto' }} alt={stampOf(ms(frame.at))} onError={() => setFailed(true)} />

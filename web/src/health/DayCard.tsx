@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CameraRef, HealthDay, HealthMeasure, HealthPicture, HealthThresholds } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { ReplayLink } from '~/recordings/ReplayLink.tsx';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
 import { duration, percent } from '~/time/amounts.ts';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { classesQuery, studentsQuery } from '~/api/queries.ts';
 import type { Class } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { inspectionsQuery } from '~/supervision/queries.ts';
 import { running } from './due.ts';
 import { HomeCard } from './HomeCard.tsx';
@@ -46,6 +46,7 @@ export function StatementsCard({ today }: CardProps) {
 
 /** Students who have not consented to face recognition: their check-in cannot be one by face. */
 export function ConsentCard({ today }: CardProps) {
+  const { marks } = useTranslation();
   const say = useHomeWords();
   const classes = useQuery(classesQuery);
   const query = useEach(narrowed(classes, (all) => all.filter((one) => one.ends_on >= today)), (one: Class) => studentsQuery(one.id));
@@ -67,7 +68,7 @@ export function ConsentCard({ today }: CardProps) {
               </Link>
             ),
             note: say('consentCount', { count: without.length }),
-            under: without.map(({ name }) => name).join('、'),
+            under: without.map(({ name }) => name).join(marks.list),
             tone: 'due' as const,
           }))
       }

@@ -1,9 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { camerasQuery, classesQuery, daysQuery, findingsQuery } from '~/api/queries.ts';
 import type { Class } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { newestDrawsQuery, supervisionQuery } from '~/supervision/queries.ts';
 import { dateOf, ms, stampOf } from '~/time/zone.ts';
 import { cameraStateKey, causeKey } from '~/ui/cameraWords.ts';

@@ -1,18 +1,25 @@
-import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { useSyncExternalStore } from 'react';
+import { sayer, type Say } from './say.ts';
 import type { Language, Text } from './text.ts';
 import { zh } from './zh.ts';
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    defaultNS: 'translation';
-    resources: { translation: typeof zh };
-    returnNull: false;
-  }
+const STORED = 'duxue.language';
+const MARKS = { zh: { list: '、', sentence: '；', colon: '：' }, en: { list: ', ', sentence: '; ', colon: ': ' } } as const;
+const TAGS = { zh: 'zh-CN', en: 'en' } as const;
+
+/** The language of the page, and who says the words of the first page and of what all pages share. */
+interface Spoken {
+  readonly language: Language;
+  readonly t: Say<typeof zh>;
+  /** Between the names of a list, between sentences, and after what something is. */
+  readonly marks: { readonly list: string; readonly sentence: string; readonly colon: string };
 }
 
-const STORED = 'duxue.language';
-const TAGS = { zh: 'zh-CN', en: 'en' } as const;
+// Chinese is in the page, English is fetched by those who read it.
+const chinese: Spoken = { language: 'zh', t: sayer(zh), marks: MARKS.zh };
+const spoken: Partial<Record<Language, Spoken>> = { zh: chinese };
+let now = chinese;
+const listeners = new Set<() => void>();
 
 function stored(): Language {
   try {
@@ -22,23 +29,13 @@ function stored(): Language {
   }
 }
 
-/** Makes a language's words ready: Chinese is in the page, English is fetched by those who read it. */
-async function ready(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, 'translation')) return;
-  const { en } = await import('./en.ts');
-  i18next.addResourceBundle(language, 'translation', en);
+async function fetched(language: Language): Promise<Spoken> {
+  return (spoken[language] ??= { language, t: sayer((await import('./en.ts')).en), marks: MARKS[language] });
 }
 
 /** Speaks the language chosen on this computer before, else Chinese. Without a network it stays at Chinese. */
 export async function startLanguage(language: Language = stored()): Promise<void> {
-  void i18next.use(initReactI18next).init({
-    lng: 'zh',
-    fallbackLng: false,
-    resources: { zh: { translation: zh } },
-    interpolation: { escapeValue: false },
-    initAsync: false,
-  });
-  document.documentElement.lang = TAGS.zh;
+  await speak('zh');
   if (language !== 'zh') await speak(language).catch(() => undefined);
 }
 
@@ -53,14 +50,25 @@ export async function setLanguage(language: Language): Promise<void> {
 }
 
 async function speak(language: Language): Promise<void> {
-  await ready(language);
-  await i18next.changeLanguage(language);
+  now = await fetched(language);
   document.documentElement.lang = TAGS[language];
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+const current = (): Spoken => now;
+
+/** The words of the first page and of what all pages share, in the language of the page. */
+export function useTranslation(): Spoken {
+  return useSyncExternalStore(subscribe, current);
 }
 
 export function useLanguage(): Language {
-  const { i18n } = useTranslation();
-  return i18n.language === 'en' ? 'en' : 'zh';
+  return useTranslation().language;
 }
 
 /** Reads a sentence of the server in the language of the page. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Words } from './area.ts';
+import type { Words } from './say.ts';
 
 /** Every folder with words of its own: i18n holds those of the first page and of what all pages share. */
 const files = import.meta.glob<Record<string, Words>>('../**/{zh,en}.ts', { eager: true });

@@ -2,8 +2,8 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Form, Modal } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useMessages } from '~/app/messages.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { Refused } from '~/ui/Refused.tsx';
 import { useRefusal } from '~/ui/useFieldProblems.ts';
 import { wrongCells } from './cells.ts';
@@ -96,6 +96,7 @@ export function ImportDialog<T extends object>({ title, hint, template, trial, i
 }
 
 function Fine({ outcome: { rows, ignored = [], note } }: { outcome: Outcome }) {
+  const { marks } = useTranslation();
   const say = useImportWords();
   return (
     <>
@@ -105,7 +106,7 @@ function Fine({ outcome: { rows, ignored = [], note } }: { outcome: Outcome }) {
         role="status"
         data-testid="import-fine"
         title={say('fine', { count: rows })}
-        description={ignored.length > 0 ? say('ignored', { headings: ignored.join('、') }) : undefined}
+        description={ignored.length > 0 ? say('ignored', { headings: ignored.join(marks.list) }) : undefined}
       />
       {note}
     </>

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Segmented, Tag, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Likeness } from '~/api/schema.d.ts';
 import { Confidence } from '~/findings/Confidence.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { duration } from '~/time/amounts.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';

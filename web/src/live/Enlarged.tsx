@@ -2,9 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { Button, Card, Descriptions, Space, Tag } from 'antd';
 import { FullscreenOutlined } from '@ant-design/icons';
 import { lazy, Suspense, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Camera, CurrentSession } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useCameraWords } from '~/cameras/words.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { bitrate } from '~/time/amounts.ts';
 import { dateOf, minuteOf, ms } from '~/time/zone.ts';
 import { AlarmTag } from '~/ui/AlarmTag.tsx';
@@ -12,12 +13,15 @@ import { CameraStateTag } from '~/ui/CameraStateTag.tsx';
 import { countsOf } from './counts.ts';
 import styles from './live.module.css';
 import { LiveVideo } from './LiveVideo.tsx';
+import { useLiveWords } from './words.ts';
 
 const RecordDialog = lazy(() => import('~/supervision/RecordDialog.tsx'));
 
 /** One camera in full: main stream, and what is known about the room beside it. */
 export default function Enlarged({ camera, today }: { camera: Camera; today: string }) {
   const { t } = useTranslation();
+  const say = useLiveWords();
+  const sayCamera = useCameraWords();
   const stage = useRef<HTMLDivElement>(null);
   const mayReplay = useMay('watch_recording');
   const { status, current } = camera;
@@ -35,18 +39,18 @@ export default function Enlarged({ camera, today }: { camera: Camera; today: str
             items={[
               { key: 'venue', label: t('common.venue'), children: camera.venue.name },
               { key: 'institution', label: t('common.institution'), children: camera.institution.name },
-              { key: 'stream', label: t('live.main'), children: status.width == null ? t('common.unknown') : `${status.width}×${status.height ?? '?'} · ${status.codec ?? ''}` },
-              { key: 'rate', label: t('cameras.bitrate'), children: status.bitrate_bps == null ? t('common.unknown') : bitrate(status.bitrate_bps) },
-              { key: 'recording', label: t('cameras.recording'), children: t(status.recording ? 'live.recording' : 'live.notRecording') },
+              { key: 'stream', label: say('main'), children: status.width == null ? t('common.unknown') : `${status.width}×${status.height ?? '?'} · ${status.codec ?? ''}` },
+              { key: 'rate', label: sayCamera('bitrate'), children: status.bitrate_bps == null ? t('common.unknown') : bitrate(status.bitrate_bps) },
+              { key: 'recording', label: sayCamera('recording'), children: say(status.recording ? 'recording' : 'notRecording') },
             ]}
           />
           <Space wrap>
             <Button size="small" icon={<FullscreenOutlined />} onClick={() => void stage.current?.requestFullscreen()}>
-              {t('live.fullscreen')}
+              {say('fullscreen')}
             </Button>
             {mayReplay && (
               <Link to="/recordings" search={{ camera: camera.id, date: today }}>
-                {t('live.openRecordings')}
+                {say('openRecordings')}
               </Link>
             )}
           </Space>
@@ -58,34 +62,35 @@ export default function Enlarged({ camera, today }: { camera: Camera; today: str
 
 function SessionCard({ current }: { current: CurrentSession }) {
   const { t } = useTranslation();
+  const say = useLiveWords();
   const signs = useMay('supervise');
   const [recording, setRecording] = useState(false);
   const counts = countsOf(current);
   const unknown = <Tag variant="filled">{t('common.unknown')}</Tag>;
   return (
-    <Card size="small" title={t('live.now')} extra={`${minuteOf(ms(current.starts_at))}–${minuteOf(ms(current.ends_at))}`}>
+    <Card size="small" title={say('now')} extra={`${minuteOf(ms(current.starts_at))}–${minuteOf(ms(current.ends_at))}`}>
       <p style={{ margin: '0 0 8px', fontWeight: 600 }}>{current.class_name}</p>
       <Descriptions
         column={1}
         size="small"
         items={[
-          { key: 'now', label: t('live.facesNow'), children: counts.now === null ? unknown : t('common.people', { count: counts.now }) },
-          { key: 'likely', label: t('live.estimated'), children: counts.likely === null ? unknown : <b style={{ color: counts.short ? 'var(--red)' : undefined }}>{t('common.people', { count: counts.likely })}</b> },
-          { key: 'reported', label: t('live.reportedPresent'), children: counts.reported === null ? t('live.noReport') : t('common.people', { count: counts.reported }) },
+          { key: 'now', label: say('facesNow'), children: counts.now === null ? unknown : t('common.people', { count: counts.now }) },
+          { key: 'likely', label: say('estimated'), children: counts.likely === null ? unknown : <b style={{ color: counts.short ? 'var(--red)' : undefined }}>{t('common.people', { count: counts.likely })}</b> },
+          { key: 'reported', label: say('reportedPresent'), children: counts.reported === null ? say('noReport') : t('common.people', { count: counts.reported }) },
         ]}
       />
       <Space wrap>
         <Link to="/classes/$classId/days/$date" params={{ classId: current.class_id, date: dateOf(ms(current.starts_at)) }}>
-          {t('live.openDay')}
+          {say('openDay')}
         </Link>
         {signs && (
           <Button size="small" type="primary" onClick={() => setRecording(true)}>
-            {t('live.record')}
+            {say('record')}
           </Button>
         )}
         {counts.open > 0 && (
           <Link to="/findings" search={{ class_id: current.class_id, state: 'open' }}>
-            <AlarmTag>{t('live.openFindings', { count: counts.open })}</AlarmTag>
+            <AlarmTag>{say('openFindings', { count: counts.open })}</AlarmTag>
           </Link>
         )}
       </Space>

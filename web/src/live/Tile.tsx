@@ -2,7 +2,6 @@ import { ExpandOutlined, FormOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Camera, CurrentSession } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { dateOf, ms } from '~/time/zone.ts';
@@ -10,6 +9,7 @@ import { AlarmTag } from '~/ui/AlarmTag.tsx';
 import { countsOf } from './counts.ts';
 import styles from './live.module.css';
 import { LiveVideo } from './LiveVideo.tsx';
+import { useLiveWords } from './words.ts';
 
 /** Signing takes more than the wall does, and few do it at once. */
 const RecordDialog = lazy(() => import('~/supervision/RecordDialog.tsx'));
@@ -21,7 +21,7 @@ interface TileProps {
 
 /** One camera on the wall: sub-stream, counts over the picture, names below. */
 export function Tile({ camera, onEnlarge }: TileProps) {
-  const { t } = useTranslation();
+  const say = useLiveWords();
   const { current } = camera;
   const signs = useMay('supervise');
   // The class may end while its record is being written.
@@ -38,14 +38,14 @@ export function Tile({ camera, onEnlarge }: TileProps) {
           <div title={`${camera.venue.name} · ${camera.name}`}>
             {camera.venue.name} · {camera.name}
           </div>
-          <div title={current?.class_name}>{current == null ? t('live.noSession') : current.class_name}</div>
+          <div title={current?.class_name}>{current == null ? say('noSession') : current.class_name}</div>
         </div>
         {signs && current != null && (
-          <Button type="text" size="small" icon={<FormOutlined />} title={t('live.record')} onClick={() => setRecorded(current)} data-testid="record-from-wall">
-            {t('live.record')}
+          <Button type="text" size="small" icon={<FormOutlined />} title={say('record')} onClick={() => setRecorded(current)} data-testid="record-from-wall">
+            {say('record')}
           </Button>
         )}
-        <Button type="text" size="small" icon={<ExpandOutlined />} title={t('live.enlarge')} aria-label={t('live.enlarge')} onClick={onEnlarge} />
+        <Button type="text" size="small" icon={<ExpandOutlined />} title={say('enlarge')} aria-label={say('enlarge')} onClick={onEnlarge} />
       </div>
       {recorded !== null && (
         <Suspense>
@@ -57,24 +57,24 @@ export function Tile({ camera, onEnlarge }: TileProps) {
 }
 
 function CountBar({ current }: { current: CurrentSession }) {
-  const { t } = useTranslation();
+  const say = useLiveWords();
   const counts = countsOf(current);
   return (
     <div className={styles.counts}>
       {counts.now !== null && (
         <span className={styles.count}>
-          {t('live.facesShort')} <b>{counts.now}</b>
+          {say('facesShort')} <b>{counts.now}</b>
         </span>
       )}
       {counts.likely !== null && (
         <span className={`${styles.count} ${counts.short ? styles.short : ''}`}>
-          {t('live.estimated')} <b data-testid="likely">{counts.likely}</b>
+          {say('estimated')} <b data-testid="likely">{counts.likely}</b>
         </span>
       )}
-      <span className={styles.count}>{counts.reported === null ? t('live.noReport') : <>{t('live.reported')} <b data-testid="reported">{counts.reported}</b></>}</span>
+      <span className={styles.count}>{counts.reported === null ? say('noReport') : <>{say('reported')} <b data-testid="reported">{counts.reported}</b></>}</span>
       {counts.open > 0 && (
         <Link to="/classes/$classId/days/$date" params={{ classId: current.class_id, date: dateOf(ms(current.starts_at)) }}>
-          <AlarmTag>{t('live.openFindings', { count: counts.open })}</AlarmTag>
+          <AlarmTag>{say('openFindings', { count: counts.open })}</AlarmTag>
         </Link>
       )}
     </div>

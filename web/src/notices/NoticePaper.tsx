@@ -1,6 +1,4 @@
-import { PrinterOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import type { PublicNotice } from '~/api/schema.d.ts';
 import { FormLinks } from '~/files/FormLinks.tsx';
 import { yuan } from '~/settlement/money.ts';
@@ -15,9 +13,6 @@ export function NoticePaper({ notice }: { notice: PublicNotice }) {
       <div className={styles.tools}>
         <Link to="/notices">{say('back')}</Link>
         <FormLinks of={`/notices/${notice.id}`} label={say('form')} />
-        <Button icon={<PrinterOutlined />} onClick={() => globalThis.print()}>
-          {say('print')}
-        </Button>
       </div>
       <h1>{say('heading')}</h1>
       <p>{say('intro')}</p>

@@ -20,7 +20,6 @@ export const en: typeof zh = {
   masked: 'ID number (partly hidden)',
   amount: 'Subsidy (yuan)',
   objections: 'Whoever objects tells the centre’s training department while the notice hangs.',
-  print: 'Print',
   signIn: 'Sign in',
   form: 'Notice',
 };

@@ -19,7 +19,6 @@ export const zh = {
   masked: '身份证号（部分隐去）',
   amount: '补贴金额（元）',
   objections: '公示期内如有异议，请向市就业和人才服务中心培训管理部门反映。',
-  print: '打印',
   signIn: '登录系统',
   form: '公示',
 };

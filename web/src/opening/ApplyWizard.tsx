@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Form, Input, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { peopleQuery, usersQuery } from '~/api/queries.ts';
 import type { Class, OpeningDossier } from '~/api/schema.d.ts';
 import { useMay, useMe } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { WizardDialog } from '~/ui/WizardDialog.tsx';
 import { aimApplication, toApplication, type ApplicationForm } from './application.ts';
 import styles from './opening.module.css';

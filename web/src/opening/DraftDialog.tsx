@@ -1,11 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { venuesQuery } from '~/api/queries.ts';
 import type { Class, NewTextbook, OpeningDossier } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import styles from './opening.module.css';
 import { useOpeningWords } from './words.ts';

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Form, type FormInstance } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { studentsQuery } from '~/api/queries.ts';
 import type { FilingPaper, OpeningDossier, Student } from '~/api/schema.d.ts';
 import { papersQuery } from '~/enrolment/queries.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
 import type { Aim } from '~/ui/placing.ts';

@@ -1,9 +1,9 @@
 import 'dayjs/locale/zh-cn';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, DatePicker, Form, Input, InputNumber } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { camerasQuery } from '~/api/queries.ts';
 import type { VenueRef } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { MEASURES } from './application.ts';
 import styles from './opening.module.css';
 import { useOpeningWords } from './words.ts';

@@ -1,11 +1,11 @@
 import 'dayjs/locale/zh-cn';
 import { DatePicker, Form } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { OpeningDossier, SelfCheckItem } from '~/api/schema.d.ts';
 import { FilePick } from '~/files/FilePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import type { Aim } from '~/ui/placing.ts';
 import { WizardDialog } from '~/ui/WizardDialog.tsx';
 import styles from './opening.module.css';

@@ -1,6 +1,7 @@
 import { Alert, Tag } from 'antd';
 import type { OpeningDossier } from '~/api/schema.d.ts';
 import { FileLink } from '~/files/FileLink.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import type { LifeStep } from './life.ts';
 import styles from './opening.module.css';
@@ -31,16 +32,17 @@ export function StepFacts({ step, dossier }: { step: LifeStep; dossier: OpeningD
 }
 
 function Plan({ dossier: { revision, name, venues, textbooks } }: { dossier: OpeningDossier }) {
+  const { marks } = useTranslation();
   const say = useOpeningWords();
   if (revision === 0) return null;
   return (
     <div className={styles.facts}>
       <span>{name}</span>
       <span>
-        {say('venues')}：{venues.map((venue) => venue.name).join('、') || '—'}
+        {say('venues')}{marks.colon}{venues.map((venue) => venue.name).join(marks.list) || '—'}
       </span>
       <span>
-        {say('textbooks')}：
+        {say('textbooks')}{marks.colon}
         {textbooks.map(({ title, ground }) => (
           <span key={title} style={{ marginInlineEnd: 8 }}>
             {title}{' '}
@@ -75,6 +77,7 @@ function Filed({ dossier: { filing } }: { dossier: OpeningDossier }) {
 }
 
 function Applied({ dossier: { application, readiness, sent_back_because } }: { dossier: OpeningDossier }) {
+  const { marks } = useTranslation();
   const say = useOpeningWords();
   return (
     <>
@@ -85,12 +88,12 @@ function Applied({ dossier: { application, readiness, sent_back_because } }: { d
           <span>{say('number', { number: application.platform_number })}</span>
           {application.liaison != null && (
             <span>
-              {say('liaison')}：{application.liaison.display_name}
+              {say('liaison')}{marks.colon}{application.liaison.display_name}
             </span>
           )}
           {application.class_manager != null && (
             <span>
-              {say('classManager')}：{application.class_manager.display_name}
+              {say('classManager')}{marks.colon}{application.class_manager.display_name}
             </span>
           )}
         </div>

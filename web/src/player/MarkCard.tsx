@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Card } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { FindingStateTag } from '~/findings/FindingStateTag.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { timeOf } from '~/time/zone.ts';
 import type { Mark } from './marks.ts';
 import styles from './player.module.css';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Finding } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { usePlayerWords } from './words.ts';
 
 const NAMED = 3;

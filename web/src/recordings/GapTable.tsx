@@ -1,10 +1,11 @@
 import { Card, Table, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { duration } from '~/time/amounts.ts';
 import { timeOf } from '~/time/zone.ts';
 import { causeKey } from '~/ui/cameraWords.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import type { Stretch } from './stretches.ts';
+import { useRecordingWords } from './words.ts';
 
 interface GapTableProps {
   all: readonly Stretch[];
@@ -14,6 +15,7 @@ interface GapTableProps {
 /** Every stretch without footage, and why. */
 export function GapTable({ all, onPick }: GapTableProps) {
   const { t } = useTranslation();
+  const say = useRecordingWords();
   const gaps = all.filter((stretch) => stretch.missing !== null);
   const columns: TableColumnsType<Stretch> = [
     {
@@ -31,13 +33,13 @@ export function GapTable({ all, onPick }: GapTableProps) {
         </a>
       ),
     },
-    { title: t('recordings.length'), width: 120, align: 'right', render: (_, gap) => duration((gap.end - gap.start) / 1000) },
-    { title: t('recordings.cause'), render: (_, gap) => t(causeKey(gap.missing ?? 'unknown')) },
+    { title: say('length'), width: 120, align: 'right', render: (_, gap) => duration((gap.end - gap.start) / 1000) },
+    { title: say('cause'), render: (_, gap) => t(causeKey(gap.missing ?? 'unknown')) },
   ];
   return (
-    <Card size="small" title={`${t('recordings.gaps')} (${gaps.length})`} styles={{ body: { padding: gaps.length > 0 ? 0 : undefined } }}>
+    <Card size="small" title={`${say('gaps')} (${gaps.length})`} styles={{ body: { padding: gaps.length > 0 ? 0 : undefined } }}>
       {gaps.length === 0 ? (
-        <Nothing what={t('recordings.gapsEmpty')} />
+        <Nothing what={say('gapsEmpty')} />
       ) : (
         <Table<Stretch> size="small" scroll={{ x: 'max-content' }} rowKey="start" columns={columns} dataSource={gaps} pagination={gaps.length > 12 ? { pageSize: 12, size: 'small' } : false} />
       )}

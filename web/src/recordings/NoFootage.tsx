@@ -1,8 +1,9 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { timeOf } from '~/time/zone.ts';
 import { causeKey } from '~/ui/cameraWords.ts';
 import type { Instant } from './instant.ts';
 import styles from './recordings.module.css';
+import { useRecordingWords } from './words.ts';
 
 interface NoFootageProps {
   at: number | null;
@@ -22,20 +23,21 @@ export function NoFootage({ at, instant }: NoFootageProps) {
 
 function useWords() {
   const { t } = useTranslation();
+  const say = useRecordingWords();
   return (at: number | null, instant: Instant | null): string => {
-    if (at === null || instant === null) return t('recordings.playHint');
+    if (at === null || instant === null) return say('playHint');
     const time = timeOf(at);
     switch (instant.kind) {
       case 'missing':
-        return t('recordings.nothingAt', { time, cause: t(causeKey(instant.cause)) });
+        return say('nothingAt', { time, cause: t(causeKey(instant.cause)) });
       case 'being_written':
-        return t('recordings.beingWritten', { time });
+        return say('beingWritten', { time });
       case 'to_come':
-        return t('recordings.toCome', { time });
+        return say('toCome', { time });
       // Recorded, but the segment cannot be named: as good as unaccounted for.
       case 'recorded':
       case 'unaccounted':
-        return t('recordings.unaccounted', { time });
+        return say('unaccounted', { time });
     }
   };
 }

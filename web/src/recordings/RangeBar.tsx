@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, TimePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import type { Piece } from '~/player/reel.ts';
 import { duration } from '~/time/amounts.ts';
 import { dateOf, instantAt, ms, timeOf } from '~/time/zone.ts';

@@ -1,8 +1,8 @@
 import { Button, Card, Space } from 'antd';
 import { LeftOutlined, RightOutlined, ZoomInOutlined, ZoomOutOutlined } from '@ant-design/icons';
 import { useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Recordings } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { MarkCard } from '~/player/MarkCard.tsx';
 import { MarkRow } from '~/player/MarkRow.tsx';
 import { Player, type PlayerHandle } from '~/player/Player.tsx';
@@ -18,6 +18,7 @@ import { RangeBar, withEnd } from './RangeBar.tsx';
 import styles from './recordings.module.css';
 import { missingIn, reelOf, stretches, totals } from './stretches.ts';
 import { TimeLine } from './TimeLine.tsx';
+import { useRecordingWords } from './words.ts';
 
 interface RecordingsViewProps {
   camera: string;
@@ -30,7 +31,7 @@ interface RecordingsViewProps {
 
 /** A day of one camera: time line, player, findings and gaps; a range of it can be exported. */
 export function RecordingsView({ camera, recordings, at, now, onAt }: RecordingsViewProps) {
-  const { t } = useTranslation();
+  const say = useRecordingWords();
   const day = useMemo(() => ({ from: startOf(recordings.date), to: startOf(recordings.date) + DAY_MS }), [recordings.date]);
   const all = useMemo(() => stretches(recordings.parts), [recordings.parts]);
   const reel = useMemo(() => reelOf(recordings.parts), [recordings.parts]);
@@ -61,12 +62,12 @@ export function RecordingsView({ camera, recordings, at, now, onAt }: Recordings
               </Button>
             ))}
             <Button size="small" onClick={() => setWindow(day)}>
-              {t('recordings.wholeDay')}
+              {say('wholeDay')}
             </Button>
-            <Button size="small" icon={<LeftOutlined />} aria-label={t('recordings.earlier')} onClick={() => setWindow(pan(day, window, -0.5))} />
-            <Button size="small" icon={<RightOutlined />} aria-label={t('recordings.later')} onClick={() => setWindow(pan(day, window, 0.5))} />
-            <Button size="small" icon={<ZoomInOutlined />} aria-label={t('recordings.zoomIn')} onClick={() => setWindow(zoom(day, window, centre, 0.5))} />
-            <Button size="small" icon={<ZoomOutOutlined />} aria-label={t('recordings.zoomOut')} onClick={() => setWindow(zoom(day, window, centre, 2))} />
+            <Button size="small" icon={<LeftOutlined />} aria-label={say('earlier')} onClick={() => setWindow(pan(day, window, -0.5))} />
+            <Button size="small" icon={<RightOutlined />} aria-label={say('later')} onClick={() => setWindow(pan(day, window, 0.5))} />
+            <Button size="small" icon={<ZoomInOutlined />} aria-label={say('zoomIn')} onClick={() => setWindow(zoom(day, window, centre, 0.5))} />
+            <Button size="small" icon={<ZoomOutOutlined />} aria-label={say('zoomOut')} onClick={() => setWindow(zoom(day, window, centre, 2))} />
           </Space>
         }
       >
@@ -87,7 +88,7 @@ export function RecordingsView({ camera, recordings, at, now, onAt }: Recordings
           ref={player}
           reel={reel}
           from={at}
-          label={t('recordings.title')}
+          label={say('title')}
           testId="segment-player"
           autoPlay
           marks={marks}
@@ -111,15 +112,16 @@ export function RecordingsView({ camera, recordings, at, now, onAt }: Recordings
 /** How much there is of each kind; the colours are the time line's. */
 function Legend({ recorded, missing, pruned }: { recorded: number; missing: number; pruned: boolean }) {
   const { t } = useTranslation();
+  const say = useRecordingWords();
   return (
     <div className={styles.legend}>
       <span>
         <i className={styles.recorded} />
-        {t('recordings.recorded')} {duration(recorded / 1000)}
+        {say('recorded')} {duration(recorded / 1000)}
       </span>
       <span>
         <i className={styles.missing} />
-        {t('recordings.missing')} {duration(missing / 1000)}
+        {say('missing')} {duration(missing / 1000)}
       </span>
       {pruned && (
         <span>

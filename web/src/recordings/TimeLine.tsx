@@ -1,11 +1,11 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RecordedSession } from '~/api/schema.d.ts';
 import { dateOf, DAY_MS, minuteOf, ms, startOf, timeOf } from '~/time/zone.ts';
 import { pan, placed, shareOf, ticks, timeAt, zoom, type Window } from './axis.ts';
 import { CoverageBar } from './CoverageBar.tsx';
 import styles from './recordings.module.css';
 import type { Stretch } from './stretches.ts';
+import { useRecordingWords } from './words.ts';
 
 interface TimeLineProps {
   /** All that there is to see: a day, or what a file shows. */
@@ -23,7 +23,7 @@ interface TimeLineProps {
 
 /** Time, and what was recorded of it: sessions above, stretches below; click to play, wheel to zoom; arrow keys move it until something plays. */
 export function TimeLine({ whole, window, all, sessions, cursor, range = null, onWindow, onPick }: TimeLineProps) {
-  const { t } = useTranslation();
+  const say = useRecordingWords();
   const [hover, setHover] = useState<number | null>(null);
   const under = (event: PointerEvent | React.WheelEvent | React.MouseEvent): number => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -46,7 +46,7 @@ export function TimeLine({ whole, window, all, sessions, cursor, range = null, o
         className={sessions.length === 0 ? `${styles.line} ${styles.bare}` : styles.line}
         role="slider"
         tabIndex={0}
-        aria-label={t('recordings.axis')}
+        aria-label={say('axis')}
         aria-valuemin={window.from}
         aria-valuemax={window.to}
         aria-valuenow={cursor ?? window.from}
@@ -74,7 +74,7 @@ export function TimeLine({ whole, window, all, sessions, cursor, range = null, o
         {chosen !== null && <div className={styles.chosen} style={{ left: `${chosen.left * 100}%`, width: `${chosen.width * 100}%` }} />}
         <Cursor window={window} at={cursor} className={styles.cursor} />
         {hover !== null && (
-          <div className={styles.hover} style={{ left: `${shareOf(window, hover) * 100}%` }}>
+          <div className={styles.hover} data-edge={shareOf(window, hover) > 0.8 ? 'end' : undefined} style={{ left: `${shareOf(window, hover) * 100}%` }}>
             <span>{timeOf(hover)}</span>
           </div>
         )}

@@ -1,10 +1,11 @@
 import { Button, Card, Tag } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Report } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import styles from '~/day/day.module.css';
+import { useDayWords } from '~/day/words.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
+import { useReportWords } from './words.ts';
 
 interface ReportCardProps {
   report: Report | null;
@@ -13,31 +14,32 @@ interface ReportCardProps {
 
 /** The daily report as the printed form has it. */
 export function ReportCard({ report, onReport }: ReportCardProps) {
-  const { t } = useTranslation();
+  const sayDay = useDayWords();
+  const say = useReportWords();
   const sends = useMay('send_report');
   const button = sends && (
     <Button size="small" type={report === null ? 'primary' : 'default'} onClick={onReport} data-testid="open-report">
-      {t(report === null ? 'report.send' : 'report.resend')}
+      {say(report === null ? 'send' : 'resend')}
     </Button>
   );
   return (
-    <Card size="small" title={t('day.report')} extra={button} data-testid="report-card">
-      {report === null ? <Nothing what={t('report.none')} hint={t('report.noneHint')} /> : <Slip report={report} />}
+    <Card size="small" title={sayDay('report')} extra={button} data-testid="report-card">
+      {report === null ? <Nothing what={say('none')} hint={say('noneHint')} /> : <Slip report={report} />}
     </Card>
   );
 }
 
 function Slip({ report }: { report: Report }) {
-  const { t } = useTranslation();
-  const optional = (n: number | null | undefined) => n ?? t('report.notCounted');
+  const say = useReportWords();
+  const optional = (n: number | null | undefined) => n ?? say('notCounted');
   const rows = [
-    [t('report.roll'), report.roll],
-    [t('report.present'), report.present],
-    [`　${t('report.presentMen')}`, optional(report.present_men)],
-    [`　${t('report.presentWomen')}`, optional(report.present_women)],
-    [t('report.sick'), report.sick],
-    [t('report.personal'), report.personal],
-    [t('report.other'), report.other],
+    [say('roll'), report.roll],
+    [say('present'), report.present],
+    [`　${say('presentMen')}`, optional(report.present_men)],
+    [`　${say('presentWomen')}`, optional(report.present_women)],
+    [say('sick'), report.sick],
+    [say('personal'), report.personal],
+    [say('other'), report.other],
   ] as const;
   return (
     <>
@@ -52,7 +54,7 @@ function Slip({ report }: { report: Report }) {
           {report.note !== '' && (
             <tr>
               <th scope="row" colSpan={2}>
-                {t('report.note')}
+                {say('note')}
               </th>
             </tr>
           )}
@@ -67,10 +69,10 @@ function Slip({ report }: { report: Report }) {
       </table>
       <div className={styles.foot}>
         <span>
-          {t('report.sentAt', { by: report.sent_by.display_name, at: stampOf(ms(report.sent_at)) })} · {t('report.revision', { revision: report.revision })}
+          {say('sentAt', { by: report.sent_by.display_name, at: stampOf(ms(report.sent_at)) })} · {say('revision', { revision: report.revision })}
         </span>
         <Tag color={report.late ? 'warning' : 'success'} variant="filled" style={{ marginInlineEnd: 0 }}>
-          {t(report.late ? 'report.late' : 'report.onTime')}
+          {say(report.late ? 'late' : 'onTime')}
         </Tag>
       </div>
     </>

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { Record as Shown, RuleFinding } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { grouped } from './grouped.ts';
 import styles from './rules.module.css';
 import { useRuleWords } from './words.ts';
@@ -49,8 +49,9 @@ export function RuleFindings({ findings, names, most = 12, 'data-testid': testId
 }
 
 function Whom({ records, names }: { records: readonly Shown[]; names: Names | undefined }) {
+  const { marks } = useTranslation();
   const say = useRuleWords();
   const told = records.flatMap(({ kind, id }) => (kind === 'day' ? [id] : (names?.get(id) ?? [])));
   if (told.length === 0) return null;
-  return <span className={styles.whom}>{say('about', { names: told.slice(0, 40).join('、'), count: told.length })}</span>;
+  return <span className={styles.whom}>{say('about', { names: told.slice(0, 40).join(marks.list), count: told.length })}</span>;
 }

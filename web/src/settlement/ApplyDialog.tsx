@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { studentsQuery } from '~/api/queries.ts';
 import type { Class, NewCloseOut, Student } from '~/api/schema.d.ts';
 import { FilePick } from '~/files/FilePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { namesOf } from './people.ts';
 import { useSettlementWords } from './words.ts';

@@ -7,6 +7,7 @@ import type { Annexes, Class, SubsidyClaim } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { FileLink } from '~/files/FileLink.tsx';
 import { FilePick } from '~/files/FilePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
@@ -46,6 +47,7 @@ export function ClaimSection({ one }: { one: Class }) {
 }
 
 function Claim({ claim, newest }: { claim: SubsidyClaim; newest: boolean }) {
+  const { marks } = useTranslation();
   const say = useSettlementWords();
   return (
     <div className={styles.box} data-tone={newest ? 'good' : undefined} data-testid="claimed">
@@ -54,7 +56,7 @@ function Claim({ claim, newest }: { claim: SubsidyClaim; newest: boolean }) {
         const file = claim.annexes[`${annex}_file_id`];
         return (
           <div key={annex} className={styles.one}>
-            {say(annex)}：{file == null ? <span className={styles.missing}>{say('annexMissing')}</span> : <FileLink id={file} />}
+            {say(annex)}{marks.colon}{file == null ? <span className={styles.missing}>{say('annexMissing')}</span> : <FileLink id={file} />}
           </div>
         );
       })}

@@ -5,6 +5,7 @@ import { studentsQuery } from '~/api/queries.ts';
 import type { Class, CloseOut } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { FileLink } from '~/files/FileLink.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { ApplyDialog } from './ApplyDialog.tsx';
@@ -49,6 +50,7 @@ export function CloseoutSection({ one }: { one: Class }) {
 }
 
 function Application({ closeout, one }: { closeout: CloseOut; one: Class }) {
+  const { marks } = useTranslation();
   const say = useSettlementWords();
   const decides = useMay('decide_closeout');
   const [deciding, setDeciding] = useState(false);
@@ -79,12 +81,12 @@ function Application({ closeout, one }: { closeout: CloseOut; one: Class }) {
       <div>
         {say('peopleOn', { count: closeout.pass_list.length })}
         {closeout.state === 'accepted' && ` · ${say('peopleAccepted', { count: closeout.accepted.length })}`}
-        {left.length > 0 && <span className={styles.missing}>（−{left.map(name).join('、')}）</span>}
+        {left.length > 0 && <span className={styles.missing}>（−{left.map(name).join(marks.list)}）</span>}
       </div>
       {closeout.decided_at != null && (
         <div className={styles.quiet}>
           {say('decidedBy', { name: closeout.decided_by?.display_name ?? '', at: stampOf(ms(closeout.decided_at)) })}
-          {closeout.reason != null && `：${closeout.reason}`}
+          {closeout.reason != null && `${marks.colon}${closeout.reason}`}
         </div>
       )}
       {deciding && <DecideDialog closeout={closeout} name={name} onClose={() => setDeciding(false)} />}

@@ -1,8 +1,8 @@
 import { Form, Input, Radio, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { CloseOut } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { useSettlementWords } from './words.ts';
 

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { studentsQuery } from '~/api/queries.ts';
 import type { Class, RuleFinding } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
@@ -24,6 +23,7 @@ interface Against {
 
 /** What keeps a student's subsidy back (R4, R7.2c), and what the centre let pass of it. */
 export function ExceptionSection({ one, today }: { one: Class; today: string }) {
+  const { marks } = useTranslation();
   const say = useSettlementWords();
   const text = useText();
   const passes = useMay('reckon_subsidy');
@@ -57,7 +57,7 @@ export function ExceptionSection({ one, today }: { one: Class; today: string }) 
                 </div>
                 <div>{text(exception.finding.seen)}</div>
                 <div className={styles.quiet}>
-                  {say('reason')}：{exception.reason}
+                  {say('reason')}{marks.colon}{exception.reason}
                 </div>
               </div>
             ))}

@@ -7,6 +7,7 @@ import { ask } from '~/api/problem.ts';
 import type { Class, Notice, NoticeStanding, Objection } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { useMessages } from '~/app/messages.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Refused } from '~/ui/Refused.tsx';
 import { yuan } from './money.ts';
@@ -60,6 +61,7 @@ export function NoticeSection({ one }: { one: Class }) {
 }
 
 function Hung({ notice, institution }: { notice: Notice; institution: string }) {
+  const { marks } = useTranslation();
   const say = useSettlementWords();
   const publishes = useMay('publish_notice');
   const pays = useMay('record_payment');
@@ -88,7 +90,7 @@ function Hung({ notice, institution }: { notice: Notice; institution: string }) 
         )}
       </div>
       <div className={styles.quiet}>
-        {say('objections')}：{notice.objections.length === 0 && say('objectionsNone')}
+        {say('objections')}{marks.colon}{notice.objections.length === 0 && say('objectionsNone')}
       </div>
       {notice.objections.map((objection) => (
         <ObjectionRow key={objection.id} objection={objection} onDecide={publishes ? setDeciding : undefined} />
@@ -120,6 +122,7 @@ function Hung({ notice, institution }: { notice: Notice; institution: string }) 
 }
 
 function ObjectionRow({ objection, onDecide }: { objection: Objection; onDecide: ((objection: Objection) => void) | undefined }) {
+  const { marks } = useTranslation();
   const say = useSettlementWords();
   const { outcome } = objection;
   return (
@@ -139,7 +142,7 @@ function ObjectionRow({ objection, onDecide }: { objection: Objection; onDecide:
       <div style={{ whiteSpace: 'pre-wrap' }}>{objection.text ?? <span className={styles.quiet}>{say('objectionHidden')}</span>}</div>
       {objection.reason != null && (
         <div className={styles.quiet}>
-          {say('reason')}：{objection.reason}
+          {say('reason')}{marks.colon}{objection.reason}
         </div>
       )}
     </div>

@@ -1,11 +1,11 @@
 import 'dayjs/locale/zh-cn';
 import { DatePicker, Form, Input, Radio } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Notice, Objection, ObjectionDecision } from '~/api/schema.d.ts';
 import { useNow } from '~/app/clock.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { dateOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { useSettlementWords } from './words.ts';

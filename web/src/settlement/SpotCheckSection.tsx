@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Radio, Tag } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Class, SpotCheckDraw, SpotCheckResult, StudentRef } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
 import { ms, stampOf } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
@@ -62,6 +62,7 @@ interface DrawProps {
 }
 
 function Draw({ draw, counts, results, onRecord }: DrawProps) {
+  const { marks } = useTranslation();
   const say = useSettlementWords();
   return (
     <div className={styles.box} data-tone={counts ? 'wait' : undefined} data-testid="spot-draw">
@@ -71,7 +72,7 @@ function Draw({ draw, counts, results, onRecord }: DrawProps) {
       </div>
       <div className={styles.quiet}>
         {say('spotFrom', { count: draw.candidates.length })} · {say('seed')} <Hash value={draw.seed} short={16} />
-        {draw.reason != null && ` · ${say('spotAgainReason')}：${draw.reason}`}
+        {draw.reason != null && ` · ${say('spotAgainReason')}${marks.colon}${draw.reason}`}
       </div>
       {draw.drawn.map((student) => {
         const result = results.find((one) => one.student.student_id === student.student_id);

@@ -1,12 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Collapse, Table, Tag, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Class, Subsidy, SubsidyLine } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { useMessages } from '~/app/messages.tsx';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';

@@ -1,10 +1,10 @@
 import 'dayjs/locale/zh-cn';
 import { DatePicker, Form, Input, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { NewTrackingEntry, Occupation, TrackedNode } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { fieldPath } from '~/report/reportFields.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import styles from './settlement.module.css';

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Collapse, Form, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { studentsQuery } from '~/api/queries.ts';
@@ -10,6 +9,7 @@ import { useMay } from '~/app/access.ts';
 import { FileLink } from '~/files/FileLink.tsx';
 import { FormLinks } from '~/files/FormLinks.tsx';
 import { FilePick } from '~/files/FilePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';

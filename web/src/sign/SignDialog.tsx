@@ -1,8 +1,8 @@
 import { Form, Input, type FormInstance } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Signing } from '~/api/schema.d.ts';
 import { useMe } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { SignaturePad } from './SignaturePad.tsx';
 import { useSignWords } from './words.ts';

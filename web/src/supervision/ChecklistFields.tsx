@@ -1,5 +1,5 @@
 import { Button, Form, Input, Radio, type FormInstance } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { ITEMS, restFine, type ChecklistForm, type Item } from './checklist.ts';
 import styles from './supervision.module.css';
 import { useSupervisionWords } from './words.ts';

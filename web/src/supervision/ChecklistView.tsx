@@ -1,5 +1,6 @@
 import { Tag } from 'antd';
 import type { Checklist } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { ITEMS, tallyOf } from './checklist.ts';
 import styles from './supervision.module.css';
 import { useSupervisionWords } from './words.ts';
@@ -31,6 +32,7 @@ export function ChecklistView({ checklist }: { checklist: Checklist }) {
 
 /** The same in a line: what is wrong, or that nothing is. */
 export function ChecklistLine({ checklist }: { checklist: Checklist }) {
+  const { marks } = useTranslation();
   const say = useSupervisionWords();
   const tally = tallyOf(checklist);
   if (tally.wrong.length === 0) return <>{say('allFine', { fine: tally.fine })}</>;
@@ -38,7 +40,7 @@ export function ChecklistLine({ checklist }: { checklist: Checklist }) {
     <ul className={styles.wrong}>
       {tally.wrong.map(({ item, what }) => (
         <li key={item}>
-          {say(`item.${item}`)}：{what}
+          {say(`item.${item}`)}{marks.colon}{what}
         </li>
       ))}
     </ul>

@@ -1,7 +1,7 @@
 import { Form, Input, InputNumber } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { useSupervisionWords } from './words.ts';
 

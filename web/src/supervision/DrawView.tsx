@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Table, Tag, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { DrawCandidate, SupervisionDraw } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { percent } from '~/time/amounts.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Hash } from '~/ui/Hash.tsx';

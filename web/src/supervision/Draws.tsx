@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Card, Collapse } from 'antd';
 import { useState } from 'react';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { More } from '~/ui/More.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
@@ -12,6 +13,7 @@ import { useSupervisionWords } from './words.ts';
 
 /** Draws of whom to look at, the newest open; today's is drawn from here. */
 export function Draws({ today }: { today: string }) {
+  const { marks } = useTranslation();
   const say = useSupervisionWords();
   const draws = useMay('supervise');
   const query = useInfiniteQuery(drawsQuery);
@@ -44,7 +46,7 @@ export function Draws({ today }: { today: string }) {
                 defaultActiveKey={all[0]?.id}
                 items={all.map((draw) => ({
                   key: draw.id,
-                  label: `${say('drawNumber', { date: draw.date, number: draw.number })}：${draw.drawn.map(({ name }) => name).join('、')}`,
+                  label: `${say('drawNumber', { date: draw.date, number: draw.number })}${marks.colon}${draw.drawn.map(({ name }) => name).join(marks.list)}`,
                   children: <DrawView draw={draw} />,
                 }))}
               />

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Class, Inspection, SheetState } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { ChecklistLine } from './ChecklistView.tsx';
@@ -26,7 +26,7 @@ export function SheetStateTag({ state }: { state: SheetState }) {
 
 /** The sheets of a class's on-site inspections, the newest first. */
 export function InspectionList({ one }: { one: Class }) {
-  const { t } = useTranslation();
+  const { marks, t } = useTranslation();
   const say = useSupervisionWords();
   const drafts = useMay('supervise');
   const [drafting, setDrafting] = useState(false);
@@ -40,7 +40,7 @@ export function InspectionList({ one }: { one: Class }) {
         </Link>
       ),
     },
-    { title: say('inspectors'), render: (_, sheet) => sheet.inspectors.map(({ user }) => user.display_name).join('、') },
+    { title: say('inspectors'), render: (_, sheet) => sheet.inspectors.map(({ user }) => user.display_name).join(marks.list) },
     { title: say('seenWhat'), render: (_, sheet) => <ChecklistLine checklist={sheet.checklist} /> },
     { title: t('common.state'), render: (_, sheet) => <SheetStateTag state={sheet.state} /> },
     { title: say('missing'), render: (_, sheet) => <Missing sheet={sheet} /> },
@@ -62,6 +62,7 @@ export function InspectionList({ one }: { one: Class }) {
             rowKey="id"
             columns={columns}
             dataSource={sheets.toReversed()}
+            showHeader={sheets.length > 0}
             scroll={sheets.length > 0 ? { x: 'max-content' } : undefined}
             pagination={sheets.length > 20 ? { pageSize: 20, size: 'small' } : false}
             locale={{ emptyText: <Nothing what={say('noSheets')} /> }}
@@ -76,8 +77,9 @@ export function InspectionList({ one }: { one: Class }) {
 
 /** Whose signature is missing. */
 function Missing({ sheet }: { sheet: Inspection }) {
+  const { marks } = useTranslation();
   const say = useSupervisionWords();
   const left = sheet.inspectors.filter(({ signed }) => !signed).map(({ user }) => user.display_name);
   const all = [...left, ...(sheet.waits_for_institution ? [say('forInstitution')] : [])];
-  return all.length === 0 ? '—' : all.join('、');
+  return all.length === 0 ? '—' : all.join(marks.list);
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Modal, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RemoteSupervision } from '~/api/schema.d.ts';
 import { FormLinks } from '~/files/FormLinks.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { duration } from '~/time/amounts.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
@@ -42,6 +42,7 @@ export function RecordList({ classId }: { classId: string }) {
             rowKey="id"
             columns={columns}
             dataSource={records.toReversed()}
+            showHeader={records.length > 0}
             scroll={records.length > 0 ? { x: 'max-content' } : undefined}
             pagination={records.length > 20 ? { pageSize: 20, size: 'small' } : false}
             locale={{ emptyText: <Nothing what={say('noRecords')} /> }}

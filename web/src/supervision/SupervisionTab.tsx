@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { Class, SupervisionStanding } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { InspectionList } from './InspectionList.tsx';
 import { supervisionQuery } from './queries.ts';
@@ -85,6 +85,7 @@ function Overdue({ standing }: { standing: SupervisionStanding }) {
 
 /** On-site inspections and the kinds of means, each against what is needed. */
 function Visits({ standing }: { standing: SupervisionStanding }) {
+  const { marks } = useTranslation();
   const say = useSupervisionWords();
   const { visits, means } = standing;
   return (
@@ -96,14 +97,14 @@ function Visits({ standing }: { standing: SupervisionStanding }) {
             {visits.plan
               .filter((planned) => planned.standing !== 'done')
               .map((planned) => say('visitPlan', { number: planned.number, by: planned.by }))
-              .join('；')}
+              .join(marks.sentence)}
           </span>
         </li>
       )}
       {means != null && (
         <li>
           <b>{say('meansUsed', { used: means.used.length, needed: means.needed })}</b> <StandingTag standing={means.standing} />
-          <span className={styles.quiet}>{means.used.length === 0 ? say('meansNone') : means.used.map((one) => say(`means.${one}`)).join('、')}</span>
+          <span className={styles.quiet}>{means.used.length === 0 ? say('meansNone') : means.used.map((one) => say(`means.${one}`)).join(marks.list)}</span>
         </li>
       )}
     </ul>

@@ -2,10 +2,10 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Card, Skeleton, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { classesQuery } from '~/api/queries.ts';
 import type { Class, SupervisionStanding } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { supervisionQuery } from './queries.ts';
@@ -75,6 +75,7 @@ function Board({ classes, today }: { classes: readonly Class[]; today: string })
         columns={columns}
         dataSource={lines.toSorted((a, b) => urgency(b, today) - urgency(a, today))}
         pagination={lines.length > 50 ? { pageSize: 50, size: 'small' } : false}
+        showHeader={lines.length > 0}
         scroll={lines.length > 0 ? { x: 'max-content' } : undefined}
         locale={{ emptyText: <Nothing what={say('quotaNone')} /> }}
         onRow={() => ({ 'data-testid': 'quota' }) as object}

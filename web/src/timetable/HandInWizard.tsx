@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Form, InputNumber } from 'antd';
 import dayjs from 'dayjs';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { venuesQuery } from '~/api/queries.ts';
 import type { Class } from '~/api/schema.d.ts';
 import { FilePick } from '~/files/FilePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { dateOf, ms } from '~/time/zone.ts';
 import { WizardDialog } from '~/ui/WizardDialog.tsx';
 import { LessonCalendar } from './LessonCalendar.tsx';

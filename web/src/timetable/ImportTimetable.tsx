@@ -1,9 +1,9 @@
 import { Form, InputNumber } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api, address } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Class } from '~/api/schema.d.ts';
 import { FilePick } from '~/files/FilePick.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { ImportDialog } from '~/imports/ImportDialog.tsx';
 import { asTable } from '~/imports/table.ts';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';

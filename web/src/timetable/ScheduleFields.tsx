@@ -1,7 +1,7 @@
 import 'dayjs/locale/zh-cn';
 import { Checkbox, DatePicker, Form, Input, Radio, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Venue } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import type { PlanForm } from './planForm.ts';
 import type { Pasted } from './schedule.ts';
 import styles from './timetable.module.css';

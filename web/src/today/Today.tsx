@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { Card, Statistic, Table, Tag, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { DayLine } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
+import { useReportWords } from '~/report/words.ts';
 import { minuteOf, ms } from '~/time/zone.ts';
 import { AlarmTag } from '~/ui/AlarmTag.tsx';
 import { DatePick } from '~/ui/DatePick.tsx';
@@ -10,6 +11,7 @@ import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
 import styles from './today.module.css';
 import { difference, totalsOf } from './totals.ts';
+import { useTodayWords } from './words.ts';
 
 interface TodayProps {
   lines: readonly DayLine[];
@@ -20,10 +22,10 @@ interface TodayProps {
 
 /** The classes of a date, one line each. */
 export function Today({ lines, date, today, onDate }: TodayProps) {
-  const { t } = useTranslation();
+  const say = useTodayWords();
   const columns = useColumns();
   return (
-    <Page title={date === today ? t('today.title') : t('today.titleOn', { date })} tools={<DatePick date={date} today={today} onChange={onDate} />}>
+    <Page title={date === today ? say('title') : say('titleOn', { date })} tools={<DatePick date={date} today={today} onChange={onDate} />}>
       <Totals lines={lines} />
       <Card size="small" styles={{ body: { padding: 0 } }}>
         <Table<DayLine>
@@ -32,8 +34,9 @@ export function Today({ lines, date, today, onDate }: TodayProps) {
           columns={columns}
           dataSource={[...lines]}
           pagination={false}
+          showHeader={lines.length > 0}
           scroll={lines.length > 0 ? { x: 'max-content' } : undefined}
-          locale={{ emptyText: <Nothing what={t('today.empty')} /> }}
+          locale={{ emptyText: <Nothing what={say('empty')} /> }}
         />
       </Card>
     </Page>
@@ -41,30 +44,32 @@ export function Today({ lines, date, today, onDate }: TodayProps) {
 }
 
 function Totals({ lines }: { lines: readonly DayLine[] }) {
-  const { t } = useTranslation();
+  const say = useTodayWords();
   const readsFindings = useMay('read_finding');
   const totals = totalsOf(lines);
   return (
     <div className={styles.totals}>
-      <Statistic title={t('today.totalClasses')} value={totals.classes} />
-      <Statistic title={t('today.totalReported')} value={totals.reported} />
-      {readsFindings && <Statistic title={t('today.totalLikely')} value={totals.likely ?? '—'} />}
+      <Statistic title={say('totalClasses')} value={totals.classes} />
+      <Statistic title={say('totalReported')} value={totals.reported} />
+      {readsFindings && <Statistic title={say('totalLikely')} value={totals.likely ?? '—'} />}
       {readsFindings && (
-        <Statistic title={t('today.totalOpen')} value={totals.open ?? 0} styles={{ content: { color: (totals.open ?? 0) > 0 ? 'var(--red)' : undefined } }} />
+        <Statistic title={say('totalOpen')} value={totals.open ?? 0} styles={{ content: { color: (totals.open ?? 0) > 0 ? 'var(--red)' : undefined } }} />
       )}
-      <Statistic title={t('today.totalSealed')} value={totals.sealed} />
+      <Statistic title={say('totalSealed')} value={totals.sealed} />
     </div>
   );
 }
 
 function useColumns(): TableColumnsType<DayLine> {
   const { t } = useTranslation();
+  const say = useTodayWords();
+  const sayReport = useReportWords();
   const readsFindings = useMay('read_finding');
   const sends = useMay('send_report');
   const seen: TableColumnsType<DayLine> = [
-    { title: t('today.likely'), align: 'right', render: (_, line) => line.people_likely ?? <span className={styles.faint}>{t('today.notJudged')}</span> },
+    { title: say('likely'), align: 'right', render: (_, line) => line.people_likely ?? <span className={styles.faint}>{say('notJudged')}</span> },
     {
-      title: t('today.difference'),
+      title: say('difference'),
       align: 'right',
       render: (_, line) => {
         const by = difference(line);
@@ -73,7 +78,7 @@ function useColumns(): TableColumnsType<DayLine> {
       },
     },
     {
-      title: t('today.open'),
+      title: say('open'),
       align: 'right',
       render: (_, line) =>
         (line.open_findings ?? 0) === 0 ? (
@@ -101,18 +106,18 @@ function useColumns(): TableColumnsType<DayLine> {
       title: t('common.time'),
       render: (_, line) => (line.starts_at == null || line.ends_at == null ? '—' : `${minuteOf(ms(line.starts_at))}–${minuteOf(ms(line.ends_at))}`),
     },
-    { title: t('today.reportState'), render: (_, line) => <ReportState line={line} /> },
-    { title: t('today.roll'), align: 'right', render: (_, line) => line.reported_roll ?? '—' },
-    { title: t('today.reported'), align: 'right', render: (_, line) => line.reported_present ?? '—' },
+    { title: say('reportState'), render: (_, line) => <ReportState line={line} /> },
+    { title: say('roll'), align: 'right', render: (_, line) => line.reported_roll ?? '—' },
+    { title: say('reported'), align: 'right', render: (_, line) => line.reported_present ?? '—' },
     ...(readsFindings ? seen : []),
-    { title: t('today.sealed'), align: 'right', dataIndex: 'sealed_clips' },
+    { title: say('sealed'), align: 'right', dataIndex: 'sealed_clips' },
     ...(sends
       ? [
           {
             title: t('common.actions'),
             render: (_: unknown, line: DayLine) => (
               <Link to="/classes/$classId/days/$date" params={{ classId: line.class.id, date: line.date }} search={{ report: true }}>
-                {line.reported_present == null ? t('today.sendReport') : t('report.resend')}
+                {line.reported_present == null ? say('sendReport') : sayReport('resend')}
               </Link>
             ),
           },
@@ -122,11 +127,11 @@ function useColumns(): TableColumnsType<DayLine> {
 }
 
 function ReportState({ line }: { line: DayLine }) {
-  const { t } = useTranslation();
-  if (line.reported_present == null) return <Tag color="warning" variant="filled">{t('today.missing')}</Tag>;
+  const say = useTodayWords();
+  if (line.reported_present == null) return <Tag color="warning" variant="filled">{say('missing')}</Tag>;
   return line.report_late === true ? (
-    <Tag color="warning" variant="filled">{t('today.late')}</Tag>
+    <Tag color="warning" variant="filled">{say('late')}</Tag>
   ) : (
-    <Tag color="success" variant="filled">{t('today.onTime')}</Tag>
+    <Tag color="success" variant="filled">{say('onTime')}</Tag>
   );
 }

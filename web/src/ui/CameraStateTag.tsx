@@ -1,6 +1,6 @@
 import { Tag, Tooltip } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { Camera } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { stampOf, ms } from '~/time/zone.ts';
 import { cameraStateKey, causeKey } from './cameraWords.ts';
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { classesQuery } from '~/api/queries.ts';
+import { useTranslation } from '~/i18n/index.ts';
 
 interface ClassFilterProps {
   value: string | undefined;
@@ -10,7 +10,7 @@ interface ClassFilterProps {
 
 /** One class, or all of them. */
 export function ClassFilter({ value, onChange }: ClassFilterProps) {
-  const { t } = useTranslation();
+  const { marks, t } = useTranslation();
   const classes = useQuery(classesQuery);
   return (
     <Select<string>
@@ -18,7 +18,7 @@ export function ClassFilter({ value, onChange }: ClassFilterProps) {
       showSearch={{ optionFilterProp: 'label' }}
       style={{ width: 240 }}
       aria-label={t('common.class')}
-      placeholder={`${t('common.class')}：${t('common.all')}`}
+      placeholder={`${t('common.class')}${marks.colon}${t('common.all')}`}
       loading={classes.isPending}
       value={value}
       options={classes.data?.map((one) => ({ value: one.id, label: one.name }))}

@@ -2,7 +2,7 @@ import 'dayjs/locale/zh-cn';
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Space } from 'antd';
 import dayjs from 'dayjs';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { shiftDate } from '~/time/zone.ts';
 
 interface DatePickProps {

@@ -1,8 +1,7 @@
 import { FileSearchOutlined, LockOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { Problem } from '~/api/problem.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import { Notice } from './Notice.tsx';
 
 interface ErrorViewProps {

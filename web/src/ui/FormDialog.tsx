@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Form, Modal, type FormInstance } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useMessages } from '~/app/messages.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import type { Aim } from './placing.ts';
 import { Refused } from './Refused.tsx';
 import { useRefusal } from './useFieldProblems.ts';

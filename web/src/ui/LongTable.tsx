@@ -28,7 +28,7 @@ export function LongTable<T extends object>({ rows, columns, rowKey, width, page
   const height = useRoom();
   const long = rows.length > LONG;
   const shared: TableProps<T> = {
-    size: 'small', rowKey, columns, dataSource: [...rows], pagination: false, locale: { emptyText: empty }, ...(attributes === undefined ? {} : { onRow: attributes }),
+    size: 'small', rowKey, columns, dataSource: [...rows], pagination: false, showHeader: rows.length > 0, locale: { emptyText: empty }, ...(attributes === undefined ? {} : { onRow: attributes }),
   };
   const scrolled = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: UIEvent) => {
     if (scrollHeight - scrollTop - clientHeight < NEAR && paged.hasNextPage && !paged.isFetchingNextPage) paged.fetchNextPage();

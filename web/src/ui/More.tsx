@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 
 /** The part of an infinite query that a list needs. */
 export interface Paged {

@@ -1,6 +1,6 @@
 import { CompassOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 import { Notice } from './Notice.tsx';
 
 export function NoSuchPage() {

@@ -1,5 +1,5 @@
 import { Skeleton } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '~/i18n/index.ts';
 
 /** Stands where something is still being fetched, and says so to those who do not see it. */
 export function Waiting({ rows, height }: { rows: number; height?: number }) {

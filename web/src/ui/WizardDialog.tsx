@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Modal, Steps, type FormInstance } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useMessages } from '~/app/messages.tsx';
 import { useNarrow } from '~/app/useNarrow.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import type { FieldPath } from '~/report/reportFields.ts';
 import type { Aim } from './placing.ts';
 import { Refused } from './Refused.tsx';

@@ -1,6 +1,6 @@
 import { Button, Popconfirm, Progress } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { useSentence } from '~/app/useProblem.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { bytes } from '~/time/amounts.ts';
 import type { Running } from './queue.ts';
 import { uploadProblem } from './uploadProblem.ts';

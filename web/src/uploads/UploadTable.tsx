@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { Button, Upload as Pick, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { address } from '~/api/client.ts';
 import type { Upload } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
 import { useMessages } from '~/app/messages.tsx';
+import { useTranslation } from '~/i18n/index.ts';
 import { RuleFindings } from '~/rules/RuleFindings.tsx';
 import { bytes } from '~/time/amounts.ts';
 import { ms, stampOf } from '~/time/zone.ts';

@@ -3,10 +3,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button, Card, Descriptions, Space } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { address } from '~/api/client.ts';
 import type { Upload, Video } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useClipWords } from '~/clips/words.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { LikenessRows } from '~/likenesses/LikenessRows.tsx';
 import { likenessesQuery } from '~/likenesses/queries.ts';
 import { FilePlayer } from '~/player/FilePlayer.tsx';
@@ -52,7 +53,7 @@ export function UploadView({ upload, onBack }: { upload: Upload; onBack: () => v
 }
 
 function Film({ upload, video }: { upload: Upload; video: Video }) {
-  const { t } = useTranslation();
+  const sayClip = useClipWords();
   const say = useUploadWords();
   const start = ms(upload.starts_at);
   const span = { from: start, to: start + video.duration_seconds * 1000 };
@@ -65,7 +66,7 @@ function Film({ upload, video }: { upload: Upload; video: Video }) {
           {say('download')}
         </Button>
         <Button icon={<LockOutlined />} href={address.uploadSeal(upload.id)} download>
-          {t('clips.downloadSeal')}
+          {sayClip('downloadSeal')}
         </Button>
         <span className={styles.quiet}>{say('claimed')}</span>
       </Space>

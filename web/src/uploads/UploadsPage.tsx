@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Card, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { UploadState } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { likenessesQuery } from '~/likenesses/queries.ts';
 import { ClassFilter } from '~/ui/ClassFilter.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
@@ -24,7 +24,7 @@ interface Search {
 
 /** All videos that were handed in, as far as the reader may see them; for the institution also the place to hand in more. */
 export function UploadsPage({ search, onSearch }: { search: Search; onSearch: (next: Search) => void }) {
-  const { t } = useTranslation();
+  const { marks, t } = useTranslation();
   const say = useUploadWords();
   const sends = useMay('upload_evidence');
   const all = useUploads();
@@ -39,7 +39,7 @@ export function UploadsPage({ search, onSearch }: { search: Search; onSearch: (n
             allowClear
             style={{ width: 140 }}
             aria-label={t('common.state')}
-            placeholder={`${t('common.state')}：${t('common.all')}`}
+            placeholder={`${t('common.state')}${marks.colon}${t('common.all')}`}
             value={search.state}
             onChange={(state: UploadState | undefined) => onSearch({ ...search, state })}
             options={STATES.map((value) => ({ value, label: say(`state.${value}`) }))}

@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Card, Table, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { Invitation } from '~/api/schema.d.ts';
 import { useNow } from '~/app/clock.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { ms, stampOf } from '~/time/zone.ts';
 import { Loaded } from '~/ui/Loaded.tsx';
 import { More } from '~/ui/More.tsx';
@@ -20,9 +20,9 @@ export function Invitations() {
   const now = useNow();
   const query = useInfiniteQuery(invitationsQuery);
   const columns: TableColumnsType<Invitation> = [
-    { title: t('users.displayName'), dataIndex: 'display_name' },
+    { title: say('displayName'), dataIndex: 'display_name' },
     { title: say('kind'), render: (_, one) => (one.resets == null ? say('kindNew') : say('kindReset', { username: one.resets })) },
-    { title: t('users.role'), render: (_, one) => t(`role.${one.role}`) },
+    { title: say('role'), render: (_, one) => t(`role.${one.role}`) },
     { title: t('common.institution'), render: (_, one) => one.institution?.name ?? '—' },
     { title: say('by'), render: (_, one) => one.created_by.display_name },
     { title: say('until'), render: (_, one) => stampOf(ms(one.expires_at)) },
@@ -51,6 +51,7 @@ export function Invitations() {
               rowKey="id"
               columns={columns}
               dataSource={open}
+              showHeader={open.length > 0}
               scroll={open.length > 0 ? { x: 'max-content' } : undefined}
               pagination={false}
               locale={{ emptyText: <Nothing what={say('invitationsEmpty')} /> }}

@@ -1,9 +1,9 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Card, Flex, Input, Select, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MadeInvitation, Role, User } from '~/api/schema.d.ts';
 import { useMe } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { Page } from '~/ui/Page.tsx';
 import { AddUser } from './AddUser.tsx';
@@ -31,15 +31,15 @@ export function UserList({ users }: { users: readonly User[] }) {
   const [role, setRole] = useState<Role | null>(null);
   const shown = users.filter((user) => isMeant(user, search, role));
   const columns: TableColumnsType<User> = [
-    { title: t('users.username'), render: (_, user) => <code>{user.username}</code> },
-    { title: t('users.displayName'), dataIndex: 'display_name' },
-    { title: t('users.role'), render: (_, user) => t(`role.${user.role}`) },
+    { title: say('username'), render: (_, user) => <code>{user.username}</code> },
+    { title: say('displayName'), dataIndex: 'display_name' },
+    { title: say('role'), render: (_, user) => t(`role.${user.role}`) },
     { title: t('common.institution'), render: (_, user) => user.institution?.name ?? '—' },
     {
       title: t('common.state'),
       render: (_, user) => (
         <Tag color={user.disabled_at == null ? 'success' : 'default'} variant="filled">
-          {t(user.disabled_at == null ? 'users.active' : 'users.disabled')}
+          {say(user.disabled_at == null ? 'active' : 'disabled')}
         </Tag>
       ),
     },
@@ -47,10 +47,10 @@ export function UserList({ users }: { users: readonly User[] }) {
   ];
   return (
     <Page
-      title={t('users.title')}
+      title={say('title')}
       tools={
         <>
-          <Button onClick={() => setOpen('add')}>{t('users.add')}</Button>
+          <Button onClick={() => setOpen('add')}>{say('add')}</Button>
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('invite')} data-testid="invite">
             {say('invite')}
           </Button>
@@ -59,7 +59,7 @@ export function UserList({ users }: { users: readonly User[] }) {
     >
       <Flex wrap gap={8}>
         <Input.Search allowClear aria-label={say('search')} placeholder={say('search')} onChange={(event) => setSearch(event.target.value)} style={{ width: 240 }} />
-        <Select<Role> allowClear aria-label={t('users.role')} placeholder={t('users.role')} value={role} onChange={(next: Role | undefined) => setRole(next ?? null)} options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))} style={{ width: 160 }} />
+        <Select<Role> allowClear aria-label={say('role')} placeholder={say('role')} value={role} onChange={(next: Role | undefined) => setRole(next ?? null)} options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))} style={{ width: 160 }} />
       </Flex>
       <Card size="small" styles={{ body: { padding: 0 } }}>
         <Table<User>
@@ -67,9 +67,10 @@ export function UserList({ users }: { users: readonly User[] }) {
           rowKey="id"
           columns={columns}
           dataSource={shown}
+          showHeader={shown.length > 0}
           scroll={shown.length > 0 ? { x: 'max-content' } : undefined}
           pagination={shown.length > 50 ? { pageSize: 50, size: 'small' } : false}
-          locale={{ emptyText: <Nothing what={users.length === 0 ? t('users.empty') : say('nobody')} /> }}
+          locale={{ emptyText: <Nothing what={users.length === 0 ? say('empty') : say('nobody')} /> }}
         />
       </Card>
       <Invitations />

@@ -1,6 +1,18 @@
 import type { zh } from './zh.ts';
 
 export const en: typeof zh = {
+  title: 'Users',
+  add: 'Add user',
+  username: 'User name',
+  displayName: 'Name shown',
+  role: 'Role',
+  password: 'First password',
+  passwordHint: '8 characters or more',
+  usernameHint: '1 to 64 characters, no spaces',
+  disabled: 'Disabled',
+  active: 'Active',
+  added: 'User added',
+  empty: 'No users yet',
   invite: 'Invite',
   inviteHint: 'Nothing is sent: you hand over the link, and they choose user name and password themselves.',
   invited: 'Invitation made',

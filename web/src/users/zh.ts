@@ -1,5 +1,17 @@
-/** Words of invitations and of what is done to accounts; the rest of the users' page is in i18n. */
+/** 用户、邀请和对账号的处理。 */
 export const zh = {
+  title: '用户',
+  add: '新增用户',
+  username: '用户名',
+  displayName: '显示名称',
+  role: '角色',
+  password: '初始密码',
+  passwordHint: '至少 8 个字符',
+  usernameHint: '1 至 64 个字符，不含空格',
+  disabled: '已停用',
+  active: '可登录',
+  added: '用户已新增',
+  empty: '还没有用户',
   invite: '邀请用户',
   inviteHint: '系统不会发送邀请：生成的链接由您转交本人，本人自行设置用户名和密码。',
   invited: '邀请已生成',

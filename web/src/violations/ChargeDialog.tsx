@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Checkbox, Form } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import { findingsQuery } from '~/api/queries.ts';
 import type { Finding, Inspection, Violation } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { ChecklistLine } from '~/supervision/ChecklistView.tsx';
 import { inspectionsQuery } from '~/supervision/queries.ts';
 import { dateOf, ms } from '~/time/zone.ts';

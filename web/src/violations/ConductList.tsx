@@ -1,14 +1,14 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Card, Skeleton, Table, type TableColumnsType } from 'antd';
-import { useTranslation } from 'react-i18next';
-import { institutionsQuery } from '~/api/queries.ts';
 import type { Conduct, InstitutionRef } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { AlarmTag } from '~/ui/AlarmTag.tsx';
 import { Loaded } from '~/ui/Loaded.tsx';
+import { More } from '~/ui/More.tsx';
 import { Nothing } from '~/ui/Nothing.tsx';
-import { nextStep } from './ladder.ts';
-import { conductQuery } from './queries.ts';
+import { institutionsOf, nextStep } from './ladder.ts';
+import { conductQuery, violationsQuery } from './queries.ts';
 import { Teaching } from './Teaching.tsx';
 import { useViolationWords } from './words.ts';
 
@@ -18,12 +18,14 @@ interface Line {
   failed: boolean;
 }
 
-/** Every institution, and how it stands (R7.5). */
+/** How those institutions stand against whom a violation was confirmed: nobody else has measures before them (R7.5). */
 export function ConductList() {
-  const query = useQuery(institutionsQuery);
+  const say = useViolationWords();
+  const query = useInfiniteQuery(violationsQuery({ state: 'confirmed' }));
   return (
-    <Card size="small" styles={{ body: { padding: 0 } }}>
-      <Loaded query={query}>{(institutions) => <Lines institutions={institutions} />}</Loaded>
+    <Card size="small" title={say('conducts')} styles={{ body: { padding: 0 } }}>
+      <Loaded query={query}>{(confirmed) => <Lines institutions={institutionsOf(confirmed)} />}</Loaded>
+      <More paged={query} />
     </Card>
   );
 }
@@ -59,8 +61,9 @@ function Lines({ institutions }: { institutions: readonly InstitutionRef[] }) {
       columns={columns}
       dataSource={lines}
       pagination={lines.length > 50 ? { pageSize: 50, size: 'small' } : false}
+      showHeader={lines.length > 0}
       scroll={lines.length > 0 ? { x: 'max-content' } : undefined}
-      locale={{ emptyText: <Nothing what={say('institutionsEmpty')} /> }}
+      locale={{ emptyText: <Nothing what={say('conductsEmpty')} /> }}
     />
   );
 }

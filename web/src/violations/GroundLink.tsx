@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { findingQuery } from '~/api/queries.ts';
 import type { Ground } from '~/api/schema.d.ts';
 import { useMay } from '~/app/access.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { inspectionQuery } from '~/supervision/queries.ts';
 import { dateOf, minuteOf, ms } from '~/time/zone.ts';
 import styles from './violations.module.css';

@@ -1,11 +1,12 @@
 import { Tag } from 'antd';
 import type { Conduct } from '~/api/schema.d.ts';
-import { useText } from '~/i18n/index.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import styles from './violations.module.css';
 import { useViolationWords } from './words.ts';
 
 /** Whether an institution may teach today, and what stops it. */
 export function Teaching({ conduct }: { conduct: Conduct }) {
+  const { marks } = useTranslation();
   const say = useViolationWords();
   const text = useText();
   return (
@@ -13,7 +14,7 @@ export function Teaching({ conduct }: { conduct: Conduct }) {
       <Tag color={conduct.may_teach ? 'success' : 'error'} variant="filled">
         {say(conduct.may_teach ? 'mayTeach' : 'mayNot')}
       </Tag>
-      <span className={styles.quiet}>{conduct.reasons.map((reason) => text(reason.text)).join('；')}</span>
+      <span className={styles.quiet}>{conduct.reasons.map((reason) => text(reason.text)).join(marks.sentence)}</span>
     </span>
   );
 }

@@ -1,8 +1,8 @@
 import { Form, Input, Radio } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { api } from '~/api/client.ts';
 import { ask } from '~/api/problem.ts';
 import type { NewVerdict, Severity, Violation } from '~/api/schema.d.ts';
+import { useTranslation } from '~/i18n/index.ts';
 import { dateOf, ms } from '~/time/zone.ts';
 import { FormDialog } from '~/ui/FormDialog.tsx';
 import { useViolationWords } from './words.ts';

@@ -1,16 +1,15 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Tag } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import type { Violation, ViolationState } from '~/api/schema.d.ts';
+import type { Violation } from '~/api/schema.d.ts';
 import { useMay, useMe } from '~/app/access.ts';
 import { dateOf, ms, stampOf } from '~/time/zone.ts';
 import { Nothing } from '~/ui/Nothing.tsx';
 import { GroundLink } from './GroundLink.tsx';
 import { DecideDialog, WithdrawDialog } from './VerdictDialogs.tsx';
+import { ViolationTags } from './ViolationTags.tsx';
 import styles from './violations.module.css';
 import { useViolationWords } from './words.ts';
-
-const COLOURS = { open: 'processing', confirmed: 'error', dismissed: 'success', withdrawn: 'default' } as const satisfies Record<ViolationState, string>;
 
 /** What was charged, the newest first, with what shows it and what was decided. */
 export function ViolationList({ violations }: { violations: readonly Violation[] }) {
@@ -36,10 +35,7 @@ function Case({ violation }: { violation: Violation }) {
     <article className={styles.case} data-testid="violation" data-state={violation.state}>
       <div className={styles.caseHead}>
         <b>{say('violation', { date: dateOf(ms(violation.opened_at)) })}</b>
-        <Tag color={COLOURS[violation.state]} variant="filled" data-testid="violation-state">
-          {say(`state.${violation.state}`)}
-        </Tag>
-        {violation.severity != null && <Tag color={violation.severity === 'serious' ? 'error' : 'default'} variant="filled">{say(`severity.${violation.severity}`)}</Tag>}
+        <ViolationTags violation={violation} />
         {confirms && violation.state === 'open' && (
           <Button size="small" type="primary" onClick={() => setDoing('decide')} data-testid="decide-violation">
             {say('decide')}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Conduct, Inspection, Measure, Suspension, Violation } from '~/api/schema.d.ts';
-import { charged, nextStep, ofClass, telling } from './ladder.ts';
+import { charged, institutionsOf, nextStep, ofClass, telling } from './ladder.ts';
 
 const measure = (kind: Measure['kind'], carried_out: string | null = null) => ({ violation_id: 'v', number: 3, kind, text: { zh: '', en: '' }, since: '2024-10-08', carried_out }) as Measure;
 const suspension = (from: string | null, lifted_on: string | null) => ({ violation_id: 'v', from, lifted_on, history: [] }) as Suspension;
@@ -37,4 +37,10 @@ it('keeps to one class', () => {
   } as unknown as Conduct;
   const told = ofClass(conduct, 'c');
   expect([told.violations.length, told.measures.length, told.suspensions.length]).toEqual([1, 1, 0]);
+});
+
+it('names each institution of several violations once, the first first', () => {
+  const [one, other] = [{ id: 'b', name: '乙' }, { id: 'a', name: '甲' }];
+  expect(institutionsOf([{ institution: one }, { institution: other }, { institution: { ...one } }]).map(({ name }) => name)).toEqual(['乙', '甲']);
+  expect(institutionsOf([])).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { Conduct, Inspection, Measure, Suspension, Violation } from '~/api/schema.d.ts';
+import type { Conduct, Inspection, InstitutionRef, Measure, Suspension, Violation } from '~/api/schema.d.ts';
 import { tallyOf } from '~/supervision/checklist.ts';
 
 /** What is to be done next about a measure; null when it was carried out. */
@@ -32,4 +32,9 @@ export function ofClass(conduct: Conduct, classId: string): Pick<Conduct, 'viola
     measures: conduct.measures.filter((one) => ids.has(one.violation_id)),
     suspensions: conduct.suspensions.filter((one) => ids.has(one.violation_id)),
   };
+}
+
+/** Whom violations are about, each once, in their order. */
+export function institutionsOf(violations: readonly Pick<Violation, 'institution'>[]): InstitutionRef[] {
+  return [...new Map(violations.map(({ institution }) => [institution.id, institution])).values()];
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
 import { Card, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
 import { camerasQuery, recordingsQuery } from '~/api/queries.ts';
 import { useNow } from '~/app/clock.ts';
+import { useCameraWords } from '~/cameras/words.ts';
 import { RecordingsView } from '~/recordings/RecordingsView.tsx';
+import { useRecordingWords } from '~/recordings/words.ts';
 import { dateOf, isDate } from '~/time/zone.ts';
 import { DatePick } from '~/ui/DatePick.tsx';
 import { ErrorView } from '~/ui/ErrorView.tsx';
@@ -25,7 +26,8 @@ export const Route = createFileRoute('/_app/recordings')({
 });
 
 function RecordingsPage() {
-  const { t } = useTranslation();
+  const sayRecording = useRecordingWords();
+  const sayCamera = useCameraWords();
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
   const now = useNow();
@@ -39,17 +41,17 @@ function RecordingsPage() {
   const removed = chosen !== undefined && cameras.data !== undefined && !options.some((option) => option.value === chosen);
   return (
     <Page
-      title={t('recordings.title')}
+      title={sayRecording('title')}
       tools={
         <>
           <Select<string>
             style={{ width: 260 }}
             showSearch={{ optionFilterProp: 'label' }}
-            aria-label={t('recordings.pick')}
-            placeholder={t('recordings.pick')}
+            aria-label={sayRecording('pick')}
+            placeholder={sayRecording('pick')}
             loading={cameras.isPending}
             value={cameras.isPending ? undefined : chosen}
-            options={removed ? [...options, { value: chosen, label: t('recordings.removed') }] : options}
+            options={removed ? [...options, { value: chosen, label: sayRecording('removed') }] : options}
             onChange={(camera) => void navigate({ search: { camera, date } })}
           />
           <DatePick date={date} today={today} onChange={(next) => void navigate({ search: { camera: chosen, date: next } })} />
@@ -64,7 +66,7 @@ function RecordingsPage() {
         <Waiting rows={6} />
       ) : (
         <Card size="small">
-          <Nothing what={t('cameras.empty')} />
+          <Nothing what={sayCamera('empty')} />
         </Card>
       )}
     </Page>
@@ -80,14 +82,14 @@ interface OfCameraProps {
 }
 
 function OfCamera({ camera, date, at, now, onAt }: OfCameraProps) {
-  const { t } = useTranslation();
+  const sayRecording = useRecordingWords();
   const query = useQuery(recordingsQuery(camera, date));
   return (
     <Loaded query={query}>
       {(recordings) =>
         recordings.parts.length === 0 && at === null ? (
           <Card size="small">
-            <Nothing what={t('recordings.empty')} />
+            <Nothing what={sayRecording('empty')} />
           </Card>
         ) : (
           <RecordingsView camera={camera} recordings={recordings} at={at} now={now} onAt={onAt} />

@@ -1,15 +1,18 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { Page } from '~/ui/Page.tsx';
-import { ConductList } from '~/violations/ConductList.tsx';
-import { useViolationWords } from '~/violations/words.ts';
+import * as v from 'valibot';
+import { CaseList } from '~/violations/CaseList.tsx';
+import { VIOLATION_STATES } from '~/violations/states.ts';
 
-export const Route = createFileRoute('/_app/violations/')({ component: ViolationsPage });
+export const Route = createFileRoute('/_app/violations/')({
+  validateSearch: v.object({
+    state: v.optional(v.fallback(v.optional(v.picklist([...VIOLATION_STATES, 'all'])), undefined)),
+    class_id: v.optional(v.fallback(v.optional(v.string()), undefined)),
+  }),
+  component: ViolationsPage,
+});
 
 function ViolationsPage() {
-  const say = useViolationWords();
-  return (
-    <Page title={say('title')} sub={say('rule')}>
-      <ConductList />
-    </Page>
-  );
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  return <CaseList search={search} onSearch={(next) => void navigate({ search: next })} />;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sayer } from './area.ts';
+import { sayer } from './say.ts';
 
 const say = sayer({ title: '课程表', state: { open: '{{count}} 项待办，{{who}}' } });
 

@@ -1,0 +1,5 @@
+import { areaWords } from '~/i18n/area.ts';
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+export const useAuditWords = areaWords({ zh, en });

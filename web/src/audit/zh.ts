@@ -1,0 +1,27 @@
+/** 审计日志与观看记录。 */
+export const zh = {
+  watches: {
+    title: '观看记录',
+    who: '观看人',
+    what: '内容',
+    kind: { live: '实时', recording: '录像', clip: '视频资料' },
+    opened: '开始',
+    closed: '结束',
+    seconds: '时长',
+    ongoing: '观看中',
+    empty: '还没有观看记录',
+  },
+  title: '审计日志',
+  chain: '校验日志链',
+  chainOk: '日志链完整：{{entries}} 条记录逐条相接',
+  chainBroken: '日志链在第 {{seq}} 条断开',
+  chainBrokenHint: '该条或其之前的内容在写入后被改动过。',
+  seq: '序号',
+  actor: '操作人',
+  system: '系统',
+  action: '操作',
+  subject: '对象',
+  detail: '详情',
+  hash: '链值',
+  empty: '还没有记录',
+};

@@ -1,0 +1,23 @@
+/** 今日课堂。 */
+export const zh = {
+  title: '今日课堂',
+  titleOn: '{{date}} 课堂',
+  reported: '报备出勤',
+  roll: '在册',
+  likely: '估计在场',
+  difference: '差额',
+  open: '待处理疑点',
+  sealed: '已封存视频',
+  reportState: '日报',
+  onTime: '按时',
+  late: '迟报',
+  missing: '未报',
+  empty: '这一天没有课',
+  totalClasses: '班次',
+  totalReported: '报备出勤合计',
+  totalLikely: '估计在场合计',
+  totalOpen: '待处理疑点',
+  totalSealed: '已封存视频',
+  notJudged: '未分析',
+  sendReport: '报送日报',
+};
