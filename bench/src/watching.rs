@@ -7,7 +7,7 @@ mod every_frame;
 mod sampled;
 mod stream;
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result};
 use duxue_analytics::{
@@ -45,6 +45,9 @@ pub struct Args {
     /// Of so many seconds of film one is told where every frame is decoded; 1: all of them, which takes ten times as long
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=60))]
     every: u32,
+    /// Keep the film here for the next time
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
 }
 
 /// What a way of watching took and said.
@@ -61,7 +64,8 @@ pub fn run(args: &Args) -> Result<()> {
     let class = Class::enrol(&analyser, args.people, args.seconds)?;
     say(&format!("drawing {} s of a class of {} …", args.seconds, args.people));
     let dir = tempfile::tempdir()?;
-    let film = class.film(dir.path())?;
+    let films = args.cache.as_deref().unwrap_or(dir.path()).join(format!("{}-{}", args.people, args.seconds));
+    let film = class.film(&films)?;
     let samples = sampled::samples(&stream::key_frames(&fs::read(&film)?)?)?;
     let first = samples.first().context("the film has no key frame")?.picture().view();
     let usual =
