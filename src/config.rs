@@ -138,6 +138,8 @@ impl Default for EventsConfig {
 
 /// The fewest days that events are kept: what is told once a week is looked for among them.
 const FEWEST_EVENT_DAYS: u32 = 14;
+/// Longer sides to which a picture may be reduced for a detector, in pixels.
+const LONG_SIDES: std::ops::RangeInclusive<u32> = 320..=4096;
 
 /// Where events may be sent.
 #[derive(Debug, Default, Deserialize)]
@@ -198,8 +200,16 @@ pub struct AnalysisConfig {
     pub enabled: bool,
     /// Seconds between two samples of a camera in lesson time.
     pub sample_seconds: u32,
-    /// Whether people without a visible face are counted as well, for about as much CPU again as looking for faces.
+    /// Whether people without a visible face are counted as well.
     pub people: bool,
+    /// People are looked for in one of so many samples at least, and wherever fewer faces show than people were there; 1: in each.
+    pub people_every: u32,
+    /// A picture is reduced to this many pixels on its longer side before people are looked for.
+    pub people_long_side: u32,
+    /// The same before faces are looked for. Time grows with its square; faces need 14 pixels of 1920 at 960.
+    pub faces_long_side: u32,
+    /// Whoever is known and sits still is told anew after so many seconds at the latest.
+    pub known_seconds: u32,
     /// Folders searched for models before the usual ones.
     pub models: Vec<PathBuf>,
     /// `libonnxruntime.so`; absent: searched in the usual places.
@@ -224,6 +234,10 @@ impl Default for AnalysisConfig {
             enabled: true,
             sample_seconds: 10,
             people: true,
+            people_every: 3,
+            people_long_side: 640,
+            faces_long_side: 960,
+            known_seconds: 300,
             models: Vec::new(),
             onnxruntime: None,
             decoders: 2,
@@ -404,6 +418,17 @@ impl Config {
         if config.analysis.decoders == 0 || config.analysis.threads == 0 || config.analysis.workers == 0 {
             bail!("analysis.decoders, analysis.threads and analysis.workers must be at least 1");
         }
+        let analysis = &config.analysis;
+        if analysis.people_every == 0 {
+            bail!("analysis.people_every = 0: 1 looks for people in each sample");
+        }
+        for (key, side) in
+            [("people_long_side", analysis.people_long_side), ("faces_long_side", analysis.faces_long_side)]
+        {
+            if !LONG_SIDES.contains(&side) {
+                bail!("analysis.{key} = {side}: {} to {} pixels are possible", LONG_SIDES.start(), LONG_SIDES.end());
+            }
+        }
         if config.pace.address_per_second == 0 || config.pace.sign_in_per_second == 0 {
             bail!("pace.address_per_second and pace.sign_in_per_second must be at least 1");
         }
@@ -496,6 +521,9 @@ mod tests {
     fn a_bad_value_is_named() {
         assert!(refusal("data_dir = \"/d\"\nlisten = \"nowhere\"").contains("line 2"));
         assert!(refusal("data_dir = \"/d\"\n[analysis]\nsample_seconds = 0").contains("sample_seconds"));
+        assert!(refusal("data_dir = \"/d\"\n[analysis]\npeople_every = 0").contains("people_every"));
+        assert!(refusal("data_dir = \"/d\"\n[analysis]\npeople_long_side = 31").contains("320 to 4096"));
+        assert!(refusal("data_dir = \"/d\"\n[analysis]\nfaces_long_side = 9999").contains("faces_long_side = 9999"));
         assert!(refusal("data_dir = \"/d\"\n[events]\nkeep_days = 13").contains("keep_days"));
         assert!(refusal("data_dir = \"/d\"\n[uploads]\nmax_institution_bytes = 5").contains("max_institution_bytes"));
         assert!(refusal("data_dir = \"/d\"\n[policy]\nclip_min_minutes = 20").contains("clip_min_minutes"));

@@ -80,6 +80,8 @@ pub struct ObserveOptions {
     pub people_min_score: Option<f32>,
     /// As [`Self::detect_long_side`], for the people detector.
     pub people_long_side: u32,
+    /// People are looked for in one of so many samples at least, and wherever faces say too little (see [`Known`]); 1: in each.
+    pub people_every: u32,
     /// A face gets an embedding from this many pixels between its eyes on, in the picture as given.
     pub identify_min_eye_distance_px: f32,
     /// Whether to make embeddings and hints at all, or to count only.
@@ -95,7 +97,8 @@ impl Default for ObserveOptions {
             detect_long_side: 960,
             // At 0.35 an empty chair was a person in most frames of one clip; at 0.5 none, and no person was lost (README.md).
             people_min_score: Some(0.5),
-            people_long_side: 960,
+            people_long_side: 640,
+            people_every: 1,
             identify_min_eye_distance_px: 16.0,
             identify: true,
             known_samples: 1,
@@ -148,6 +151,8 @@ pub struct Timings {
     pub identified: usize,
     /// How many kept the one of a sample before.
     pub known: usize,
+    /// Whether people without a face were looked for.
+    pub people_looked_for: bool,
 }
 
 /// What a picture shows.
@@ -189,9 +194,12 @@ impl Analyser {
         Ok(Self { detector, people, recogniser, gender, liveness, runtime, running })
     }
 
-    /// Who runs the models, and why it is not who was asked for.
-    pub fn running(&self) -> &Running {
-        &self.running
+    /// Who runs the models, and why it is not who was asked for. A card may fail later: then the CPU goes on.
+    pub fn running(&self) -> Running {
+        let people = self.people.as_ref().and_then(PeopleDetector::lost);
+        let recogniser = self.recogniser.as_ref().and_then(Recogniser::lost);
+        let lost = self.detector.lost().or(people).or(recogniser);
+        lost.map_or_else(|| self.running.clone(), |lost| self.running.after(lost))
     }
 
     /// The detector's name in the manifest.
@@ -260,21 +268,42 @@ impl Analyser {
             self.identify(picture, &mut faces, least_px, &mut timings)?;
             known.keep(picture, &faces, recalled, who);
         }
-        let began = Instant::now();
-        let people = self.people(picture, options)?;
-        if self.people.is_some() && options.people_min_score.is_some() {
-            timings.people_us = micros(began);
+        let mut faceless = Vec::new();
+        if self.looks_for_people(options) {
+            timings.people_looked_for = known.must_look_for_people(faces.len(), options.people_every);
+            if timings.people_looked_for {
+                let began = Instant::now();
+                let people = self.people(picture, options)?;
+                timings.people_us = micros(began);
+                let areas: Vec<PixelArea> = faces.iter().map(|face| face.area).collect();
+                let without = without_face(&people, &areas);
+                faceless.extend(without.iter().filter_map(|person| PixelArea::of_person(person, picture)));
+            }
+            known.looked_for_people(faces.len(), timings.people_looked_for.then_some(faceless.len()));
         }
-        let areas: Vec<PixelArea> = faces.iter().map(|face| face.area).collect();
-        let faceless = without_face(&people, &areas);
-        let faceless = faceless.iter().filter_map(|person| PixelArea::of_person(person, picture)).collect();
         Ok(Observed { width: picture.width(), height: picture.height(), faces, faceless, timings })
+    }
+
+    fn looks_for_people(&self, options: &ObserveOptions) -> bool {
+        self.people.is_some() && options.people_min_score.is_some()
     }
 
     /// Everybody that the people detector finds; nobody where there is none, or none is asked.
     pub(crate) fn people(&self, picture: Picture<'_>, options: &ObserveOptions) -> Result<Vec<Person>, RunError> {
         match (&self.people, options.people_min_score) {
             (Some(detector), Some(min_score)) => detector.detect(picture, options.people_long_side, min_score),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// The same of several pictures of one size in one run of the model.
+    pub(crate) fn people_in_all(
+        &self,
+        pictures: &[Picture<'_>],
+        options: &ObserveOptions,
+    ) -> Result<Vec<Vec<Person>>, RunError> {
+        match (&self.people, options.people_min_score) {
+            (Some(detector), Some(min_score)) => detector.detect_all(pictures, options.people_long_side, min_score),
             _ => Ok(Vec::new()),
         }
     }

@@ -128,6 +128,54 @@ pub fn measure_by(
     Ok(report)
 }
 
+/// What the face detector takes a frame when so many pictures, all of one size, go through one run, in milliseconds. Each is
+/// looked at `rounds` times; those that remain after the last whole run are left out.
+pub fn faces_ms_by_batch(
+    clock: Clock,
+    analyser: &Analyser,
+    pictures: &[Picture<'_>],
+    options: &ObserveOptions,
+    batch: usize,
+    rounds: u32,
+) -> Result<f64, CostError> {
+    by_batch(clock, pictures, batch, rounds, &mut |run| {
+        analyser.detector.detect_all(run, options.detect_long_side, options.min_score)?;
+        Ok(())
+    })
+}
+
+/// The same of the people detector; nothing at all without one.
+pub fn people_ms_by_batch(
+    clock: Clock,
+    analyser: &Analyser,
+    pictures: &[Picture<'_>],
+    options: &ObserveOptions,
+    batch: usize,
+    rounds: u32,
+) -> Result<f64, CostError> {
+    by_batch(clock, pictures, batch, rounds, &mut |run| {
+        analyser.people_in_all(run, options)?;
+        Ok(())
+    })
+}
+
+type Run<'a> = dyn FnMut(&[Picture<'_>]) -> Result<(), ObserveError> + 'a;
+
+fn by_batch(
+    clock: Clock,
+    pictures: &[Picture<'_>],
+    batch: usize,
+    rounds: u32,
+    run: &mut Run<'_>,
+) -> Result<f64, CostError> {
+    let batch = batch.max(1);
+    let mut all = || pictures.chunks_exact(batch).try_for_each(&mut *run);
+    // The first run of a shape takes its memory.
+    all()?;
+    let frames = pictures.len() / batch * batch;
+    Ok(average(clock, rounds.max(1), &mut all)? / frames.max(1) as f64)
+}
+
 /// Wall milliseconds a face for the picture's faces, repeated until they fill a run of `batch` faces; `None` without a
 /// face that is big enough, or a recogniser that takes several.
 pub fn recognise_ms_by_batch(

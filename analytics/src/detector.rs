@@ -5,7 +5,7 @@ use crate::{
     models::FoundModel,
     onnx::{ModelLoadError, Onnx, RunError},
     picture::Picture,
-    provider::Execution,
+    provider::{Execution, Missed},
     runtime::Runtime,
 };
 
@@ -30,6 +30,11 @@ impl Detector {
         self.onnx.name()
     }
 
+    /// The provider that failed while it ran.
+    pub(crate) fn lost(&self) -> Option<&Missed> {
+        self.onnx.lost()
+    }
+
     /// Every face with at least `min_score`, best first.
     pub(crate) fn detect(
         &self,
@@ -37,14 +42,40 @@ impl Detector {
         long_side: u32,
         min_score: f32,
     ) -> Result<Vec<Detection>, RunError> {
-        let fit = Fit::new(picture.width(), picture.height(), long_side, self.fixed);
-        let shape = [1, 3, fit.input.1 as usize, fit.input.0 as usize];
-        let outputs = self.onnx.run(&shape, &detect::prepare(picture, &fit, BEYOND))?;
-        let grids: Vec<_> = STRIDES
-            .iter()
-            .zip(outputs.chunks_exact(OUTPUTS.len()))
-            .map(|(stride, o)| Grid { stride: *stride, cls: &o[0], obj: &o[1], bbox: &o[2], kps: &o[3] })
-            .collect();
-        detect::decode(&grids, &fit, min_score).map_err(|e| self.onnx.nonsense(e.to_string()))
+        Ok(self.detect_all(&[picture], long_side, min_score)?.pop().unwrap_or_default())
+    }
+
+    /// The same of several pictures of one size in one run of the model, in order.
+    pub(crate) fn detect_all(
+        &self,
+        pictures: &[Picture<'_>],
+        long_side: u32,
+        min_score: f32,
+    ) -> Result<Vec<Vec<Detection>>, RunError> {
+        let Some(first) = pictures.first() else { return Ok(Vec::new()) };
+        let fit = Fit::new(first.width(), first.height(), long_side, self.fixed);
+        let planes: Vec<f32> = match pictures {
+            [only] => detect::prepare(*only, &fit, BEYOND),
+            several => several.iter().flat_map(|picture| detect::prepare(*picture, &fit, BEYOND)).collect(),
+        };
+        let shape = [pictures.len(), 3, fit.input.1 as usize, fit.input.0 as usize];
+        let outputs = self.onnx.run(&shape, &planes)?;
+        let faces = |n: usize| {
+            // An output that is no multiple is found out by its length.
+            let part = |output: &[f32]| n * (output.len() / pictures.len())..(n + 1) * (output.len() / pictures.len());
+            let grids: Vec<_> = STRIDES
+                .iter()
+                .zip(outputs.chunks_exact(OUTPUTS.len()))
+                .map(|(stride, o)| Grid {
+                    stride: *stride,
+                    cls: &o[0][part(&o[0])],
+                    obj: &o[1][part(&o[1])],
+                    bbox: &o[2][part(&o[2])],
+                    kps: &o[3][part(&o[3])],
+                })
+                .collect();
+            detect::decode(&grids, &fit, min_score).map_err(|e| self.onnx.nonsense(e.to_string()))
+        };
+        (0..pictures.len()).map(faces).collect()
     }
 }

@@ -5,7 +5,11 @@
 //! - it was told as the same student in the last [`Known::AGREED`] embeddings, so that one mistake does not multiply;
 //! - the sample before showed it in about the same place: who is away for one sample is told anew;
 //! - head and shoulders look about the same as when it was embedded: somebody else has other hair and clothes;
-//! - the embedding is younger than the caller's limit, whatever else.
+//! - the embedding is younger than [`Known::FIRST_KEPT`] samples, than twice as many once it was told the same again, and so
+//!   on; and than the caller's limit, whatever else.
+//!
+//! Whoever has no face to be found is looked for by another model, which costs as much again. Where it found nobody besides
+//! the faces, and as many faces show now, it need not look at each sample.
 
 use duxue_rules::ids::StudentId;
 
@@ -29,6 +33,14 @@ const SAME_LOOK: f32 = 0.9;
 pub struct Known {
     size: (u32, u32),
     faces: Vec<KnownFace>,
+    everybody: Option<Everybody>,
+}
+
+/// When people were last looked for, everybody had a face.
+#[derive(Clone, Copy, Debug)]
+struct Everybody {
+    faces: usize,
+    samples: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -45,6 +57,8 @@ pub(crate) struct KnownFace {
 impl Known {
     /// So many embeddings in a row must be told as the same student before one is kept.
     pub const AGREED: u32 = 3;
+    /// An embedding is kept for so many samples at first, and for twice as many each time it is told as the same student again.
+    pub const FIRST_KEPT: u32 = 6;
 
     /// Gives faces with at least `least_px` between the eyes that are known well enough their embedding, if it would be
     /// younger than `most` samples. What is recalled is in the order of `faces`.
@@ -69,7 +83,7 @@ impl Known {
             let Some(index) = best.filter(|i| overlap(&self.faces[*i]) >= SAME_PLACE) else { return Recalled::Nothing };
             taken[index] = true;
             let known = &self.faces[index];
-            let settled = known.who.is_some() && known.agreed >= Self::AGREED && known.samples + 1 < most;
+            let settled = known.who.is_some() && known.samples + 1 < kept_for(known.agreed, most);
             if !settled || known.look.alike(&Look::around(picture, &face.area)) < SAME_LOOK {
                 return Recalled::Before(known.clone());
             }
@@ -114,6 +128,27 @@ impl Known {
         };
         self.faces = faces.iter().zip(recalled).filter_map(keep).collect();
     }
+
+    /// Whether people without a face must be looked for in a sample with so many faces, if that is done in one of `every`
+    /// samples at least: fewer faces than people were there, or it is time.
+    pub(crate) fn must_look_for_people(&self, faces: usize, every: u32) -> bool {
+        !self.everybody.is_some_and(|then| faces >= then.faces && then.samples + 1 < every)
+    }
+
+    /// How many people without a face there were; `None`: nobody looked.
+    pub(crate) fn looked_for_people(&mut self, faces: usize, faceless: Option<usize>) {
+        self.everybody = match (faceless, self.everybody) {
+            (Some(0), _) => Some(Everybody { faces, samples: 0 }),
+            (Some(_), _) | (None, None) => None,
+            (None, Some(then)) => Some(Everybody { faces: then.faces.max(faces), samples: then.samples + 1 }),
+        };
+    }
+}
+
+/// For how many samples an embedding is kept that was told as the same student so many times running.
+fn kept_for(agreed: u32, most: u32) -> u32 {
+    let again = agreed.checked_sub(Known::AGREED);
+    again.map_or(0, |again| Known::FIRST_KEPT.saturating_mul(2_u32.saturating_pow(again))).min(most)
 }
 
 /// What was known of a face.
@@ -246,6 +281,45 @@ mod tests {
             (0..12).map(|n| sample(&mut known, &room(60, LI, 4 + n % 3), 60.0, Some(1))).collect();
         let expected: Vec<bool> = (1..=12).map(|n: u32| n.is_multiple_of(MOST)).collect();
         assert_eq!(embedded, expected);
+    }
+
+    #[test]
+    fn who_is_told_the_same_again_is_kept_twice_as_long_up_to_the_limit() {
+        let picture = room(60, LI, 4);
+        let (mut known, mut gaps, mut gap) = (Known::default(), Vec::new(), 0);
+        for _ in 0..200 {
+            let mut faces = [face(60.0)];
+            let recalled = known.recall(picture.view(), &mut faces, 16.0, 30);
+            gap += 1;
+            if faces[0].embedding.is_none() {
+                faces[0].embedding = Some(Embedding::new("m", vec![1.0, 1.0]).unwrap());
+                gaps.push(std::mem::take(&mut gap));
+            }
+            known.keep(picture.view(), &faces, recalled, &|_| Some(student(1)));
+        }
+        assert_eq!(gaps, [1, 1, 1, 6, 12, 24, 30, 30, 30, 30, 30]);
+        assert_eq!([kept_for(2, 30), kept_for(3, 4), kept_for(u32::MAX, 30)], [0, 4, 30]);
+    }
+
+    #[test]
+    fn people_are_looked_for_where_faces_say_too_little_and_now_and_then() {
+        let look = |known: &mut Known, faces: usize, faceless: usize| {
+            let look = known.must_look_for_people(faces, 3);
+            known.looked_for_people(faces, look.then_some(faceless));
+            look
+        };
+        let mut known = Known::default();
+        let looked: Vec<bool> = (0..7).map(|_| look(&mut known, 30, 0)).collect();
+        assert_eq!(looked, [true, false, false, true, false, false, true]);
+        // One turns away: looked for at once, and for as long as there is somebody without a face.
+        assert!(look(&mut known, 29, 1) && look(&mut known, 29, 1) && look(&mut known, 30, 0));
+        assert!(!look(&mut known, 30, 0));
+        // One more comes and turns away again: fewer than there were just now.
+        let mut known = Known::default();
+        assert!(look(&mut known, 30, 0) && !look(&mut known, 31, 0) && look(&mut known, 30, 1));
+        // Asked for in each sample.
+        let known = Known { everybody: Some(Everybody { faces: 1, samples: 0 }), ..Known::default() };
+        assert!(known.must_look_for_people(9, 1) && known.must_look_for_people(9, 0));
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! One model, loaded: its shapes held against the manifest, one call at a time.
 
-use std::sync::{Mutex, PoisonError};
-
 use ort::{
     session::Session,
     value::{Outlet, TensorElementType, TensorRef},
@@ -9,7 +7,7 @@ use ort::{
 
 use crate::{
     models::{FoundModel, InputSpec, ModelSource},
-    provider::{Execution, Provider},
+    provider::{Execution, Missed, Provider, Standby},
     runtime::Runtime,
 };
 
@@ -68,7 +66,10 @@ pub(crate) struct Onnx {
     name: String,
     input: String,
     outputs: Vec<String>,
-    session: Mutex<Session>,
+    session: Standby<Session>,
+    runtime: Runtime,
+    source: ModelSource,
+    threads: usize,
 }
 
 impl Onnx {
@@ -111,7 +112,15 @@ impl Onnx {
                 named.to_vec()
             }
         };
-        let loaded = Self { name, input, outputs, session: Mutex::new(session) };
+        let loaded = Self {
+            name,
+            input,
+            outputs,
+            session: Standby::new(session, execution.provider),
+            runtime: runtime.clone(),
+            source: found.source.clone(),
+            threads: execution.threads,
+        };
         if execution.provider != Provider::Cpu {
             loaded.try_once(wanted)?;
         }
@@ -123,17 +132,27 @@ impl Onnx {
         let open = |(i, side): (usize, &i64)| usize::try_from(*side).unwrap_or(if i == 0 { 1 } else { OPEN_SIDE });
         let shape: Vec<usize> = input.shape.iter().enumerate().map(open).collect();
         let run = self.run(&shape, &vec![0.0; shape.iter().product()]);
-        run.map(drop).map_err(|e| ModelLoadError::Refused { model: self.name.clone(), reason: e.to_string() })
+        let failed = run.err().map(|e| e.to_string()).or_else(|| self.lost().map(|lost| lost.reason.clone()));
+        failed.map_or(Ok(()), |reason| Err(ModelLoadError::Refused { model: self.name.clone(), reason }))
     }
 
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
+    /// The provider that failed while the model ran; the CPU runs it now.
+    pub(crate) fn lost(&self) -> Option<&Missed> {
+        self.session.lost()
+    }
+
     /// Runs the model once; the outputs in the order asked for at load, flat.
     pub(crate) fn run(&self, shape: &[usize], data: &[f32]) -> Result<Vec<Vec<f32>>, RunError> {
+        let by_cpu = || open(&self.runtime, &self.source, &Execution::cpu(self.threads)).ok();
+        self.session.run(|session| self.calculate(session, shape, data), by_cpu)
+    }
+
+    fn calculate(&self, session: &mut Session, shape: &[usize], data: &[f32]) -> Result<Vec<Vec<f32>>, RunError> {
         let failed = |e: ort::Error| RunError::Failed { model: self.name.clone(), reason: one_line(&e.to_string()) };
-        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let tensor = TensorRef::from_array_view((shape.to_vec(), data)).map_err(failed)?;
         let outputs = session.run(ort::inputs![self.input.as_str() => tensor]).map_err(failed)?;
         self.outputs

@@ -6,7 +6,7 @@ use crate::{
     onnx::{ModelLoadError, Onnx, RunError},
     people::{self, Person},
     picture::Picture,
-    provider::Execution,
+    provider::{Execution, Missed},
     runtime::Runtime,
 };
 
@@ -25,12 +25,37 @@ impl PeopleDetector {
         self.onnx.name()
     }
 
+    /// The provider that failed while it ran.
+    pub(crate) fn lost(&self) -> Option<&Missed> {
+        self.onnx.lost()
+    }
+
     /// Everybody with at least `min_score`, best first.
     pub(crate) fn detect(&self, picture: Picture<'_>, long_side: u32, min_score: f32) -> Result<Vec<Person>, RunError> {
-        let fit = Fit::new(picture.width(), picture.height(), long_side, self.fixed);
-        let shape = [1, 3, fit.input.1 as usize, fit.input.0 as usize];
-        let outputs = self.onnx.run(&shape, &detect::prepare(picture, &fit, people::BEYOND))?;
+        Ok(self.detect_all(&[picture], long_side, min_score)?.pop().unwrap_or_default())
+    }
+
+    /// The same of several pictures of one size in one run of the model, in order.
+    pub(crate) fn detect_all(
+        &self,
+        pictures: &[Picture<'_>],
+        long_side: u32,
+        min_score: f32,
+    ) -> Result<Vec<Vec<Person>>, RunError> {
+        let Some(first) = pictures.first() else { return Ok(Vec::new()) };
+        let fit = Fit::new(first.width(), first.height(), long_side, self.fixed);
+        let planes: Vec<f32> = match pictures {
+            [only] => detect::prepare(*only, &fit, people::BEYOND),
+            several => several.iter().flat_map(|picture| detect::prepare(*picture, &fit, people::BEYOND)).collect(),
+        };
+        let shape = [pictures.len(), 3, fit.input.1 as usize, fit.input.0 as usize];
+        let outputs = self.onnx.run(&shape, &planes)?;
         let output = outputs.first().map(Vec::as_slice).unwrap_or_default();
-        people::decode(output, &fit, min_score).map_err(|error| self.onnx.nonsense(error.to_string()))
+        let length = (output.len() / pictures.len()).max(1);
+        let people = |n: usize| {
+            let part = output.get(n * length..(n + 1) * length).unwrap_or_default();
+            people::decode(part, &fit, min_score).map_err(|error| self.onnx.nonsense(error.to_string()))
+        };
+        (0..pictures.len()).map(people).collect()
     }
 }

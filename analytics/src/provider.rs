@@ -3,9 +3,13 @@
 //! An accelerator needs a build of ONNX Runtime with its provider (`libonnxruntime_providers_cuda.so` beside
 //! `libonnxruntime.so`), the libraries that this one links, a driver and a card. What of that is missing shows only when
 //! a model is loaded on it, so that is what is tried: all models, each with one run. What fails is told and the next
-//! provider is tried; the CPU is always the last.
+//! provider is tried; the CPU is always the last. It also takes over from a card that fails later, while it runs.
 
-use std::{fmt, path::PathBuf};
+use std::{
+    fmt,
+    path::PathBuf,
+    sync::{Mutex, OnceLock, PoisonError},
+};
 
 use ort::{
     ep::{CUDA, ExecutionProvider, TensorRT, cuda::ConvAlgorithmSearch},
@@ -156,7 +160,52 @@ pub(crate) fn first_that_works<T, E: fmt::Display>(
     load(&Execution { provider: Provider::Cpu, ..wanted.clone() }).map(|loaded| (loaded, running))
 }
 
+/// What is loaded on a provider, used by one at a time, and on the CPU in its place once the provider fails.
+pub(crate) struct Standby<T> {
+    loaded: Mutex<T>,
+    provider: Provider,
+    lost: OnceLock<Missed>,
+}
+
+impl<T> Standby<T> {
+    pub(crate) fn new(loaded: T, provider: Provider) -> Self {
+        Self { loaded: Mutex::new(loaded), provider, lost: OnceLock::new() }
+    }
+
+    /// The provider that was given up, and why.
+    pub(crate) fn lost(&self) -> Option<&Missed> {
+        self.lost.get()
+    }
+
+    /// Works with what is loaded. A card that fails is given up for good if the CPU, on which `by_cpu` loads the same, can
+    /// do this work; what neither can do is no fault of the card's.
+    pub(crate) fn run<R, E: fmt::Display>(
+        &self,
+        work: impl Fn(&mut T) -> Result<R, E>,
+        by_cpu: impl FnOnce() -> Option<T>,
+    ) -> Result<R, E> {
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let error = match work(&mut loaded) {
+            Err(error) if self.provider != Provider::Cpu && self.lost.get().is_none() => error,
+            done => return done,
+        };
+        let Some(mut spare) = by_cpu() else { return Err(error) };
+        let Ok(done) = work(&mut spare) else { return Err(error) };
+        *loaded = spare;
+        let reason = error.to_string();
+        tracing::warn!(provider = self.provider.name(), "a model runs on the CPU from now on: {reason}");
+        self.lost.get_or_init(|| Missed { provider: self.provider, reason });
+        Ok(done)
+    }
+}
+
 impl Running {
+    /// With what was lost since: the CPU runs that part.
+    pub(crate) fn after(&self, lost: &Missed) -> Self {
+        let missed = self.missed.iter().chain([lost]).cloned().collect();
+        Self { provider: Provider::Cpu, missed, ..self.clone() }
+    }
+
     /// Whether another runs than was asked for.
     pub fn fell_back(&self) -> bool {
         self.provider != self.wanted
@@ -223,6 +272,38 @@ mod tests {
         assert_eq!(load_where(&[], Provider::Cuda), Err("no cpu".to_owned()));
         // Whoever asks for the CPU is never given an accelerator.
         assert_eq!(load_where(&[Provider::Cuda], Provider::Cpu), Err("no cpu".to_owned()));
+    }
+
+    /// Says what is there, where that works.
+    fn work(works: &'static [&'static str]) -> impl Fn(&mut &'static str) -> Result<&'static str, String> {
+        move |loaded| if works.contains(loaded) { Ok(*loaded) } else { Err(format!("{loaded} fell out")) }
+    }
+
+    #[test]
+    fn a_card_that_fails_while_it_runs_is_given_up_for_the_cpu_for_good() {
+        let standby = Standby::new("card", Provider::Cuda);
+        assert_eq!(standby.run(work(&["card"]), || panic!("it works")), Ok("card"));
+        assert_eq!(standby.lost(), None);
+        assert_eq!(standby.run(work(&["cpu"]), || Some("cpu")), Ok("cpu"));
+        let lost = Missed { provider: Provider::Cuda, reason: "card fell out".into() };
+        assert_eq!(standby.lost(), Some(&lost));
+        assert_eq!(standby.run(work(&["cpu", "card"]), || panic!("it is there already")), Ok("cpu"));
+        assert_eq!(standby.run(work(&[]), || panic!("behind the CPU there is nobody")), Err("cpu fell out".into()));
+        let before = Running { wanted: Provider::Cuda, provider: Provider::Cuda, missed: Vec::new() };
+        let now = before.after(&lost);
+        assert!(now.fell_back() && !before.fell_back());
+        assert_eq!(now.to_string(), "models run on cpu instead of cuda; cuda: card fell out");
+    }
+
+    #[test]
+    fn what_the_cpu_cannot_do_either_is_no_fault_of_the_cards() {
+        let standby = Standby::new("card", Provider::TensorRt);
+        assert_eq!(standby.run(work(&[]), || Some("cpu")), Err("card fell out".into()));
+        assert_eq!(standby.run(work(&["cpu"]), || None), Err("card fell out".into()));
+        assert_eq!((standby.lost(), standby.run(work(&["card"]), || None)), (None, Ok("card")));
+        // On the CPU nothing stands behind.
+        let standby = Standby::new("cpu", Provider::Cpu);
+        assert_eq!(standby.run(work(&["spare"]), || Some("spare")), Err("cpu fell out".into()));
     }
 
     #[test]

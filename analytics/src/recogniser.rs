@@ -7,7 +7,7 @@ use crate::{
     models::{ChannelOrder, FoundModel, ModelSpec, RecogniserSpec},
     onnx::{ModelLoadError, Onnx, RunError},
     picture::Picture,
-    provider::Execution,
+    provider::{Execution, Missed},
     runtime::Runtime,
 };
 
@@ -62,6 +62,11 @@ impl Recogniser {
 
     pub(crate) fn name(&self) -> &str {
         self.onnx.name()
+    }
+
+    /// The provider that failed while it ran.
+    pub(crate) fn lost(&self) -> Option<&Missed> {
+        self.onnx.lost()
     }
 
     pub(crate) fn spec(&self) -> &RecogniserSpec {

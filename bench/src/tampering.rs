@@ -130,13 +130,22 @@ pub fn run(args: &Args) -> Result<()> {
     let mut alarms: BTreeMap<&str, Vec<FindingKind>> = BTreeMap::new();
     let mut most_by_chance = 0;
     let mut searching = Duration::ZERO;
-    for (before, now) in &pairs {
+    for (n, (before, now)) in pairs.iter().enumerate() {
+        // Most lessons are held against the same one.
+        let mut films: BTreeMap<(&Path, &str), Film> = BTreeMap::new();
         for case in &CASES {
-            let earlier = Film::of(before, case.before, args.speed)?;
-            let shown = Film::of(if case.shown == Shown::Before { before } else { now }, case.filter, args.speed)?;
+            let of_before = (before.as_path(), case.before);
+            let of_now = (if case.shown == Shown::Before { before } else { now }.as_path(), case.filter);
+            for film in [of_before, of_now] {
+                if !films.contains_key(&film) {
+                    films.insert(film, Film::of(film.0, film.1, args.speed)?);
+                }
+            }
+            let (Some(earlier), Some(shown)) = (films.get(&of_before), films.get(&of_now)) else { continue };
             let start = Instant::now();
-            let (kinds, repeats) = judged(&earlier, &shown, case.shown);
+            let (kinds, repeats) = judged(earlier, shown, case.shown);
             searching += start.elapsed();
+            say(&format!("  {} of {}, {}: {kinds:?}", n + 1, pairs.len(), case.name));
             if case.must.is_empty() {
                 most_by_chance = repeats.iter().map(|repeat| repeat.pictures).max().unwrap_or(0).max(most_by_chance);
             }

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+use crate::{observation::Observation, policy::Policy};
+
 /// Places of a picture from left to right.
 pub const COLUMNS: usize = 12;
 /// And from top to bottom.
@@ -64,6 +66,15 @@ pub struct Shift {
     pub alike: f32,
 }
 
+/// Whether a camera's reference picture may be made of this sample: it is as bright and sharp as R2.2 asks (二、2), and somebody
+/// is seen in it. A camera that is covered, out of focus or turned to a wall in its first lesson gets its reference later.
+pub fn may_be_reference(seen: &Observation, policy: &Policy) -> bool {
+    let bright = policy.readiness_min_brightness..=policy.readiness_max_brightness;
+    bright.contains(&seen.picture.brightness)
+        && seen.picture.sharpness >= policy.readiness_min_sharpness
+        && seen.people() > 0
+}
+
 impl Serialize for Cells {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let text: String = self.0.iter().map(|luma| format!("{luma:02x}")).collect();
@@ -93,7 +104,38 @@ impl Cells {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::observation::{Area, PictureMeasures};
+
+    #[test]
+    fn a_reference_is_bright_sharp_and_shows_somebody() {
+        let policy = Policy::default();
+        let area = Area { x: 0.4, y: 0.4, width: 0.1, height: 0.3 };
+        let sample = |brightness: f32, sharpness: f32, faceless: usize| Observation {
+            id: Uuid::nil().into(),
+            session: Uuid::nil().into(),
+            camera: Uuid::nil().into(),
+            at: Timestamp::UNIX_EPOCH,
+            faces: Vec::new(),
+            faceless: vec![area; faceless],
+            picture: PictureMeasures { brightness, sharpness, change: None },
+            look: None,
+        };
+        let (least, most, sharp) =
+            (policy.readiness_min_brightness, policy.readiness_max_brightness, policy.readiness_min_sharpness);
+        assert!(
+            may_be_reference(&sample(least, sharp, 1), &policy) && may_be_reference(&sample(most, sharp, 2), &policy)
+        );
+        assert!(!may_be_reference(&sample(120.0, sharp, 0), &policy), "nobody is seen");
+        assert!(!may_be_reference(&sample(120.0, sharp - 0.1, 1), &policy), "covered or out of focus");
+        assert!(!may_be_reference(&sample(least - 0.1, sharp, 1), &policy), "dark");
+        assert!(!may_be_reference(&sample(most + 0.1, sharp, 1), &policy), "blinded");
+        assert!(!may_be_reference(&sample(f32::NAN, sharp, 1), &policy));
+        assert!(!may_be_reference(&sample(120.0, f32::NAN, 1), &policy));
+    }
 
     #[test]
     fn cells_are_written_in_two_digits_each_and_nothing_else_is_read() {

@@ -20,7 +20,7 @@ use duxue_analytics::{
 use duxue_ingest::KeyFrame;
 use duxue_rules::{
     ids::{CameraId, ClassId, ObservationId, SessionId, StudentId},
-    look::Look,
+    look::{self, Look},
     observation::Observation,
     span::Span,
 };
@@ -146,7 +146,6 @@ async fn sample(
         picture: measured.picture,
         look: Some(look),
     };
-    let dark = observation.picture.brightness < policy.policy.dark_below_brightness;
     with(memories, camera, |memory| {
         memory.last_at = Some(frame.at);
         memory.measured = Some(measured);
@@ -160,7 +159,7 @@ async fn sample(
     tx.add_observation(&observation).await?;
     tx.commit().await?;
     parts.observed.notify_one();
-    if first && !dark {
+    if first && look::may_be_reference(&observation, &policy.policy) {
         take_reference(parts, memories, &observation, view, &path).await?;
     }
     Ok(())
@@ -172,7 +171,7 @@ async fn scene_of(parts: &Parts, camera: CameraId) -> Result<Option<Scene>> {
     Ok(reference.and_then(|reference| Scene::from_text(&reference.taken.scene)))
 }
 
-/// Another sample of a camera that has no reference picture; with enough of them it gets one.
+/// Another sample, fit for it, of a camera that has no reference picture; with enough of them it gets one.
 async fn take_reference(
     parts: &Parts,
     memories: &Memories,

@@ -7,19 +7,19 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The sets of models, those that are free.
 pub struct Pool {
-    free: Mutex<Vec<Analyser>>,
+    free: Mutex<Vec<Arc<Analyser>>>,
     turns: Arc<Semaphore>,
 }
 
 /// One set of models, for one picture; it goes back when this ends, however it ends.
 pub struct Turn {
-    analyser: Option<Analyser>,
+    analyser: Option<Arc<Analyser>>,
     pool: Arc<Pool>,
     _permit: OwnedSemaphorePermit,
 }
 
 impl Pool {
-    pub fn new(analysers: Vec<Analyser>) -> Self {
+    pub fn new(analysers: Vec<Arc<Analyser>>) -> Self {
         let turns = Arc::new(Semaphore::new(analysers.len()));
         Self { free: Mutex::new(analysers), turns }
     }
@@ -35,7 +35,7 @@ impl Pool {
 impl Turn {
     /// Works with the models; `None` cannot be, for there is a permit a set.
     pub fn with<T>(&self, work: impl FnOnce(&Analyser) -> T) -> Option<T> {
-        self.analyser.as_ref().map(work)
+        self.analyser.as_deref().map(work)
     }
 }
 

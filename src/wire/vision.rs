@@ -11,7 +11,8 @@ use std::{
 use bytes::Bytes;
 use duxue_analytics::{
     Analyser, Embedding, EnrolRefusal, Gallery, Known, ObserveOptions, Observed, OwnedPicture, Vote, models,
-    provider::Execution, runtime,
+    provider::{Execution, Running},
+    runtime,
 };
 use duxue_api::edges::{self, FaceTemplate, VisionModel, VisionProvider, VisionStatus};
 use duxue_rules::{
@@ -30,8 +31,6 @@ use crate::config::AnalysisConfig;
 /// A portrait is at most this wide: faces of that size are told apart as well as larger ones.
 const PORTRAIT_WIDTH: u32 = 480;
 const PORTRAIT_QUALITY: u8 = 90;
-/// Who is known of a camera is told anew after so long at the latest.
-const KNOWN_SECONDS: u32 = 60;
 
 /// Analysis, on or off.
 #[derive(Clone)]
@@ -46,11 +45,11 @@ pub enum Vision {
 #[derive(Clone)]
 pub struct Eyes {
     pool: Arc<Pool>,
+    analysers: Arc<[Arc<Analyser>]>,
     recogniser: Option<Arc<str>>,
     models: Vec<VisionModel>,
     runtime: Option<String>,
-    provider: VisionProvider,
-    known_samples: u32,
+    looking: ObserveOptions,
     check_ins: Arc<CheckIns>,
 }
 
@@ -66,7 +65,7 @@ impl Vision {
         match load(config, data_dir) {
             Ok(eyes) => {
                 let models: Vec<&str> = eyes.models.iter().map(|model| model.name.as_str()).collect();
-                info!(?models, provider = eyes.provider.running, "analysis is on");
+                info!(?models, provider = eyes.provider().running, "analysis is on");
                 Self::On(eyes)
             }
             Err(why) => {
@@ -104,27 +103,23 @@ fn load(config: &AnalysisConfig, data_dir: &Path) -> Result<Eyes, Text> {
     };
     let wanted = execution(config, data_dir);
     let first = load(&wanted)?;
-    let running = first.running().clone();
+    let running = first.running();
     let recogniser = first.recogniser_name().map(Arc::from);
     let runtime = Some(first.runtime().build.clone());
     // The others run where the first one does: what cannot be used is told once.
     let like_first = Execution { provider: running.provider, ..wanted };
-    let mut analysers = vec![first];
+    let mut analysers = vec![Arc::new(first)];
     for _ in 1..config.workers {
-        analysers.push(load(&like_first)?);
+        analysers.push(Arc::new(load(&like_first)?));
     }
     if running.fell_back() {
         warn!("{running}");
     }
-    let provider = VisionProvider {
-        wanted: running.wanted.name(),
-        running: running.provider.name(),
-        reason: running.fell_back().then(|| Text { zh: running.zh(), en: running.to_string() }),
-    };
     let found =
         [Some(&set.detector), set.people.as_ref(), set.recogniser.as_ref(), set.gender.as_ref(), set.liveness.as_ref()];
     Ok(Eyes {
-        pool: Arc::new(Pool::new(analysers)),
+        pool: Arc::new(Pool::new(analysers.clone())),
+        analysers: analysers.into(),
         recogniser,
         models: found
             .into_iter()
@@ -138,10 +133,20 @@ fn load(config: &AnalysisConfig, data_dir: &Path) -> Result<Eyes, Text> {
             })
             .collect(),
         runtime,
-        provider,
-        known_samples: (KNOWN_SECONDS / config.sample_seconds).max(1),
+        looking: looking(config),
         check_ins: Arc::default(),
     })
+}
+
+/// How samples are looked at.
+fn looking(config: &AnalysisConfig) -> ObserveOptions {
+    ObserveOptions {
+        detect_long_side: config.faces_long_side,
+        people_long_side: config.people_long_side,
+        people_every: config.people_every,
+        known_samples: (config.known_seconds / config.sample_seconds).max(1),
+        ..ObserveOptions::default()
+    }
 }
 
 fn execution(config: &AnalysisConfig, data_dir: &Path) -> Execution {
@@ -161,6 +166,17 @@ impl Eyes {
         self.recogniser.as_deref()
     }
 
+    /// Who runs the models now; with several sets of them, the one that had to change tells.
+    fn provider(&self) -> VisionProvider {
+        let all = || self.analysers.iter().map(|analyser| analyser.running());
+        let running = all().find(Running::fell_back).or_else(|| all().next()).unwrap_or_default();
+        VisionProvider {
+            wanted: running.wanted.name(),
+            running: running.provider.name(),
+            reason: running.fell_back().then(|| Text { zh: running.zh(), en: running.to_string() }),
+        }
+    }
+
     /// Finds the faces of a camera's next picture, for this policy; `Err` says what was wrong with picture or model. Faces
     /// that `known` and the gallery tell already are not told again.
     pub async fn observe(
@@ -170,11 +186,8 @@ impl Eyes {
         mut known: Known,
         gallery: Option<Arc<Gallery>>,
     ) -> Result<(Observed, Known), String> {
-        let options = ObserveOptions {
-            identify_min_eye_distance_px: policy.policy.identify_min_eye_distance_px,
-            known_samples: self.known_samples,
-            ..ObserveOptions::default()
-        };
+        let options =
+            ObserveOptions { identify_min_eye_distance_px: policy.policy.identify_min_eye_distance_px, ..self.looking };
         self.take_turn(move |analyser| {
             let who = |face: &Embedding| match face_answer(gallery.as_ref()?.liken(face), &policy.policy) {
                 FaceAnswer::Recognised { student, .. } => Some(student),
@@ -269,7 +282,7 @@ impl edges::Vision for Vision {
             Self::On(eyes) => VisionStatus::On {
                 models: eyes.models.clone(),
                 runtime: eyes.runtime.clone(),
-                provider: eyes.provider.clone(),
+                provider: eyes.provider(),
             },
             Self::Off(reason) => VisionStatus::Off { reason: reason.clone() },
         }

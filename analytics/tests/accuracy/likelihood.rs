@@ -15,6 +15,7 @@ const ONE_FACE: ObserveOptions = ObserveOptions {
     identify_min_eye_distance_px: 0.0,
     identify: true,
     known_samples: 1,
+    people_every: 1,
 };
 
 fn student(n: usize) -> StudentId {

@@ -1,7 +1,7 @@
 //! Drawn rooms through the real models. More than thirty people are two rooms side by side in one wide picture.
 
 use anyhow::Result;
-use duxue_analytics::{Analyser, ObserveOptions, OwnedPicture, decode, models, runtime};
+use duxue_analytics::{Analyser, ObserveOptions, Observed, OwnedPicture, decode};
 use duxue_rules::{
     ids::{CameraId, ObservationId, SessionId},
     observation::{Observation, PictureMeasures},
@@ -14,18 +14,13 @@ use uuid::Uuid;
 use super::{SIZES, Tally, said, simulated::facts};
 use crate::say;
 
-/// Rooms of every size; none without models.
-pub(super) fn run(rooms: u64, samples: u32) -> Result<Vec<(String, Tally)>> {
-    let loaded = models::find(&models::default_dirs()).map_err(|problem| problem.to_string());
-    let loaded = loaded.and_then(|set| Ok((set, runtime::find().map_err(|problem| problem.to_string())?)));
-    let (set, library) = match loaded {
-        Ok(loaded) => loaded,
-        Err(why) => {
-            say(&format!("drawn rooms were not measured: {why}"));
-            return Ok(Vec::new());
-        }
-    };
-    let analyser = Analyser::load(&set, &library, 1)?;
+/// Rooms of every size.
+pub(super) fn run(
+    analyser: &Analyser,
+    rooms: u64,
+    samples: u32,
+    options: &ObserveOptions,
+) -> Result<Vec<(String, Tally)>> {
     let (mut lines, policy) = (Vec::new(), settled());
     for size in SIZES {
         let (mut places, mut cautious) = (Tally::default(), Tally::default());
@@ -33,10 +28,14 @@ pub(super) fn run(rooms: u64, samples: u32) -> Result<Vec<(String, Tally)>> {
             let seed = room * 100 + u64::from(size);
             let start = Timestamp::UNIX_EPOCH;
             let observations: Vec<Observation> =
-                (0..samples).map(|n| sample(&analyser, size, seed, n)).collect::<Result<_>>()?;
+                (0..samples).map(|n| sample(analyser, size, seed, n, options)).collect::<Result<_>>()?;
             let facts = facts(observations, start, i64::from(samples) * 60);
             let said = said(&facts, &policy);
             if let Some(estimate) = said.places {
+                say(&format!(
+                    "  room {seed}: {size} people, {} ({} to {})",
+                    estimate.likely, estimate.low, estimate.high
+                ));
                 places.add(size, estimate, said.fullest);
             }
             cautious.add(size, said.cautious, said.fullest);
@@ -48,20 +47,23 @@ pub(super) fn run(rooms: u64, samples: u32) -> Result<Vec<(String, Tally)>> {
 }
 
 /// A drawn class has settled from the first sample on.
-fn settled() -> Policy {
+pub(super) fn settled() -> Policy {
     Policy { crosscheck_settle_seconds: 0, ..Policy::default() }
 }
 
 /// What the models see of the room in its n-th minute.
-fn sample(analyser: &Analyser, size: u32, seed: u64, n: u32) -> Result<Observation> {
+fn sample(analyser: &Analyser, size: u32, seed: u64, n: u32, options: &ObserveOptions) -> Result<Observation> {
     let left = size.min(MAX_SEATS);
     let mut picture = picture(left, seed, n)?;
     if size > left {
         picture = beside(&picture, &self::picture(size - left, seed + 1, n)?)?;
     }
-    let observed =
-        analyser.observe(picture.view(), &ObserveOptions { identify: false, ..ObserveOptions::default() })?;
-    Ok(Observation {
+    Ok(observation(n, &analyser.observe(picture.view(), options)?))
+}
+
+/// The sample of the n-th minute.
+pub(super) fn observation(n: u32, observed: &Observed) -> Observation {
+    Observation {
         id: ObservationId(Uuid::from_u128(u128::from(n) + 1)),
         session: SessionId(Uuid::nil()),
         camera: CameraId(Uuid::nil()),
@@ -70,7 +72,7 @@ fn sample(analyser: &Analyser, size: u32, seed: u64, n: u32) -> Result<Observati
         faceless: observed.seen_faceless(),
         picture: PictureMeasures { brightness: 120.0, sharpness: 200.0, change: Some(1.5) },
         look: None,
-    })
+    }
 }
 
 /// The room with those who show in that minute.

@@ -1,13 +1,17 @@
 //! How well people are counted over a session, against known truth: the error, and how often the interval holds it.
 //!
-//! Two parts. Simulated sessions are numbers and boxes alone: hundreds of classrooms with heads that go down, people half
+//! Three parts. Simulated sessions are numbers and boxes alone: hundreds of classrooms with heads that go down, people half
 //! hidden behind others, latecomers, a teacher who walks about and a coat that is taken for somebody now and then. Drawn rooms
-//! go through the real models: whoever is hidden in a sample is not drawn in it.
+//! go through the real models: whoever is hidden in a sample is not drawn in it. And so do real clips, where a folder is given.
 
+mod clips;
 mod drawn;
 mod simulated;
 
+use std::path::PathBuf;
+
 use anyhow::{Result, ensure};
+use duxue_analytics::{Analyser, ObserveOptions, models, runtime};
 use duxue_rules::{
     crosscheck::{Estimate, SessionFacts, summarise},
     policy::Policy,
@@ -23,9 +27,15 @@ pub struct Args {
     /// Drawn rooms of each size; 0: none
     #[arg(long, default_value_t = 1)]
     rooms: u64,
-    /// Samples of a drawn room
+    /// Samples of a drawn room, and of a clip
     #[arg(long, default_value_t = 16)]
     samples: u32,
+    /// A folder with clips and a table counts.csv (file, people)
+    #[arg(long, value_name = "DIR")]
+    clips: Option<PathBuf>,
+    /// The longer side to which a picture is reduced before people are looked for
+    #[arg(long, default_value_t = ObserveOptions::default().people_long_side)]
+    people_long_side: u32,
 }
 
 /// The sizes of classes.
@@ -81,16 +91,39 @@ fn said(facts: &SessionFacts, policy: &Policy) -> Said {
     Said { places: summary.different, cautious: summary.people, fullest }
 }
 
-/// Measures and prints both parts; without models the second is left out and says why.
+/// Measures and prints all parts; without models only the first, and it says why.
 pub fn run(args: &Args) -> Result<()> {
-    ensure!(args.sessions > 0 || args.rooms > 0, "nothing to do: --sessions and --rooms are both 0");
+    let pictures = args.rooms > 0 || args.clips.is_some();
+    ensure!(
+        args.sessions > 0 || pictures,
+        "nothing to do: --sessions and --rooms are both 0, and there are no --clips"
+    );
     if args.sessions > 0 {
         table("simulated sessions", simulated::run(args.sessions));
     }
+    if !pictures {
+        return Ok(());
+    }
+    let analyser = match analyser() {
+        Ok(analyser) => analyser,
+        Err(why) => {
+            say(&format!("drawn rooms and clips were not measured: {why:#}"));
+            return Ok(());
+        }
+    };
+    let options =
+        ObserveOptions { identify: false, people_long_side: args.people_long_side, ..ObserveOptions::default() };
     if args.rooms > 0 {
-        table("drawn rooms through the models", drawn::run(args.rooms, args.samples)?);
+        table("drawn rooms through the models", drawn::run(&analyser, args.rooms, args.samples, &options)?);
+    }
+    if let Some(dir) = &args.clips {
+        table("clips through the models", clips::run(&analyser, dir, args.samples, &options)?);
     }
     Ok(())
+}
+
+fn analyser() -> Result<Analyser> {
+    Ok(Analyser::load(&models::find(&models::default_dirs())?, &runtime::find()?, 1)?)
 }
 
 fn table(title: &str, lines: Vec<(String, Tally)>) {
