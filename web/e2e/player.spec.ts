@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
 import { expect, test, type Locator } from '@playwright/test';
 import { FIRST_RESULT_MS, list, picture, signIn } from './people.ts';
 
 const timeOf = (video: Locator): Promise<number> => video.evaluate((element: HTMLVideoElement) => element.currentTime);
 
-test('a recording is stepped through by keys, and an exact range of it is taken away as a film', async ({ page }) => {
+test('a recording is stepped through by keys, and an exact range of it is taken away as a sealed film', async ({ page }) => {
   test.setTimeout(FIRST_RESULT_MS);
   await signIn(page, 'supervisor');
   const cameras = await list<{ id: string; venue: { name: string } }>(page, '/cameras');
@@ -45,10 +46,16 @@ test('a recording is stepped through by keys, and an exact range of it is taken 
   await expect(page.getByTestId('range-save')).toContainText('(0:10)');
   await picture(page, 'player-range');
   const [film] = await Promise.all([page.waitForEvent('download', { timeout: 120_000 }), page.getByTestId('range-save').click()]);
-  const path = await film.path();
+  const zip = test.info().outputPath('recording.zip');
+  await film.saveAs(zip);
+  const folder = test.info().outputPath('recording');
+  execFileSync('python3', ['-m', 'zipfile', '-e', zip, folder]);
+  const path = join(folder, 'recording.mp4');
   const seconds = Number(execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', path], { encoding: 'utf8' }));
   // It begins at the key picture before, of which this camera sends one a second or two.
   expect(seconds).toBeGreaterThanOrEqual(9.9);
   expect(seconds).toBeLessThan(13);
   expect(execFileSync('ffmpeg', ['-v', 'error', '-i', path, '-f', 'null', '-'], { encoding: 'utf8' })).toBe('');
+  const duxue = resolve('..', process.env.DUXUE_BINARY ?? 'target/debug/duxue');
+  expect(execFileSync(duxue, ['verify', path, '--key', join(folder, 'duxue-public-key.pem')], { encoding: 'utf8' })).toContain('good');
 });

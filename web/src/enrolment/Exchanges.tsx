@@ -15,7 +15,7 @@ import { Scrolled } from '~/ui/Scrolled.tsx';
 import { AnswerExchange } from './AnswerExchange.tsx';
 import styles from './enrolment.module.css';
 import { exchangesQuery } from './queries.ts';
-import { save } from './save.ts';
+import { save } from '~/files/save.ts';
 import { useEnrolmentWords } from './words.ts';
 
 interface ExchangesProps {

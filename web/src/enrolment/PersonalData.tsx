@@ -9,7 +9,7 @@ import { useMay } from '~/app/access.ts';
 import { useText, useTranslation } from '~/i18n/index.ts';
 import { Refused } from '~/ui/Refused.tsx';
 import styles from './enrolment.module.css';
-import { save } from './save.ts';
+import { save } from '~/files/save.ts';
 import { useEnrolmentWords } from './words.ts';
 
 /** What is kept of a person: given to them whole, or deleted as far as the law lets it go. */

@@ -2,19 +2,19 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Button, TimePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useState } from 'react';
-import { useTranslation } from '~/i18n/index.ts';
+import { api } from '~/api/client.ts';
+import { ask, Problem } from '~/api/problem.ts';
+import { save } from '~/files/save.ts';
+import { useText, useTranslation } from '~/i18n/index.ts';
 import type { Piece } from '~/player/reel.ts';
 import { duration } from '~/time/amounts.ts';
 import { dateOf, instantAt, ms, timeOf } from '~/time/zone.ts';
 import type { Window } from './axis.ts';
-import { FormatChanged } from './cut/cut.ts';
-import { filmOf, save, Unfetched, type Film } from './cut/save.ts';
 import styles from './recordings.module.css';
 import { useRecordingWords } from './words.ts';
 
-/** A film is put together in the browser's memory: no more of it at once. */
-const MOST_HOURS = 2;
+/** As much as the server takes out at once. */
+const MOST_MINUTES = 30;
 
 interface RangeBarProps {
   date: string;
@@ -32,15 +32,14 @@ interface RangeBarProps {
 export function RangeBar({ date, camera, reel, range, at, missing, onRange }: RangeBarProps) {
   const { t } = useTranslation();
   const say = useRecordingWords();
-  const [done, setDone] = useState(0);
+  const text = useText();
   const wanted = range === null ? [] : reel.filter((piece) => piece.start < range.to && range.from < piece.end);
-  const tooLong = range !== null && range.to - range.from > MOST_HOURS * 3_600_000;
-  const cut = useMutation({
+  const tooLong = range !== null && range.to - range.from > MOST_MINUTES * 60_000;
+  const taken = useMutation({
     mutationFn: async ({ from, to }: Window) => {
-      setDone(0);
-      const film = await filmOf(wanted, from, to, AbortSignal.timeout(1_800_000), setDone);
-      if (film !== null) save(film.blob, `duxue-${camera}-${date}-${timeOf(film.start).replaceAll(':', '')}-${timeOf(film.end).replaceAll(':', '')}.mp4`);
-      return film;
+      const query = { from: new Date(from).toISOString(), until: new Date(to).toISOString() };
+      const file: unknown = await ask(api.GET('/cameras/{id}/recordings/export', { params: { path: { id: camera }, query }, parseAs: 'blob' }));
+      if (file instanceof Blob) save(file, `duxue-${camera}-${date}-${timeOf(from).replaceAll(':', '')}-${timeOf(to).replaceAll(':', '')}.zip`);
     },
   });
   const chosen = ([from, to]: readonly [Dayjs | null, Dayjs | null]) => {
@@ -73,14 +72,14 @@ export function RangeBar({ date, camera, reel, range, at, missing, onRange }: Ra
           type="primary"
           icon={<DownloadOutlined />}
           disabled={range === null || wanted.length === 0 || tooLong}
-          loading={cut.isPending}
-          onClick={() => range !== null && cut.mutate(range)}
+          loading={taken.isPending}
+          onClick={() => range !== null && taken.mutate(range)}
           data-testid="range-save"
         >
-          {cut.isPending ? say('saving', { done, total: wanted.length }) : say('save')}
-          {range !== null && !cut.isPending && ` (${duration((range.to - range.from) / 1000)})`}
+          {taken.isPending ? say('saving') : say('save')}
+          {range !== null && !taken.isPending && ` (${duration((range.to - range.from) / 1000)})`}
         </Button>
-        {range !== null && !cut.isPending && (
+        {range !== null && !taken.isPending && (
           <Button size="small" type="text" onClick={() => onRange(null)}>
             {say('clear')}
           </Button>
@@ -88,22 +87,16 @@ export function RangeBar({ date, camera, reel, range, at, missing, onRange }: Ra
       </div>
       <div className={styles.rangeWords} role="status">
         {range !== null && wanted.length === 0 && <b>{say('none')} · </b>}
-        {tooLong && <b>{say('tooLong', { hours: MOST_HOURS })} · </b>}
+        {tooLong && <b>{say('tooLong', { minutes: MOST_MINUTES })} · </b>}
         {range !== null && wanted.length > 0 && missing > 0 && <b>{say('holes', { length: duration(missing / 1000) })} · </b>}
-        {cut.isError ? <b className={styles.wrong}>{whyNot(cut.error)}</b> : cut.isSuccess ? told(cut.data) : say('hint')}
+        {taken.isError ? <b className={styles.wrong}>{whyNot(taken.error)}</b> : say(taken.isSuccess ? 'saved' : 'hint')}
       </div>
     </div>
   );
 
-  function told(film: Film | null): string {
-    if (film === null) return say('none');
-    return say('saved', { span: `${timeOf(film.start)}–${timeOf(film.end)}`, length: duration((film.end - film.start) / 1000) });
-  }
-
   function whyNot(error: Error): string {
-    if (error instanceof FormatChanged) return say('changed', { time: timeOf(error.at) });
-    if (error instanceof Unfetched) return say('unfetched', { status: error.status });
-    return error instanceof TypeError ? t('problem.network') : say('unreadable');
+    if (error instanceof Problem && error.text !== null) return text(error.text);
+    return t('problem.network');
   }
 }
 
