@@ -65,7 +65,7 @@ async fn a_stretch_is_one_sealed_film_that_names_its_gaps_its_sources_and_who_to
     );
     assert_eq!(sources.iter().map(|one| one.segment).collect::<Vec<_>>(), [id(Kind::Segment, 0), id(Kind::Late, 0)]);
     let me = world.get("/me", "auditor").await.json();
-    assert_eq!(json!(taken_by), json!({ "id": me["id"], "name": me["display_name"] }));
+    assert_eq!(json!(taken_by), json!({ "id": me["user_id"], "name": me["display_name"] }));
     // Somebody who changes a byte is found out.
     let mut other = film.clone();
     other[SEGMENT] ^= 1;

@@ -284,6 +284,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cameras/{id}/recordings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives a stretch of a camera's recording as a ZIP: one film as it was recorded, its seal, and how to check it.
+         * @description The film begins with the key frame at or before the start, where there is one, and stands still where nothing was recorded;
+         *     the seal names its SHA-256, every gap, what is missing and why, the recorded files it was cut from, and who took it. What is
+         *     being recorded just now is not in it yet. Who took what is in the audit log before the first byte leaves. It is no evidence
+         *     clip of a lesson and counts for nothing.
+         */
+        get: operations["export_recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cameras/{id}/reference": {
         parameters: {
             query?: never;
@@ -11298,7 +11321,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -11410,7 +11433,7 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -11746,7 +11769,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -11852,7 +11875,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -12026,7 +12049,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -12099,7 +12122,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -12598,11 +12621,96 @@ export interface operations {
             504: components["responses"]["TookTooLong"];
         };
     };
+    export_recording: {
+        parameters: {
+            query: {
+                /** @description Its beginning. */
+                from: string;
+                /** @description Its end, at most 30 minutes later. */
+                until: string;
+            };
+            header?: never;
+            path: {
+                /** @description Identity of the camera. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `recording.mp4`, `recording.mp4.seal.json`, `VERIFY.txt` and the public key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": components["schemas"]["BinaryFile"];
+                };
+            };
+            /** @description A parameter is wrong, or the stretch is too long; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such camera, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is recorded of that time, or it makes no single film. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Others are taking recordings out, or there is no room beside what recording needs. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            504: components["responses"]["TookTooLong"];
+        };
+    };
     renew_reference: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -12922,7 +13030,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -13182,7 +13290,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -13368,7 +13476,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -13554,7 +13662,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -13973,7 +14081,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -14160,7 +14268,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -14346,7 +14454,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -14535,7 +14643,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -14644,7 +14752,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -14983,7 +15091,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -15172,7 +15280,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -15354,7 +15462,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -15461,7 +15569,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -15570,7 +15678,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -15679,7 +15787,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -15788,7 +15896,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -15897,7 +16005,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -16231,7 +16339,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -16424,8 +16532,6 @@ export interface operations {
                 venue_id: string;
             };
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
-                "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
             };
@@ -16497,7 +16603,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            412: components["responses"]["Changed"];
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -16612,7 +16717,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -16880,7 +16985,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -17069,7 +17174,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -17178,7 +17283,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -17364,7 +17469,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -17550,7 +17655,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -17736,7 +17841,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -17990,7 +18095,7 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -18178,7 +18283,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -18579,7 +18684,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -18697,7 +18802,7 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -18885,7 +18990,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -19136,7 +19241,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -19322,7 +19427,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -19431,7 +19536,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -19604,7 +19709,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -19982,7 +20087,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -20276,7 +20381,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -20539,7 +20644,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -21392,7 +21497,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -21634,7 +21739,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -21888,7 +21993,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -22139,7 +22244,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -22246,7 +22351,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -22395,7 +22500,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -22827,7 +22932,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -23243,7 +23348,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -23955,7 +24060,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -24104,7 +24209,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -24264,7 +24369,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -24378,7 +24483,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -24492,7 +24597,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -24606,7 +24711,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -24942,7 +25047,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -25051,7 +25156,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -25491,7 +25596,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -26644,7 +26749,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -27352,7 +27457,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -27627,7 +27732,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -28210,7 +28315,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -28491,7 +28596,7 @@ export interface operations {
                 "Upload-Length": number;
                 /** @description Pairs `key base64`, with commas between them. */
                 "Upload-Metadata": string;
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -28748,7 +28853,7 @@ export interface operations {
                 "Tus-Resumable": string;
                 /** @description `PATCH` or `DELETE`. */
                 "X-HTTP-Method-Override": string;
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -28900,7 +29005,7 @@ export interface operations {
             header: {
                 /** @description 1.0.0 */
                 "Tus-Resumable": string;
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -29204,7 +29309,7 @@ export interface operations {
                 "Upload-Offset": number;
                 /** @description `sha256` or `sha1`, a space, and the sum in Base64. */
                 "Upload-Checksum"?: string | null;
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -29619,7 +29724,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
             };
             path: {
@@ -29938,7 +30043,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -30492,7 +30597,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -30675,7 +30780,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -30927,7 +31032,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -31036,7 +31141,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -31145,7 +31250,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -31254,7 +31359,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -31363,7 +31468,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -31472,7 +31577,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
@@ -31698,7 +31803,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds. */
+                /** @description The `ETag` that a GET of this address answered, or else of the thing that this is a step of; `*` for whatever is there. The change is made only if it still holds; what moves by itself, such as how a camera does, is not looked at. */
                 "If-Match"?: string;
                 /** @description The client's own word for this request, such as a UUID: repeated within a day, the request is not done again and gets the answer that it had. */
                 "Idempotency-Key"?: string;
