@@ -62,7 +62,7 @@ async function wear(page: Page, { scheme, language }: Look): Promise<void> {
 async function take({ name, path, ready, before, act, sight }: Shot, session: Page, world: World, folder: string): Promise<void> {
   const page = await session.context().newPage();
   try {
-    await wear(page, test.info().project.metadata as Look);
+    await wear(page, test.info().project.metadata);
     await before?.(page, world);
     await page.goto(path(world));
     await page.locator(ready ?? 'main').first().waitFor();

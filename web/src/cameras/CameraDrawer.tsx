@@ -60,7 +60,7 @@ export function CameraDrawer({ camera, onClose }: CameraDrawerProps) {
         <Addresses camera={camera} />
         <TryCamera form={form} />
         <Form.Item name="transport" label={say('transport')}>
-          <Radio.Group options={(['tcp', 'udp'] as const).map((value) => ({ value, label: say(`${value}`) }))} />
+          <Radio.Group options={(['tcp', 'udp'] as const).map((value) => ({ value, label: say(value) }))} />
         </Form.Item>
         {camera !== null && (
           <Form.Item name="enabled" label={say('enabled')} valuePropName="checked">

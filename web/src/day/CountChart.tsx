@@ -46,7 +46,7 @@ export default function CountChart({ facts, onFinding }: CountChartProps) {
       }, PALETTES[scheme]),
       { replaceMerge: ['series'] },
     );
-  }, [facts, scheme, t]);
+  }, [facts, scheme, say, sayLive, t]);
 
   useEffect(() => {
     const made = chart.current;

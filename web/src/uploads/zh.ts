@@ -2,7 +2,7 @@
 export const zh = {
   title: '视频上传',
   hint: '培训机构自行录制的视频资料由此上传，系统核查通过的，由中心决定是否采用为视频资料（R9.1）。',
-  pickClass: '请先在右上方选择班次',
+  pickClass: '请先在上方选择班次',
   add: '上传视频',
   lesson: '对应课时段',
   startsAt: '首个画面的拍摄时间',
