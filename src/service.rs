@@ -22,7 +22,7 @@ use crate::{
     jobs::{self, Parts},
     lifecycle::Lifecycle,
     pages,
-    wire::{cameras::IngestCameras, declared, vision::Vision},
+    wire::{cameras::IngestCameras, declared, films::Films, vision::Vision},
 };
 
 /// A running service.
@@ -135,6 +135,7 @@ impl Prepared {
             recordings_dir: parts.config.recordings_dir(),
             reserve_bytes: parts.config.recording.reserve_bytes,
             looks: IngestCameras::looks(),
+            films: Films::below(&parts.config.data_dir),
         };
         let settings = Settings { rates: parts.config.pace.rates(), ..Settings::default() };
         let app = self.app(Arc::new(cameras), parts.vision.clone(), settings);

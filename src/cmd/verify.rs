@@ -1,5 +1,5 @@
-//! `duxue verify`: checks a downloaded clip or upload against its seal, or a whole package. Needs no network, no account and no
-//! database.
+//! `duxue verify`: checks a downloaded clip, upload or stretch of a recording against its seal, or a whole package. Needs no
+//! network, no account and no database.
 
 use std::{
     path::{Path, PathBuf},
@@ -7,16 +7,17 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use duxue_rules::camera::OutageCause;
 use duxue_storage::{
     PublicKey, package,
-    seal::{self, Manifest, PolicyFacts, Sealed, UploadManifest, Verdict},
+    seal::{self, ExportManifest, Manifest, PolicyFacts, Sealed, UploadManifest, Verdict},
 };
 
 use super::say;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The clip, or a video that an institution handed in; or a package, as it was downloaded (.zip) or unpacked (its folder)
+    /// The clip, a video that an institution handed in, or a stretch of a recording; or a package, as it was downloaded (.zip) or unpacked (its folder)
     file: PathBuf,
     /// Its seal; without this, FILE with `.seal.json` after it, or in place of its ending
     #[arg(long, value_name = "FILE")]
@@ -98,6 +99,7 @@ fn tell(verdict: &Verdict) -> ExitCode {
             match sealed {
                 Sealed::Clip(manifest) => describe(manifest),
                 Sealed::Upload(manifest) => describe_upload(manifest),
+                Sealed::Export(manifest) => describe_export(manifest),
             }
             return ExitCode::SUCCESS;
         }
@@ -145,6 +147,26 @@ fn describe_upload(manifest: &UploadManifest) {
     ));
     describe_policy(policy);
     say(&format!("  sealed 封存于  {}, sha256 {}", manifest.made_at, manifest.sha256));
+}
+
+/// No evidence clip: what of a recording somebody took out.
+fn describe_export(manifest: &ExportManifest) {
+    let ExportManifest { institution, venue, camera, wanted, span, gaps, missing, taken_by, made_at, .. } = manifest;
+    say(&format!("  recording 录像 {} {} ({})", venue.name, camera.name, institution.name));
+    say(&format!("  wanted 所求    {} to {}", wanted.start(), wanted.end()));
+    say(&format!("  shows 时段     {} to {} ({} s)", span.start(), span.end(), span.duration().as_secs()));
+    for gap in gaps {
+        say(&format!("  hole 缺口      {} to {}", gap.start(), gap.end()));
+    }
+    for time in missing {
+        say(&format!("  missing 缺失   {} to {}: {}", time.span.start(), time.span.end(), word(time.cause)));
+    }
+    say(&format!("  taken 导出     {made_at} by {}, sha256 {}", taken_by.name, manifest.sha256));
+}
+
+/// The cause by its name in the manifest.
+fn word(cause: OutageCause) -> String {
+    serde_json::to_value(cause).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn describe_policy(policy: &PolicyFacts) {

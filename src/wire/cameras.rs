@@ -3,7 +3,9 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use duxue_analytics::encode_jpeg;
-use duxue_api::edges::{self, DiskRoom, LiveEvent, LivePictures, LiveRefusal, LookAt, LookRefusal, Looked, Snapshot};
+use duxue_api::edges::{
+    self, CutRefusal, DiskRoom, Film, LiveEvent, LivePictures, LiveRefusal, LookAt, LookRefusal, Looked, Snapshot,
+};
 use duxue_ingest::{
     CameraUrl, Credentials, DecoderPool, Ingest, LiveItem, LiveSubscription, Picture, StreamKind, Transport,
 };
@@ -11,11 +13,12 @@ use duxue_rules::{
     Text,
     camera::{CameraState, OutageCause},
     ids::CameraId,
+    span::Span,
 };
 use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
 use tokio::sync::Semaphore;
 
-use super::disk;
+use super::{disk, films};
 
 /// JPEG quality of snapshots and findings' frames.
 pub const JPEG_QUALITY: u8 = 85;
@@ -32,6 +35,8 @@ pub struct IngestCameras {
     pub reserve_bytes: u64,
     /// A turn for each look at an address.
     pub looks: Arc<Semaphore>,
+    /// Cuts stretches out of what was recorded.
+    pub films: films::Films,
 }
 
 /// How long a look at an address may take.
@@ -122,6 +127,10 @@ impl edges::Cameras for IngestCameras {
             })
         }
         .boxed()
+    }
+
+    fn cut(&self, files: Vec<PathBuf>, wanted: Span) -> BoxFuture<'_, Result<Film, CutRefusal>> {
+        self.films.cut(files, wanted).boxed()
     }
 
     fn disk(&self) -> Option<DiskRoom> {
@@ -216,6 +225,7 @@ mod tests {
             recordings_dir: dir.path().join("recordings"),
             reserve_bytes: 0,
             looks: IngestCameras::looks(),
+            films: films::Films::below(dir.path()),
         };
         let url = CameraUrl::parse(&simulator.url(1, Stream::Main)).unwrap();
         let look = |url: &str, password: &str| {

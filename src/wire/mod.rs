@@ -4,5 +4,6 @@ pub mod cameras;
 mod check_ins;
 pub mod declared;
 pub mod disk;
+pub mod films;
 mod pool;
 pub mod vision;
