@@ -46,7 +46,7 @@ export const PAGES: readonly Shot[] = [
   page('nobody', 'notices', '/notices'),
   page('nobody', 'notice', ({ notice }) => `/notices/${notice}`, { ready: 'table', twice: true }),
   page('nobody', 'kiosk-setup', '/kiosk', { ready: 'form' }),
-  page('nobody', 'kiosk', '/kiosk', { before: asDevice, ready: '[data-testid=line]', twice: true }),
+  page('nobody', 'kiosk', '/kiosk', { before: asDevice, ready: '[data-testid=line][data-line=ready]', twice: true }),
 
   page('manager', 'home-manager', '/', { twice: true }),
   ...['institutions', 'approvals', 'venues', 'textbooks', 'standards', 'devices'].map(catalogue),
