@@ -67,13 +67,9 @@ async fn forget(store: &Store, policy: &duxue_rules::policy::Policy, now: Timest
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::jobs::world::{World, at, id};
-    use duxue_rules::{policy::Policy, roster::Sex};
-    use duxue_storage::{
-        SecretKey,
-        student::NewStudent,
-        template::{NewTemplate, TemplateOrigin},
-    };
+    use crate::jobs::world::{World, enrolled};
+    use duxue_rules::policy::Policy;
+    use duxue_storage::SecretKey;
     use jiff::SignedDuration;
 
     #[tokio::test]
@@ -82,28 +78,8 @@ mod tests {
         let world = World::new(folder.path()).await;
         let class = world.session.class.id;
         let mut tx = world.store.begin().await.unwrap();
-        let student = NewStudent {
-            id: id(),
-            class,
-            name: "张三".into(),
-            sex: Sex::Female,
-            number: None,
-            face_consent_at: Some(at(0)),
-            created_at: at(0),
-        };
-        tx.add_student(&student).await.unwrap();
-        let template = NewTemplate {
-            id: id(),
-            student: student.id,
-            model: "sface".into(),
-            vector: vec![1.0],
-            created_at: at(0),
-            created_by: None,
-            origin: TemplateOrigin::default(),
-            portrait: None,
-        };
         let key = SecretKey::from_bytes(&[5; 32]);
-        tx.add_template(&template, &key).await.unwrap();
+        let student = enrolled(&mut tx, class, &key, ("sface", vec![1.0]), None).await;
         tx.commit().await.unwrap();
 
         // The class of this world ends on 8 January 2025; a face stays thirty days more.
@@ -113,7 +89,7 @@ mod tests {
         assert_eq!(forget(&world.store, &policy, kept + SignedDuration::from_hours(24)).await.unwrap(), 1);
         let mut tx = world.store.read().await.unwrap();
         assert_eq!(tx.templates_of_class(class, "sface", &key).await.unwrap(), []);
-        assert_eq!(tx.audit_of("student", &student.id.to_string()).await.unwrap()[0].entry.action, "forget_face");
+        assert_eq!(tx.audit_of("student", &student.to_string()).await.unwrap()[0].entry.action, "forget_face");
         drop(tx);
         assert_eq!(forget(&world.store, &policy, kept + SignedDuration::from_hours(48)).await.unwrap(), 0);
     }

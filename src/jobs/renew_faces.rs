@@ -106,12 +106,11 @@ async fn renew(
 #[cfg(test)]
 mod tests {
     use duxue_api::edges::{FaceTemplate, VisionProvider, VisionStatus};
-    use duxue_rules::{Text, observation::Likeness, roster::Sex};
-    use duxue_storage::student::NewStudent;
+    use duxue_rules::{Text, observation::Likeness};
     use futures::{FutureExt, future::BoxFuture};
 
     use super::*;
-    use crate::jobs::world::{World, at, id};
+    use crate::jobs::world::{World, at, enrolled};
 
     /// A recogniser of that name; it refuses portraits that end in 0.
     struct Named(&'static str);
@@ -159,28 +158,7 @@ mod tests {
         let portraits = [Some(vec![1u8, 1]), Some(vec![1, 0]), None, Some(vec![1, 1])];
         let mut students = Vec::new();
         for portrait in portraits {
-            let student = NewStudent {
-                id: id(),
-                class,
-                name: "张三".into(),
-                sex: Sex::Female,
-                number: None,
-                face_consent_at: Some(at(0)),
-                created_at: at(0),
-            };
-            tx.add_student(&student).await.unwrap();
-            let template = NewTemplate {
-                id: id(),
-                student: student.id,
-                model: "old".into(),
-                vector: vec![1.0, 0.0],
-                created_at: at(0),
-                created_by: None,
-                origin: TemplateOrigin::Enrolment,
-                portrait,
-            };
-            tx.add_template(&template, &key).await.unwrap();
-            students.push(student.id);
+            students.push(enrolled(&mut tx, class, &key, ("old", vec![1.0, 0.0]), portrait).await);
         }
         tx.delete_templates(students[3]).await.unwrap();
         tx.commit().await.unwrap();

@@ -4,15 +4,18 @@ use std::path::Path;
 
 use duxue_rules::{
     access::Role,
-    ids::{CameraId, UserId},
+    ids::{CameraId, ClassId, StudentId, UserId},
+    roster::Sex,
     span::Span,
 };
 use duxue_storage::{
-    SecretKey, Store,
+    SecretKey, Store, Tx,
     camera::{NewCamera, Transport},
     class::NewClass,
     institution::Institution,
     session::{NewSession, Session},
+    student::NewStudent,
+    template::{NewTemplate, TemplateOrigin},
     user::NewUser,
     venue::NewVenue,
 };
@@ -36,6 +39,38 @@ pub struct World {
     pub session: Session,
     pub cameras: [CameraId; 2],
     pub user: UserId,
+}
+
+/// Somebody of the class who agreed to be recognised, with a template of this recogniser.
+pub async fn enrolled(
+    tx: &mut Tx,
+    class: ClassId,
+    key: &SecretKey,
+    (model, vector): (&str, Vec<f32>),
+    portrait: Option<Vec<u8>>,
+) -> StudentId {
+    let student = NewStudent {
+        id: id(),
+        class,
+        name: "张三".into(),
+        sex: Sex::Female,
+        number: None,
+        face_consent_at: Some(at(0)),
+        created_at: at(0),
+    };
+    tx.add_student(&student).await.unwrap();
+    let template = NewTemplate {
+        id: id(),
+        student: student.id,
+        model: model.into(),
+        vector,
+        created_at: at(0),
+        created_by: None,
+        origin: TemplateOrigin::Enrolment,
+        portrait,
+    };
+    tx.add_template(&template, key).await.unwrap();
+    student.id
 }
 
 impl World {

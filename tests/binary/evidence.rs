@@ -15,13 +15,13 @@ use crate::{
 };
 
 /// `duxue camera-sim`, ended when dropped.
-struct CameraSim {
+pub struct CameraSim {
     child: Child,
-    url: String,
+    pub url: String,
 }
 
 impl CameraSim {
-    fn start(house: &House) -> Self {
+    pub fn start(house: &House) -> Self {
         let cache = drawings().display().to_string();
         let words = ["camera-sim", "--port", "0", "--people", "3", "--seed", "5", "--cache", &cache];
         let mut child = house.command(&words).stdout(Stdio::piped()).spawn().unwrap();

@@ -10,6 +10,7 @@ mod demo;
 mod demo_full;
 mod eval;
 mod evidence;
+mod export;
 mod footage;
 mod full_disk;
 mod house;
