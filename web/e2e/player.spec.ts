@@ -57,5 +57,5 @@ test('a recording is stepped through by keys, and an exact range of it is taken 
   expect(seconds).toBeLessThan(13);
   expect(execFileSync('ffmpeg', ['-v', 'error', '-i', path, '-f', 'null', '-'], { encoding: 'utf8' })).toBe('');
   const duxue = resolve('..', process.env.DUXUE_BINARY ?? 'target/debug/duxue');
-  expect(execFileSync(duxue, ['verify', path, '--key', join(folder, 'duxue-public-key.pem')], { encoding: 'utf8' })).toContain('good');
+  expect(execFileSync(duxue, ['verify', path, '--key', join(folder, 'duxue-public-key.pem')], { encoding: 'utf8' })).toContain('GOOD');
 });
