@@ -4,7 +4,9 @@
 //! keeps its embedding while all of this holds, and is embedded anew otherwise:
 //! - it was told as the same student in the last [`Known::AGREED`] embeddings, so that one mistake does not multiply;
 //! - the sample before showed it in about the same place: who is away for one sample is told anew;
-//! - head and shoulders look about the same as when it was embedded: somebody else has other hair and clothes;
+//! - head and shoulders look about the same as when it was embedded: somebody else has other hair and clothes. Whoever moved
+//!   looks somewhat different too: where it may be only that, the embedding still serves for [`Known::STIRRED_KEPT`] or
+//!   [`Known::MOVED_KEPT`] samples, so that somebody who cannot sit still is not told in each;
 //! - the embedding is younger than [`Known::FIRST_KEPT`] samples, than twice as many once it was told the same again, and so
 //!   on; and than the caller's limit, whatever else.
 //!
@@ -24,9 +26,12 @@ const CELLS: usize = 12;
 /// Samples of a cell, a side.
 const POINTS: usize = 3;
 /// How much of its size a face may move between two samples (intersection over union).
-const SAME_PLACE: f32 = 0.6;
+const SAME_PLACE: f32 = 0.5;
 /// Correlation of the surroundings from which they are the same.
 const SAME_LOOK: f32 = 0.9;
+/// And from which they stirred, or else moved; below it somebody else may sit there.
+const STIRRED_LOOK: f32 = 0.8;
+const MOVED_LOOK: f32 = 0.5;
 
 /// What is known of one camera's faces. Keep one a camera; the first sample of it knows nothing.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +64,11 @@ impl Known {
     pub const AGREED: u32 = 3;
     /// An embedding is kept for so many samples at first, and for twice as many each time it is told as the same student again.
     pub const FIRST_KEPT: u32 = 6;
+    /// So many samples an embedding serves while its person looks a little different. Who takes a chair between two samples,
+    /// and looks as much like who sat there, has that name for so long at most.
+    pub const STIRRED_KEPT: u32 = 6;
+    /// And so many while they look more different.
+    pub const MOVED_KEPT: u32 = 3;
 
     /// Gives faces with at least `least_px` between the eyes that are known well enough their embedding, if it would be
     /// younger than `most` samples. What is recalled is in the order of `faces`.
@@ -83,8 +93,9 @@ impl Known {
             let Some(index) = best.filter(|i| overlap(&self.faces[*i]) >= SAME_PLACE) else { return Recalled::Nothing };
             taken[index] = true;
             let known = &self.faces[index];
-            let settled = known.who.is_some() && known.samples + 1 < kept_for(known.agreed, most);
-            if !settled || known.look.alike(&Look::around(picture, &face.area)) < SAME_LOOK {
+            let age = known.samples + 1;
+            let settled = known.who.is_some() && age < kept_for(known.agreed, most);
+            if !settled || age >= serves_for(known.look.alike(&Look::around(picture, &face.area))) {
                 return Recalled::Before(known.clone());
             }
             face.embedding = Some(known.embedding.clone());
@@ -149,6 +160,16 @@ impl Known {
 fn kept_for(agreed: u32, most: u32) -> u32 {
     let again = agreed.checked_sub(Known::AGREED);
     again.map_or(0, |again| Known::FIRST_KEPT.saturating_mul(2_u32.saturating_pow(again))).min(most)
+}
+
+/// For how many samples an embedding serves whose surroundings are so much alike.
+fn serves_for(alike: f32) -> u32 {
+    match alike {
+        SAME_LOOK.. => u32::MAX,
+        STIRRED_LOOK.. => Known::STIRRED_KEPT,
+        MOVED_LOOK.. => Known::MOVED_KEPT,
+        _ => 0,
+    }
 }
 
 /// What was known of a face.
@@ -339,6 +360,36 @@ mod tests {
         assert!(sample(&mut known, &room(60, WANG, 4), 60.0, Some(2)));
         assert!(sample(&mut known, &room(60, WANG, 4), 60.0, Some(2)));
         assert!(!sample(&mut known, &room(60, WANG, 4), 60.0, Some(2)));
+    }
+
+    #[test]
+    fn who_cannot_sit_still_is_embedded_now_and_then() {
+        // Leans to and fro: the same person, and the surroundings are never those of the sample before.
+        let (left, right) = (room(52, LI, 4), room(68, LI, 4));
+        let alike = |a: &OwnedPicture, b: &OwnedPicture| {
+            let around = |p: &OwnedPicture| Look::around(p.view(), &face(60.0).area);
+            around(a).alike(&around(b))
+        };
+        assert!((MOVED_LOOK..STIRRED_LOOK).contains(&alike(&left, &right)), "{}", alike(&left, &right));
+        assert!(alike(&left, &room(52, WANG, 4)) < MOVED_LOOK);
+        assert_eq!(
+            [1.0, 0.9, 0.89, 0.8, 0.79, 0.5, 0.49, f32::NAN].map(serves_for),
+            [u32::MAX, u32::MAX, 6, 6, 3, 3, 0, 0]
+        );
+        let mut known = Known::default();
+        for _ in 0..Known::AGREED {
+            sample(&mut known, &left, 60.0, Some(1));
+        }
+        let embedded: Vec<bool> = (0..9).map(|_| sample(&mut known, &right, 60.0, Some(1))).collect();
+        // Told once more, it sits still again, and is told when everybody is.
+        assert_eq!(embedded, [false, false, true, false, false, false, false, false, true]);
+        let mut known = Known::default();
+        for _ in 0..Known::AGREED {
+            sample(&mut known, &left, 60.0, Some(1));
+        }
+        let rooms = [&right, &left, &right, &left, &right, &left];
+        let embedded: Vec<bool> = rooms.iter().map(|picture| sample(&mut known, picture, 60.0, Some(1))).collect();
+        assert_eq!(embedded, [false, false, true, false, false, true]);
     }
 
     #[test]
