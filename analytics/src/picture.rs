@@ -2,10 +2,8 @@
 
 use std::{fmt, io::Cursor};
 
-use image::{
-    DynamicImage, ExtendedColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
-    codecs::jpeg::JpegEncoder,
-};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use jpeg_encoder::{ColorType, Encoder, EncodingError};
 
 use crate::resample;
 
@@ -81,7 +79,7 @@ pub enum PictureError {
     },
     /// The encoder gave up.
     #[error("the picture cannot be written as JPEG")]
-    Encode(#[source] ImageError),
+    Encode(#[source] EncodingError),
 }
 
 impl<'a> Picture<'a> {
@@ -249,13 +247,11 @@ pub fn encode_jpeg(picture: Picture<'_>, max_width: Option<u32>, quality: u8) ->
         }
         _ => picture,
     };
-    let mut rgb = picture.bgr.to_vec();
-    for pixel in rgb.chunks_exact_mut(3) {
-        pixel.swap(0, 2);
-    }
-    let mut file = Vec::with_capacity(rgb.len() / 8);
-    JpegEncoder::new_with_quality(&mut file, quality.clamp(1, 100))
-        .encode(&rgb, picture.width, picture.height, ExtendedColorType::Rgb8)
+    let mut file = Vec::with_capacity(picture.bgr.len() / 8);
+    // No side is longer than MAX_SIDE.
+    let (width, height) = (picture.width.min(MAX_SIDE) as u16, picture.height.min(MAX_SIDE) as u16);
+    Encoder::new(&mut file, quality.clamp(1, 100))
+        .encode(picture.bgr, width, height, ColorType::Bgr)
         .map_err(PictureError::Encode)?;
     Ok(file)
 }
