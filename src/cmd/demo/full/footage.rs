@@ -125,7 +125,11 @@ impl World {
     /// there is still footage, and on days on which fraud shows. Of the others, what it takes to count.
     fn sampled_every(&self, class: &Class, day: usize) -> SignedDuration {
         let recent = self.today.duration_since(self.date()) <= KEPT;
-        if recent || truth::is_telling(class.part, day) { SignedDuration::from_mins(2) } else { SignedDuration::from_mins(20) }
+        if recent || truth::is_telling(class.part, day) {
+            SignedDuration::from_mins(2)
+        } else {
+            SignedDuration::from_mins(20)
+        }
     }
 
     /// Everybody in the room who looks up just then.
