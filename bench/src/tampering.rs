@@ -3,7 +3,7 @@
 //! each as they judge a session. What was done should be found, and nothing else.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     io::Read,
     path::{Path, PathBuf},
     process::Stdio,
@@ -136,9 +136,9 @@ pub fn run(args: &Args) -> Result<()> {
         for case in &CASES {
             let of_before = (before.as_path(), case.before);
             let of_now = (if case.shown == Shown::Before { before } else { now }.as_path(), case.filter);
-            for film in [of_before, of_now] {
-                if !films.contains_key(&film) {
-                    films.insert(film, Film::of(film.0, film.1, args.speed)?);
+            for (path, filter) in [of_before, of_now] {
+                if let Entry::Vacant(free) = films.entry((path, filter)) {
+                    free.insert(Film::of(path, filter, args.speed)?);
                 }
             }
             let (Some(earlier), Some(shown)) = (films.get(&of_before), films.get(&of_now)) else { continue };
