@@ -1,8 +1,9 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { accessible } from './accessible.ts';
 import { decideAndCarryOut } from './conduct.ts';
-import { call, FIRST_RESULT_MS, list, picture, signIn, type Role } from './people.ts';
+import { as, call, FIRST_RESULT_MS, list, picture, signIn, type Role } from './people.ts';
 import { sign } from './signing.ts';
+import { selectOption } from './select.ts';
 
 interface Owned {
   id: string;
@@ -10,13 +11,6 @@ interface Owned {
   starts_on: string;
   ends_on: string;
   institution: { id: string; name: string };
-}
-
-/** Somebody else, at a browser of their own. */
-async function as(browser: Browser, role: Role): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await signIn(page, role);
-  return page;
 }
 
 /** A class of the institution whose person the tests sign in as, running today. */
@@ -100,9 +94,8 @@ test('an inspection signed by all becomes a violation, and its measure is carrie
   await manager.goto(`/classes/${one.id}?tab=supervision`);
   await manager.getByTestId('draft-inspection').click();
   const dialog = manager.getByRole('dialog');
-  await dialog.getByLabel('督导检查人员').click();
   const me = (await call(page, 'GET', '/me')).json as { display_name: string };
-  await manager.locator('.ant-select-item-option').filter({ hasText: me.display_name }).click();
+  await selectOption(dialog.getByLabel('督导检查人员'), me.display_name);
   await manager.keyboard.press('Escape');
   await manager.getByTestId('rest-fine').click();
   await manager.locator('[data-item=leave_recorded]').getByText('有问题').click();

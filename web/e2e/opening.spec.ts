@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { choose, handIn } from './files.ts';
-import { call, list, picture, signIn, today } from './people.ts';
+import { as, call, list, picture, signIn, today } from './people.ts';
+import { selectOption } from './select.ts';
 
 const MINUTE = 60_000;
 /** R2.2 asks for footage, two minutes under the demo's policy: a demo that has just begun has none yet. */
@@ -39,9 +40,7 @@ test.use({ actionTimeout: 30_000 });
 test('an institution opens a class, step by step, and the centre approves it', async ({ page, browser }) => {
   test.setTimeout(FOOTAGE_MS + 3 * MINUTE);
   // A context of their own each, which axe asks for.
-  const [manager, supervisor] = [await (await browser.newContext()).newPage(), await (await browser.newContext()).newPage()];
-  await signIn(manager, 'manager');
-  await signIn(supervisor, 'supervisor');
+  const [manager, supervisor] = [await as(browser, 'manager'), await as(browser, 'supervisor')];
   await signIn(page, 'institution');
   const institution = ((await call(page, 'GET', '/me')).json as { institution: { id: string } }).institution.id;
   const { classId, venue, cameras } = await prepare(manager, institution, `花艺${Date.now() % 1_000_000}`);
@@ -49,8 +48,7 @@ test('an institution opens a class, step by step, and the centre approves it', a
 
   await page.goto(`/classes/${classId}`);
   await page.getByTestId('act-draft').click();
-  await page.getByLabel('上课场地').click();
-  await page.locator('.ant-select-item-option').filter({ hasText: venue.name }).click();
+  await selectOption(page.getByLabel('上课场地'), venue.name);
   await page.getByLabel('教材名称').fill('花艺设计基础');
   await page.getByRole('button', { name: '保存' }).click();
   await expect(page.getByTestId('act-self_check')).toBeVisible();
@@ -87,8 +85,7 @@ test('an institution opens a class, step by step, and the centre approves it', a
     await choose(page, page.getByRole('button', { name: `${paper} · 选择文件` }));
     await expect(page.getByRole('button', { name: `${paper} · 更换` })).toBeVisible();
   }
-  await page.getByLabel('户籍省份').click();
-  await page.locator('.ant-select-item-option').filter({ hasText: '吉林' }).click();
+  await selectOption(page.getByLabel('户籍省份'), '吉林');
   await page.getByLabel('学校所在城市').fill('2104');
   await page.getByTestId('save-papers').click();
   await expect(page.locator('.ant-form-item-explain-error').filter({ hasText: 'R3.3' })).toBeVisible();
@@ -124,10 +121,7 @@ test('an institution opens a class, step by step, and the centre approves it', a
   await page.goto(`/classes/${classId}`);
   await page.getByTestId('act-application').click();
   await page.getByLabel('省平台班次编号').fill('LN-2026-0001');
-  for (const who of ['联络员', '班主任']) {
-    await page.getByLabel(who).click();
-    await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: '本人' }).click();
-  }
+  for (const who of ['联络员', '班主任']) await selectOption(page.getByLabel(who), '本人');
   await next('2');
   const range = dialog.locator('.ant-picker-range input');
   await range.nth(0).click();

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { accessible } from './accessible.ts';
 
 export type Role = 'supervisor' | 'manager' | 'auditor' | 'institution';
@@ -24,6 +24,13 @@ export async function signIn(page: Page, role: Person): Promise<void> {
   await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: '登录' }).click();
   await expect(page.getByTestId('who')).toBeVisible();
+}
+
+/** Somebody else, at a browser of their own. */
+export async function as(browser: Browser, role: Person): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, role);
+  return page;
 }
 
 /** What the page itself would get: the browser's own request, with its cookie and origin. */

@@ -1,6 +1,6 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { charge, decideAndCarryOut } from './conduct.ts';
-import { FIRST_RESULT_MS, list, picture, signIn, today, type Role } from './people.ts';
+import { as, FIRST_RESULT_MS, list, picture, signIn, today } from './people.ts';
 import { sign } from './signing.ts';
 
 interface Named {
@@ -18,13 +18,6 @@ interface Found {
   id: string;
   kind: string;
   state: string;
-}
-
-/** Somebody else, at a browser of their own. */
-async function as(browser: Browser, role: Role): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await signIn(page, role);
-  return page;
 }
 
 /**

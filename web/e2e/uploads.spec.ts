@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { choose } from './files.ts';
 import { call, list, picture, signIn } from './people.ts';
+import { selectFirst } from './select.ts';
 
 /** Slow enough that a film of a few megabytes takes its time. */
 const BYTES_A_SECOND = 60_000;
@@ -38,8 +39,7 @@ test('an upload is paused, survives the end of the browser, and goes on where it
 
   await page.goto(tab);
   await slowly(page);
-  await page.getByLabel('对应课时段').click();
-  await page.locator('.ant-select-item-option').first().click();
+  await selectFirst(page.getByLabel('对应课时段'));
   await choose(page, page.getByText('将视频文件拖到此处'), path);
   const running = page.getByTestId('upload').filter({ hasText: name });
   await expect.poll(async () => (await known(page))?.bytes_received ?? 0, { intervals: [500] }).toBeGreaterThan(BYTES_A_SECOND);
@@ -61,8 +61,7 @@ test('an upload is paused, survives the end of the browser, and goes on where it
   await expect(again.getByTestId('upload-state').first()).toHaveAttribute('data-state', 'receiving');
   await expect(again.getByTestId('upload-again')).toBeVisible();
   await picture(again, 'upload-again');
-  await again.getByLabel('对应课时段').click();
-  await again.locator('.ant-select-item-option').first().click();
+  await selectFirst(again.getByLabel('对应课时段'));
   await choose(again, again.getByText('将视频文件拖到此处'), path);
   await expect(again.getByTestId('upload').filter({ hasText: name })).toHaveAttribute('data-phase', 'done');
   expect(offsets[0]).toBeGreaterThanOrEqual(came);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Problem, type FieldProblem } from '~/api/problem.ts';
 import { useText } from '~/i18n/index.ts';
 import { place, type Aim } from './placing.ts';
+import { TO_THE_ERROR } from './toTheError.ts';
 
 /** Puts a refusal's sentences at the form's fields; gives those that no field of it is about. */
 export function useFieldProblems<T>(form: FormInstance<T>, aim?: Aim): (error: unknown) => readonly FieldProblem[] {
@@ -12,6 +13,7 @@ export function useFieldProblems<T>(form: FormInstance<T>, aim?: Aim): (error: u
     const known = form.getFieldsError().map(({ name }) => name);
     const { at, left } = place(error.errors, known, aim);
     form.setFields(at.map(({ path, problems }) => ({ name: path as never, errors: problems.map(say) })));
+    if (at[0] !== undefined) form.scrollToField(at[0].path, TO_THE_ERROR);
     return left;
   };
 }

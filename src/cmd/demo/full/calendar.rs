@@ -16,8 +16,8 @@ pub enum Part {
     Fraud,
     /// 视频资料告急: a bad camera, leave, statements, an institution that was suspended.
     Risk,
-    /// 待开班: approved, starts within days.
-    Approved,
+    /// 待结业: taught to its end, its close-out lies with the centre.
+    Ended,
     /// 待审批: the application lies with the centre.
     Applied,
     /// 筹备中: things are missing.
@@ -27,7 +27,7 @@ pub enum Part {
 impl Part {
     /// In the order of the classes.
     pub const ALL: [Self; 8] =
-        [Self::Paid, Self::Closing, Self::Model, Self::Fraud, Self::Risk, Self::Approved, Self::Applied, Self::Draft];
+        [Self::Paid, Self::Closing, Self::Model, Self::Fraud, Self::Risk, Self::Ended, Self::Applied, Self::Draft];
 
     /// Its place in [`Part::ALL`].
     pub fn index(self) -> usize {
@@ -104,7 +104,7 @@ impl Days {
             Part::Model => back(56),
             Part::Fraud => back(50),
             Part::Risk => back(63),
-            Part::Approved => back(-6),
+            Part::Ended => shifted(today.saturating_sub(3.months()), -12),
             Part::Applied => back(-18),
             Part::Draft => back(-35),
         });
@@ -155,7 +155,8 @@ mod tests {
                     Part::Paid => assert!(ends_on.saturating_add(3.months()) < today, "{today}"),
                     Part::Closing => assert!(days.after(ends_on, 6) < today, "{today}"),
                     Part::Model | Part::Fraud | Part::Risk => assert!(starts_on < today && ends_on > today, "{today}"),
-                    Part::Approved | Part::Applied | Part::Draft => assert!(starts_on > today, "{today}"),
+                    Part::Ended => assert!(days.after(ends_on, 1) < today, "{today}"),
+                    Part::Applied | Part::Draft => assert!(starts_on > today, "{today}"),
                 }
             }
         }

@@ -40,7 +40,7 @@ pub fn setting(part: Part) -> (usize, Option<usize>, &'static str, u64) {
         Part::Model => (0, Some(0), "人工智能训练", 4_000),
         Part::Fraud => (1, Some(0), "健康照护", 3_600),
         Part::Risk => (2, Some(0), "新媒体运营", 3_400),
-        Part::Approved => (0, Some(1), "网络与信息安全管理", 4_000),
+        Part::Ended => (0, Some(1), "网络与信息安全管理", 4_000),
         Part::Applied => (2, Some(1), "物联网安装调试", 3_800),
         Part::Draft => (1, None, "宠物健康护理", 3_000),
     }

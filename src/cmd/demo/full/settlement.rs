@@ -20,7 +20,7 @@ impl World {
     /// What a class's settlement brings this afternoon.
     pub(super) async fn settle(&self, class: &Class, date: Date) -> Result<()> {
         let ends_on = class.dates.ends_on;
-        if !matches!(class.part, Part::Paid | Part::Closing) {
+        if !matches!(class.part, Part::Paid | Part::Closing | Part::Ended) {
             return Ok(());
         }
         if date == self.days.before(ends_on, 12) {
@@ -34,6 +34,11 @@ impl World {
             for (matter, by_centre) in [("business", false), ("employment", true), ("other", false)] {
                 self.verify(class.part, matter, "at_end", by_centre).await?;
             }
+        }
+        if class.part == Part::Ended {
+            return Ok(());
+        }
+        if after(1) {
             self.accept(class).await?;
         }
         if after(2) {
