@@ -207,8 +207,13 @@ impl History {
     }
 
     async fn of_postgres(connection: &mut PgConnection) -> Result<Self, sqlx::Error> {
+        // An extension's own (pg_stat_statements in `template1`, say) make nobody's database of it.
         let tables: Vec<String> = sqlx::query_scalar(
-            "SELECT table_name::TEXT FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1",
+            "SELECT c.relname::TEXT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+               AND NOT EXISTS (SELECT FROM pg_depend d
+                 WHERE d.classid = 'pg_class'::REGCLASS AND d.objid = c.oid AND d.deptype = 'e')
+             ORDER BY 1",
         )
         .fetch_all(&mut *connection)
         .await?;

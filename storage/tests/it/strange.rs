@@ -99,6 +99,13 @@ async fn a_foreign_postgres_database_is_refused() {
     foreign(&url).await;
 }
 
+#[tokio::test]
+async fn an_extension_in_a_postgres_database_is_nobodys_program() {
+    let (url, ..) = new_postgres_database(&postgres_admin()).await;
+    behind(&url, "CREATE EXTENSION pg_stat_statements").await;
+    Store::connect(&DatabaseUrl::from_str(&url).unwrap(), true).await.unwrap().close().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_process_migrates_sqlite() {
     let directory = tempfile::tempdir().unwrap();
