@@ -66,9 +66,9 @@ impl Known {
     pub const FIRST_KEPT: u32 = 6;
     /// So many samples an embedding serves while its person looks a little different. Who takes a chair between two samples,
     /// and looks as much like who sat there, has that name for so long at most.
-    pub const STIRRED_KEPT: u32 = 6;
+    pub const STIRRED_KEPT: u32 = 8;
     /// And so many while they look more different.
-    pub const MOVED_KEPT: u32 = 3;
+    pub const MOVED_KEPT: u32 = 4;
 
     /// Gives faces with at least `least_px` between the eyes that are known well enough their embedding, if it would be
     /// younger than `most` samples. What is recalled is in the order of `faces`.

@@ -20,6 +20,7 @@ mod types;
 mod unknown;
 
 use case::Case;
+pub use findings::punches::shown_by_punches;
 pub use hints::{Hints, PunchFace, Replay, StreamBefore};
 pub use identity::{Recognised, recognised};
 pub(crate) use samples::{is_dark, is_frozen};

@@ -2,7 +2,7 @@
 
 use duxue_rules::{
     crosscheck::FindingDraft,
-    ids::{CameraId, ClassId, FindingId, InstitutionId, ObservationId, SessionId, StudentId, UserId},
+    ids::{CameraId, ClassId, FindingId, InstitutionId, ObservationId, PunchId, SessionId, StudentId, UserId},
     observation::Area,
     span::Span,
 };
@@ -99,8 +99,12 @@ pub enum StateName {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     /// The observation it is of.
-    pub observation: ObservationId,
-    /// The camera that took it; `None` in findings stored before frames named one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observation: Option<ObservationId>,
+    /// The punch whose picture it is, where it is no observation's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub punch: Option<PunchId>,
+    /// The camera that took it; `None` for a punch's, and in findings stored before frames named one.
     #[serde(default)]
     pub camera: Option<CameraId>,
     /// When it was taken.

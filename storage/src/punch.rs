@@ -3,6 +3,7 @@
 use duxue_rules::{
     attendance,
     ids::{ClassId, DeviceId, InstitutionId, PunchId, StudentId, UserId, VenueId},
+    span::Span,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -24,7 +25,7 @@ pub struct Punch {
     pub venue: Named<VenueId>,
     /// Where it came from.
     pub source: Source,
-    /// How sure a kiosk was of the face behind it; `None`: no kiosk looked.
+    /// How much the face behind it is like the student's; `None`: nobody looked.
     pub face: Option<PunchFace>,
     /// Whether somebody stood there in person, as far as that was told.
     pub liveness: Option<Liveness>,
@@ -75,7 +76,8 @@ pub enum NewSource {
     },
 }
 
-/// How sure a kiosk was of the face behind a punch. The picture itself is not kept.
+/// How much the face behind a punch is like the student's: of the kiosk that recognised them, or of the device's picture of
+/// who punched as them. The picture itself is not kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PunchFace {
     /// SHA-256 of the picture as it came.
@@ -84,8 +86,12 @@ pub struct PunchFace {
     pub model: String,
     /// How much the face looked like the student's: cosine.
     pub similarity: f32,
-    /// How much less it looked like the next student's; `None`: nobody else was there to be compared.
+    /// How much less it looked like the next student's; `None`: with nobody else was it compared.
     pub margin: Option<f32>,
+    /// Pixels between the eyes in that picture; `None`: a kiosk that recognised somebody.
+    pub eye_distance_px: Option<f32>,
+    /// Where the face alone lies in the object store, a JPEG; kept only where it is not like the student.
+    pub portrait: Option<String>,
 }
 
 impl FromRow for PunchFace {
@@ -95,6 +101,8 @@ impl FromRow for PunchFace {
             model: row.text("model")?,
             similarity: row.real("similarity")? as f32,
             margin: row.opt_real("margin")?.map(|margin| margin as f32),
+            eye_distance_px: row.opt_real("eye_distance_px")?.map(|pixels| pixels as f32),
+            portrait: row.opt_text("portrait")?,
         })
     }
 }
@@ -182,7 +190,7 @@ macro_rules! select {
             "SELECT p.id, p.class_id, p.student_id, p.venue_id, v.name AS venue_name, p.side, p.method, p.made_at,
                     p.received_at, p.device_id, d.name AS device_name, p.sequence, p.imported_by,
                     u.display_name AS imported_by_name, f.picture_sha256, f.model, f.similarity, f.margin,
-                    l.pictures, l.in_person
+                    f.eye_distance_px, f.portrait, l.pictures, l.in_person
              FROM punches p
              LEFT JOIN punch_faces f ON f.punch_id = p.id
              LEFT JOIN punch_liveness l ON l.punch_id = p.id
@@ -246,22 +254,30 @@ impl Tx {
         Ok(Kept::Known(Box::new(known)))
     }
 
-    /// Notes how sure a kiosk was of the face behind a punch that was just kept.
+    /// Notes how much the face behind a kept punch is like the student's.
     pub async fn add_punch_face(&mut self, punch: PunchId, face: &PunchFace) -> Result<()> {
-        let PunchFace { picture_sha256, model, similarity, margin } = face;
+        let PunchFace { picture_sha256, model, similarity, margin, eye_distance_px, portrait } = face;
         self.run(
-            "INSERT INTO punch_faces (punch_id, picture_sha256, model, similarity, margin) VALUES ($1, $2, $3, $4, $5)",
-            args![punch, hex::encode(picture_sha256), model, similarity, margin],
+            "INSERT INTO punch_faces (punch_id, picture_sha256, model, similarity, margin, eye_distance_px, portrait)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            args![punch, hex::encode(picture_sha256), model, similarity, margin, eye_distance_px, portrait],
         )
         .await?;
         Ok(())
     }
 
-    /// How sure a kiosk was of the face behind a punch, if one sent it.
-    pub async fn punch_face(&mut self, punch: PunchId) -> Result<Option<PunchFace>> {
-        self.optional(
-            "SELECT punch_id, picture_sha256, model, similarity, margin FROM punch_faces WHERE punch_id = $1",
-            args![punch],
+    /// The punch of this identity.
+    pub async fn punch(&mut self, id: PunchId) -> Result<Option<Punch>> {
+        self.optional(select!("WHERE p.id = $1"), args![id]).await
+    }
+
+    /// A class's punches in a stretch of time of whose face `model` said something, by time.
+    pub async fn looked_at_punches(&mut self, class: ClassId, span: Span, model: &str) -> Result<Vec<Punch>> {
+        self.all(
+            select!(
+                "WHERE p.class_id = $1 AND p.made_at >= $2 AND p.made_at < $3 AND f.model = $4 ORDER BY p.made_at, p.id"
+            ),
+            args![class, span.start(), span.end(), model],
         )
         .await
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use duxue_rules::ids::{CameraId, ClassId, FindingId, StudentId};
+use duxue_rules::ids::{CameraId, ClassId, FindingId, PunchId, StudentId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -89,8 +89,12 @@ pub struct PolicyRef {
 pub struct Frame {
     /// Its place among the finding's frames, from 0.
     pub index: u32,
-    /// The camera that took it, whose recordings show that second; null in findings from before frames named one.
+    /// The camera that took it, whose recordings show that second; null for a punch's, and in findings from before frames
+    /// named one.
     pub camera: Option<CameraRef>,
+    /// The punch whose device took it (R7.1x): the face alone; null for a camera's.
+    #[schema(value_type = Option<Uuid>)]
+    pub punch_id: Option<PunchId>,
     /// When it was taken.
     pub at: Timestamp,
     /// Pixels across.
@@ -228,6 +232,7 @@ impl Frame {
         Self {
             index,
             camera: frame.camera.and_then(|id| Some(CameraRef { id, name: cameras.get(&id)?.clone() })),
+            punch_id: frame.punch,
             at: frame.at,
             width: frame.width,
             height: frame.height,

@@ -92,6 +92,9 @@ pub struct KioskNumberAnswer {
     pub known: bool,
     /// What is still to be done, for the student to read: by itself such a punch does not count (R7.3d).
     pub notice: Text,
+    /// Whether the device should send its picture of who typed it, by `PUT /punches/{id}/picture`: the student agreed to be
+    /// recognised, and somebody is there who can compare. If not, any picture is to be thrown away unseen.
+    pub picture_wanted: bool,
 }
 
 /// A name of which only the first character can be read.

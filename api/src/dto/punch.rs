@@ -73,6 +73,15 @@ pub struct SentPunch {
     pub problem: Option<Text>,
 }
 
+/// What became of the picture of a punch.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PunchPicture {
+    /// Whether it was held against the student's own templates.
+    pub compared: bool,
+    /// Why not; null when it was.
+    pub why: Option<Text>,
+}
+
 /// What became of one punch, in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -107,7 +116,7 @@ pub struct Punch {
     pub device: Option<DeviceRef>,
     /// Who imported it; null for one that a device sent.
     pub imported_by: Option<UserRef>,
-    /// How sure the kiosk was of the face; null when no kiosk looked, and to whoever is not of the centre.
+    /// How much the face is like the student's; null when nobody looked, and to whoever is not of the centre.
     pub face: Option<PunchFace>,
     /// Whether the student has punched by it (R7.3a).
     pub counts: bool,
@@ -124,7 +133,7 @@ pub struct PunchMark {
     pub text: Text,
 }
 
-/// How sure a kiosk was of the face behind a punch (R7.3a). The picture itself was not kept.
+/// How much the face behind a punch is like the student's (R7.3a, R7.1x). The picture itself was not kept.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PunchFace {
     /// How much the face looked like the student's: cosine, -1 to 1.

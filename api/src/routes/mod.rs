@@ -137,6 +137,7 @@ pub(crate) fn table() -> OpenApiRouter<Core> {
         .routes(routes!(devices::list::list_devices, devices::register::register_device))
         .routes(routes!(devices::withdraw::withdraw_device))
         .routes(routes!(punches::send::send_punches))
+        .routes(routes!(punches::picture::put_punch_picture))
         .routes(routes!(punches::list::list_punches))
         .routes(routes!(punches::import::import_punches).layer(DefaultBodyLimit::max(TABLE_LIMIT)))
         .routes(routes!(leaves::list::list_leaves, leaves::record::record_leave))

@@ -196,6 +196,10 @@ impl Vision for FakeVision {
             if picture.windows(7).any(|word| word == b"evening") {
                 vector[64..].fill(0.0);
             }
+            // Somebody else.
+            if picture.windows(8).any(|word| word == b"stranger") {
+                vector[64..].fill(-TELLTALE);
+            }
             let portrait = picture.to_vec();
             let model = "sface".into();
             Ok(FaceTemplate { model, vector, score: 0.9, eye_distance_px: 60.0, sharpness: 120.0, portrait })

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, Method};
 use duxue_rules::ids::PunchId;
-use duxue_storage::liveness::Liveness;
+use duxue_storage::{liveness::Liveness, punch::PunchFace};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -44,7 +44,7 @@ async fn who_is_recognised_has_punched_and_the_picture_is_not_kept() {
     assert_eq!((kept.len(), &kept[0]["method"], &kept[0]["counts"]), (1, &json!("face"), &json!(true)));
     assert_eq!(kept[0]["marks"][0]["mark"], "delayed", "it came an hour and three quarters late, and is marked");
     let id: PunchId = kept[0]["id"].as_str().unwrap().parse().unwrap();
-    let face = world.store.read().await.unwrap().punch_face(id).await.unwrap().unwrap();
+    let face = world.store.read().await.unwrap().punch(id).await.unwrap().unwrap().face.unwrap();
     assert_eq!(face.picture_sha256, <[u8; 32]>::from(Sha256::digest(picture(80))));
     assert_eq!((face.model.as_str(), face.similarity, face.margin), ("sface", 0.8, None));
     let seen = world.store.read().await.unwrap().punch_liveness(id).await.unwrap();
@@ -235,4 +235,78 @@ async fn pictures_taken_without_network_come_later_and_again_without_harm() {
     assert_eq!((&again["id"], &again["known"]), (&morning["id"], &json!(true)));
     assert_eq!(show(&world, 0, MORNING, picture(79)).await.problem().1, "conflict", "another picture is another punch");
     assert_eq!(punches(&world).await.len(), 2);
+}
+
+/// Types the number of the first student, and gives the punch's identity and the whole answer.
+async fn typed(world: &World) -> (String, Value) {
+    let body = json!({ "id": "n1", "number": "01", "at": "2024-10-08T00:45:00Z" });
+    let answer = device(world, Method::POST, "/kiosk/numbers", Some(body)).await.expect(200);
+    (answer["punch_id"].as_str().unwrap().to_owned(), answer)
+}
+
+async fn seen_with(world: &World, side: u8, punch: &str, picture: &[u8]) -> Answer {
+    let sent = Sent::Raw("image/jpeg", picture.to_vec());
+    let mut request = World::request(Method::PUT, &format!("/punches/{punch}/picture"), "", sent);
+    request.headers_mut().insert("authorization", HeaderValue::try_from(bearer(side)).unwrap());
+    world.send(request).await
+}
+
+/// What is kept of the face behind a punch.
+async fn face_of(world: &World, punch: &str) -> Option<PunchFace> {
+    let mut tx = world.store.read().await.unwrap();
+    tx.punch(punch.parse().unwrap()).await.unwrap().unwrap().face
+}
+
+const STRANGER: &[u8] = b"\xff\xd8\xff a stranger";
+
+#[tokio::test]
+async fn who_punches_for_another_is_held_against_them_and_only_a_strangers_face_is_kept() {
+    let world = World::new().await;
+    let (punch, answer) = typed(&world).await;
+    assert_eq!(answer["picture_wanted"], true);
+    let told = json!({ "compared": true, "why": null });
+    assert_eq!(seen_with(&world, 0, &punch, STRANGER).await.expect(200), told);
+    let face = face_of(&world, &punch).await.unwrap();
+    assert!(face.similarity.abs() < 1e-3 && face.eye_distance_px == Some(60.0), "{face:?}");
+    let portrait = face.portrait.unwrap();
+    assert!(world.dir().join("objects").join(portrait).exists());
+    assert_eq!(world.audited().await, ["punch", "compare_punch"]);
+    // Sent again it is known; another picture of the same punch is refused.
+    assert_eq!(seen_with(&world, 0, &punch, STRANGER).await.expect(200), told);
+    assert_eq!(seen_with(&world, 0, &punch, &picture(80)).await.problem().1, "conflict");
+    assert_eq!(world.audited().await.len(), 2);
+    // The punch is what it was.
+    let kept = punches(&world).await;
+    assert_eq!((kept.len(), &kept[0]["counts"]), (1, &json!(false)));
+
+    let world = World::new().await;
+    let (punch, _) = typed(&world).await;
+    seen_with(&world, 0, &punch, &picture(80)).await.expect(200);
+    let face = face_of(&world, &punch).await.unwrap();
+    assert!((face.similarity - 1.0).abs() < 1e-3 && face.portrait.is_none(), "themselves: nothing to look at");
+}
+
+#[tokio::test]
+async fn whoever_refuses_face_processing_is_not_compared_when_they_punch() {
+    let world = World::new().await;
+    let no = json!({ "given": false });
+    world.post(&format!("/students/{}/consents", id::<Uuid>(Kind::Student, 0)), "liaison", no).await.expect(201);
+    let (punch, answer) = typed(&world).await;
+    assert_eq!(answer["picture_wanted"], false);
+    let told = seen_with(&world, 0, &punch, STRANGER).await.expect(200);
+    assert_eq!(told["compared"], false);
+    assert!(told["why"]["zh"].as_str().unwrap().contains("不同意人脸处理"));
+    assert_eq!(face_of(&world, &punch).await, None);
+}
+
+#[tokio::test]
+async fn a_device_sends_pictures_of_its_own_punches_and_without_models_none() {
+    let world = World::new().await;
+    let (punch, _) = typed(&world).await;
+    assert_eq!(seen_with(&world, 1, &punch, STRANGER).await.problem().1, "not-found", "another device's");
+    assert_eq!(seen_with(&world, 0, &id::<Uuid>(Kind::Class, 0).to_string(), STRANGER).await.problem().1, "not-found");
+    assert_eq!(seen_with(&world, 0, &punch, b"\xff\xd8").await.problem(), (422, "invalid".into(), "picture".into()));
+    world.vision.off.store(true, std::sync::atomic::Ordering::SeqCst);
+    assert_eq!(seen_with(&world, 0, &punch, STRANGER).await.problem().1, "unavailable");
+    assert_eq!(face_of(&world, &punch).await, None);
 }

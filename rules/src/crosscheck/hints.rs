@@ -1,11 +1,12 @@
 //! What others noticed about a session, besides its samples: the punch device about faces, the analysis about pictures.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{CameraId, PunchId, StudentId},
     look::StreamPrint,
+    policy::Policy,
     span::Span,
 };
 
@@ -45,6 +46,24 @@ pub struct PunchFace {
     pub similarity: f32,
     /// Pixels between the eyes in the original picture.
     pub eye_distance_px: f32,
+}
+
+impl PunchFace {
+    /// Whether the face is big enough to tell and like the student no more than a stranger's is.
+    pub fn is_unlike(&self, policy: &Policy) -> bool {
+        self.eye_distance_px >= policy.unknown_min_eye_distance_px && self.similarity < policy.unknown_max_similarity
+    }
+
+    /// Whether it was made for the session `of`, and not for another of the day's: for the one that is nearest in time, of two
+    /// as near for the earlier.
+    pub fn is_for(&self, of: Span, others: &[Span]) -> bool {
+        let away = |span: &Span| {
+            let late = self.at.duration_since(span.end());
+            let early = span.start().duration_since(self.at);
+            (late.max(early).max(SignedDuration::ZERO), span.start())
+        };
+        others.iter().all(|other| *other == of || away(&of) < away(other))
+    }
 }
 
 /// A time in which a camera's pictures were those of an earlier time.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use duxue_rules::{
-    crosscheck::{FindingDraft, FindingKind as K, Hints, PunchFace, Replay, SessionFacts, judge, judge_with},
+    crosscheck::{
+        FindingDraft, FindingKind as K, Hints, PunchFace, Replay, SessionFacts, judge, judge_with, shown_by_punches,
+    },
     ids::{CameraId, PunchId},
     span::Span,
 };
@@ -66,6 +68,32 @@ fn a_punch_that_matches_or_does_not_tell_is_no_finding() {
     let mut world = World::full(12);
     world.roster[3].enrolled = false;
     assert_eq!(with_punches(&world.facts(), &[punch(1, 3, 0.0)]), [], "there is no picture to hold it against");
+}
+
+#[test]
+fn the_pictures_of_the_punches_that_do_not_match_show_it() {
+    let facts = World::full(12).facts();
+    let punches = [punch(1, 3, 0.05), punch(2, 3, 0.8), punch(3, 3, 0.1), punch(4, 5, 0.8)];
+    let hints = Hints { punches: punches.to_vec(), ..Hints::default() };
+    let found = judge_with(&facts, &hints, &quick()).findings;
+    let ids = [3, 1].map(|n| PunchId(Uuid::from_u128(n)));
+    assert_eq!(shown_by_punches(&found[0], &hints, &quick()), ids, "the earlier first; not the one that matches");
+    let other = FindingDraft { kind: K::LeftMidway, ..found[0].clone() };
+    assert_eq!(shown_by_punches(&other, &hints, &quick()), []);
+}
+
+#[test]
+fn a_punch_is_for_the_session_that_is_nearest() {
+    let span = |from: i64, to: i64| Span::new(after(from), after(to)).unwrap();
+    let (morning, afternoon) = (span(0, 7_200), span(18_000, 25_200));
+    let of = |at: i64| {
+        let punch = PunchFace { at: after(at), ..punch(1, 3, 0.5) };
+        [morning, afternoon].map(|session| punch.is_for(session, &[morning, afternoon]))
+    };
+    for (at, own) in [(-1_800, 0), (3_600, 0), (12_599, 0), (12_600, 0), (12_601, 1), (20_000, 1), (30_000, 1)] {
+        assert_eq!(of(at), [own == 0, own == 1], "{at}");
+    }
+    assert!(punch(1, 3, 0.5).is_for(morning, &[]), "there is no other");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use anyhow::Result;
 use duxue_rules::{
     civil,
     coverage::Outage,
-    crosscheck::{RosterStudent, SessionFacts},
+    crosscheck::{PunchFace, RosterStudent, SessionFacts},
     ids::{ObservationId, ReportId, SessionId},
     observation::Observation,
     policy::Policy,
@@ -22,7 +22,7 @@ use duxue_rules::{
 use duxue_storage::{Tx, session::Session};
 use jiff::{SignedDuration, Timestamp};
 
-use super::lessons;
+use super::{lessons, punches};
 
 /// How far back from the newest observation the others are read again.
 const OVERLAP: SignedDuration = SignedDuration::from_mins(2);
@@ -48,6 +48,7 @@ struct Grounds {
     roster: Vec<RosterStudent>,
     lessons: Vec<Span>,
     outages: Vec<Outage>,
+    punches: Vec<PunchFace>,
     /// There is no report, and it is late.
     overdue: bool,
     /// How far an outage that goes on has come.
@@ -58,6 +59,8 @@ struct Grounds {
 pub struct Loaded {
     /// What the rules are asked about.
     pub facts: SessionFacts,
+    /// The faces of the punches that were made for it.
+    pub punches: Vec<PunchFace>,
     ids: HashSet<ObservationId>,
     grounds: Grounds,
 }
@@ -92,6 +95,7 @@ impl Memory {
             report: report.as_ref().map(|report| report.id),
             lessons: lessons::of(tx, session).await?,
             roster: tx.roster(session.class.id, session.date, model).await?,
+            punches: punches::of(tx, session, model).await?,
             overdue: report.is_none() && report::is_late(civil::date_of(session.span.start()), now, policy),
             still_out: outages.iter().any(|outage| outage.end.is_none()).then(|| now.min(session.span.end())),
             outages,
@@ -111,12 +115,12 @@ impl Memory {
             outages: grounds.outages.clone(),
             now,
         };
-        Ok(Some(Loaded { facts, ids: known.ids, grounds }))
+        Ok(Some(Loaded { facts, punches: grounds.punches.clone(), ids: known.ids, grounds }))
     }
 
     /// The facts have been judged, and what came of it is stored.
     pub fn judged(&mut self, loaded: Loaded) {
-        let Loaded { facts, ids, grounds } = loaded;
+        let Loaded { facts, ids, grounds, .. } = loaded;
         let known = Known { observations: facts.observations, ids, judged: Some(grounds) };
         self.0.insert(facts.session, known);
     }

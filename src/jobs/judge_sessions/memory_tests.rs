@@ -1,13 +1,21 @@
 use duxue_rules::{
+    attendance::{Punch, PunchMethod, Side},
     camera::OutageCause,
     crosscheck,
     observation::{Area, PictureMeasures, SeenFace},
     report::DailyReport,
 };
-use duxue_storage::{outage, report::NewReport};
+use duxue_storage::{
+    SecretKey,
+    device::NewDevice,
+    outage,
+    punch::{NewPunch, NewSource},
+    report::NewReport,
+    sign_in::TokenHash,
+};
 
 use super::*;
-use crate::jobs::world::{World, at, id};
+use crate::jobs::world::{World, at, enrolled, id};
 
 impl World {
     fn observation(&self, camera: usize, second: i64) -> Observation {
@@ -145,6 +153,65 @@ async fn papers_outages_and_the_hour_are_reasons_to_judge_again() {
     assert_eq!(world.round(&mut memory, 120).await, Some(0), "it grows");
     assert_eq!(world.round(&mut memory, 7200).await, Some(0));
     assert_eq!(world.round(&mut memory, 7300).await, None, "after the session nothing grows");
+}
+
+#[tokio::test]
+async fn the_face_behind_a_punch_is_a_reason_to_judge_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::new(folder.path()).await;
+    let (mut memory, policy) = (Memory::default(), Policy::default());
+    let key = SecretKey::from_bytes(&[5; 32]);
+    let mut tx = world.store.begin().await.unwrap();
+    let student = enrolled(&mut tx, world.session.class.id, &key, ("sface", vec![1.0, 0.0]), None).await;
+    let device = NewDevice {
+        id: id(),
+        venue: world.session.venue.id,
+        name: "门口".into(),
+        token: TokenHash([7; 32]),
+        created_at: at(0),
+        created_by: world.user,
+    };
+    tx.add_device(&device).await.unwrap();
+    tx.commit().await.unwrap();
+    let loaded = world.load(&mut memory, &policy, 10).await.unwrap();
+    memory.judged(loaded);
+
+    // The third was made for the afternoon, which is not there: it is of this session all the same.
+    for (n, at_s, model) in [(1, -600, ""), (2, 7_000, "another"), (3, 20_000, "")] {
+        let mut tx = world.store.begin().await.unwrap();
+        let made = Punch {
+            id: id(),
+            student,
+            side: Side::SignIn,
+            venue: world.session.venue.id,
+            made_at: at(at_s),
+            received_at: at(at_s),
+            method: PunchMethod::Other,
+        };
+        let source = NewSource::Device { device: device.id, sequence: n.to_string() };
+        tx.add_punch(&NewPunch { punch: made, class: world.session.class.id, source }).await.unwrap();
+        let face = duxue_storage::punch::PunchFace {
+            picture_sha256: [n; 32],
+            model: model.into(),
+            similarity: 0.1,
+            margin: None,
+            eye_distance_px: Some(60.0),
+            portrait: Some("punches/1.jpg".into()),
+        };
+        tx.add_punch_face(made.id, &face).await.unwrap();
+        tx.commit().await.unwrap();
+        let loaded = world.load(&mut memory, &policy, 20).await;
+        if model.is_empty() {
+            let loaded = loaded.unwrap();
+            assert_eq!(
+                (loaded.punches.len(), loaded.punches.last().unwrap().at),
+                (usize::from(n).div_ceil(2), at(at_s))
+            );
+            memory.judged(loaded);
+        } else {
+            assert!(loaded.is_none(), "told by another recogniser");
+        }
+    }
 }
 
 /// The grounds leave `now` out, so nothing but what they hold of it may make a difference to the rules.

@@ -8,12 +8,13 @@ mod hints;
 mod lessons;
 mod memory;
 mod pictures;
+mod punches;
 
 use std::time::Duration;
 
 use anyhow::Result;
 use duxue_rules::{
-    crosscheck::{self, FindingDraft, Judgement},
+    crosscheck::{self, FindingDraft, Hints, Judgement},
     span::Span,
 };
 use duxue_storage::{
@@ -95,14 +96,15 @@ async fn look_at(parts: &Parts, memory: &mut Memory, session: &Session, model: &
     let Some(loaded) = memory.load(&mut tx, session, model, &policy.policy, now).await? else { return Ok(()) };
     let standing = tx.findings_of_session(session.id).await?;
     drop(tx);
-    let hints = hints::of(&parts.store, &policy.policy, session, &loaded.facts.observations).await?;
+    let mut hints = hints::of(&parts.store, &policy.policy, session, &loaded.facts.observations).await?;
+    hints.punches.clone_from(&loaded.punches);
     let (judged_by, policy) = (policy.clone(), policy);
-    let (judgement, loaded) = tokio::task::spawn_blocking(move || {
+    let (judgement, hints, loaded) = tokio::task::spawn_blocking(move || {
         let judgement = crosscheck::judge_with(&loaded.facts, &hints, &judged_by.policy);
-        (judgement, loaded)
+        (judgement, hints, loaded)
     })
     .await?;
-    keep(parts, &policy, session, judgement, &loaded, &standing, now).await?;
+    keep(parts, &policy, session, judgement, &hints, &loaded, &standing, now).await?;
     memory.judged(loaded);
     Ok(())
 }
@@ -112,6 +114,7 @@ async fn keep(
     policy: &StoredPolicy,
     session: &Session,
     judgement: Judgement,
+    hints: &Hints,
     loaded: &Loaded,
     standing: &[Finding],
     now: Timestamp,
@@ -123,7 +126,8 @@ async fn keep(
             continue;
         }
         let frames =
-            pictures::frames(parts, &policy.policy, session.id, &draft, before, &loaded.facts.observations).await?;
+            pictures::frames(parts, &policy.policy, session.id, &draft, before, hints, &loaded.facts.observations)
+                .await?;
         raised.push((draft, frames));
     }
 

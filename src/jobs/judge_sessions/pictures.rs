@@ -4,7 +4,7 @@ use std::{collections::HashMap, path::Path};
 
 use anyhow::Result;
 use duxue_rules::{
-    crosscheck::{FindingDraft, recognised},
+    crosscheck::{FindingDraft, Hints, recognised, shown_by_punches},
     ids::{ObservationId, SessionId},
     observation::{Observation, SeenFace},
     policy::Policy,
@@ -16,6 +16,7 @@ use duxue_storage::{
 };
 use tracing::warn;
 
+use super::punches;
 use crate::jobs::{Parts, sample_sessions::spooled};
 
 /// The fewest pictures that a finding keeps once it has them, so that what a person looks at does not change under them.
@@ -28,10 +29,12 @@ pub async fn frames(
     session: SessionId,
     draft: &FindingDraft,
     before: Option<&Finding>,
+    hints: &Hints,
     observations: &[Observation],
 ) -> Result<Vec<Frame>> {
+    let shown = shown_by_punches(draft, hints, policy);
     if let Some(finding) = before
-        && finding.frames.len() >= STEADY_FRAMES.min(draft.frames.len())
+        && finding.frames.len() >= STEADY_FRAMES.min(draft.frames.len() + shown.len())
     {
         return Ok(finding.frames.clone());
     }
@@ -52,8 +55,9 @@ pub async fn frames(
         parts.objects.put_small(&object, jpeg).await?;
         let faces = observation.faces.iter().map(|face| frame_face(face, policy)).collect();
         let (camera, at) = (Some(observation.camera), observation.at);
-        frames.push(Frame { observation: *id, camera, at, object, width, height, faces });
+        frames.push(Frame { observation: Some(*id), punch: None, camera, at, object, width, height, faces });
     }
+    frames.extend(punches::frames(parts, &shown).await?);
     Ok(frames)
 }
 

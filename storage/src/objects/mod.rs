@@ -11,7 +11,7 @@ mod sweep;
 
 use std::{io, path::PathBuf, sync::Arc};
 
-use duxue_rules::ids::{CameraId, ClassId, ClipId, InstitutionId, ObservationId, SessionId, UploadId};
+use duxue_rules::ids::{CameraId, ClassId, ClipId, InstitutionId, ObservationId, PunchId, SessionId, UploadId};
 use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path};
 
 pub use put::Stored;
@@ -233,6 +233,11 @@ pub fn reference_key(camera: CameraId, observation: ObservationId) -> String {
 /// Where a picture lies that shows what a camera's day was like; such pictures go when their time is over.
 pub fn health_key(camera: CameraId, observation: ObservationId) -> String {
     format!("{HEALTH}/{camera}/{observation}.jpg")
+}
+
+/// Where the face lies that a check-in device's picture of this hash shows and that is not like the student's.
+pub fn punch_key(punch: PunchId, picture_sha256: &[u8; 32]) -> String {
+    format!("punches/{punch}/{}.jpg", hex::encode(picture_sha256))
 }
 
 /// Where the picture of an observation lies.

@@ -4,6 +4,7 @@ use duxue_rules::{
     attendance::{Punch, PunchMethod, Side},
     event::EventKind,
     ids::{DeviceId, WebhookId},
+    span::Span,
     verification::{Matter, Phase},
 };
 use duxue_storage::{
@@ -181,9 +182,22 @@ both! {
         };
         let source = NewSource::Device { device, sequence: "1".into() };
         assert_eq!(tx.add_punch(&NewPunch { punch, class: world.class, source }).await.unwrap(), Kept::New);
-        let face = PunchFace { picture_sha256: [9; 32], model: "sface".into(), similarity: 0.75, margin: Some(0.5) };
+        let face = PunchFace {
+            picture_sha256: [9; 32],
+            model: "sface".into(),
+            similarity: 0.75,
+            margin: Some(0.5),
+            eye_distance_px: Some(48.5),
+            portrait: Some("punches/1.jpg".into()),
+        };
+        let span = |from, to| Span::new(at(from), at(to)).unwrap();
+        assert_eq!(tx.looked_at_punches(world.class, span(-60, 60), "sface").await.unwrap(), [], "nobody has looked");
         tx.add_punch_face(punch.id, &face).await.unwrap();
-        assert_eq!(tx.punch_face(punch.id).await.unwrap(), Some(face));
+        assert_eq!(tx.punch(punch.id).await.unwrap().unwrap().face, Some(face));
+        for (from, to, model, found) in [(0, 1, "sface", 1), (-60, 0, "sface", 0), (1, 60, "sface", 0), (0, 1, "other", 0)] {
+            let looked_at = tx.looked_at_punches(world.class, span(from, to), model).await.unwrap();
+            assert_eq!(looked_at.len(), found, "{from} to {to} by {model}");
+        }
         assert_eq!(tx.punch_liveness(punch.id).await.unwrap(), None);
         let seen = Liveness { pictures: 3, in_person: 2 };
         tx.add_punch_liveness(punch.id, seen).await.unwrap();

@@ -50,7 +50,8 @@ pub fn raised(world: &World, kind: FindingKind, subject: Option<StudentId>, conf
             frames: vec![observation],
         },
         frames: vec![Frame {
-            observation,
+            observation: Some(observation),
+            punch: None,
             camera: Some(world.camera),
             at: at(60),
             object: "frames/a/b.jpg".into(),

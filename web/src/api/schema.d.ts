@@ -2663,6 +2663,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/punches/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Holds the picture that a device took of who punched against the student who was named (R7.1x).
+         * @description For punches that name their student: by roster number at a kiosk, or by a terminal that recognised them itself. The one
+         *     face in the picture is compared with the student's own templates, if they agreed to be recognised, and with nobody else's.
+         *     How much it is like them is kept; of the picture its hash, and the face alone where it is not like them, for a person to
+         *     look at: perhaps somebody punched for another. The punch itself stays as it is, and the device is not told how alike.
+         *     A picture that comes again is compared once; another one for the same punch is refused.
+         */
+        put: operations["put_punch_picture"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/remote-supervisions/{id}": {
         parameters: {
             query?: never;
@@ -5661,6 +5685,11 @@ export interface components {
              * @description Its place among the finding's frames, from 0.
              */
             index: number;
+            /**
+             * Format: uuid
+             * @description The punch whose device took it (R7.1x): the face alone; null for a camera's.
+             */
+            punch_id?: string | null;
             /** @description Where to fetch it (JPEG); reading it is logged. */
             url: string;
             /**
@@ -6301,6 +6330,11 @@ export interface components {
             name: string;
             /** @description What is still to be done, for the student to read: by itself such a punch does not count (R7.3d). */
             notice: components["schemas"]["Text"];
+            /**
+             * @description Whether the device should send its picture of who typed it, by `PUT /punches/{id}/picture`: the student agreed to be
+             *     recognised, and somebody is there who can compare. If not, any picture is to be thrown away unseen.
+             */
+            picture_wanted: boolean;
             /**
              * Format: uuid
              * @description The punch's identity.
@@ -8584,7 +8618,7 @@ export interface components {
             /** @description Where. */
             venue: components["schemas"]["VenueRef"];
         };
-        /** @description How sure a kiosk was of the face behind a punch (R7.3a). The picture itself was not kept. */
+        /** @description How much the face behind a punch is like the student's (R7.3a, R7.1x). The picture itself was not kept. */
         PunchFace: {
             liveness?: components["schemas"]["PunchLiveness"] | null;
             /**
@@ -8630,6 +8664,12 @@ export interface components {
          * @enum {string}
          */
         PunchOutcome: "kept" | "known" | "refused";
+        /** @description What became of the picture of a punch. */
+        PunchPicture: {
+            /** @description Whether it was held against the student's own templates. */
+            compared: boolean;
+            why?: components["schemas"]["Text"] | null;
+        };
         /** @description What waits to be done. */
         Queue: {
             /** @description Which. */
@@ -11062,6 +11102,7 @@ export type PunchLiveness = components['schemas']['PunchLiveness'];
 export type PunchMark = components['schemas']['PunchMark'];
 export type PunchMethod = components['schemas']['PunchMethod'];
 export type PunchOutcome = components['schemas']['PunchOutcome'];
+export type PunchPicture = components['schemas']['PunchPicture'];
 export type Queue = components['schemas']['Queue'];
 export type QueueName = components['schemas']['QueueName'];
 export type Readiness = components['schemas']['Readiness'];
@@ -25881,6 +25922,110 @@ export interface operations {
             429: components["responses"]["TooFast"];
             500: components["responses"]["Broken"];
             503: components["responses"]["Unavailable"];
+            504: components["responses"]["TookTooLong"];
+        };
+    };
+    put_punch_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the punch. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The picture, JPEG or PNG. */
+        requestBody: {
+            content: {
+                "image/jpeg": components["schemas"]["BinaryFile"];
+                "image/png": components["schemas"]["BinaryFile"];
+            };
+        };
+        responses: {
+            /** @description Whether it was compared. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PunchPicture"];
+                };
+            };
+            /** @description A parameter is wrong; `field` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this, or another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such student, or it is another institution's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The picture is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is neither JPEG nor PNG. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No template can be made of this picture, or consent is missing; `errors` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooFast"];
+            500: components["responses"]["Broken"];
+            /** @description Analysis is off. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             504: components["responses"]["TookTooLong"];
         };
     };

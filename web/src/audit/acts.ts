@@ -8,7 +8,7 @@ const ACTS: Readonly<Record<string, string>> = {
   make_token: '新建接口令牌', revoke_token: '撤销接口令牌', rotate_keys: '更换密钥',
   // Looking at faces, videos and numbers.
   open_watch: '开始观看', close_watch: '结束观看', read_segment: '播放录像', read_clip: '读取视频资料', read_frame: '查看疑点画面', read_upload: '播放上传视频', read_contact_sheet: '查看视频缩略图', read_package: '下载档案包', read_messages: '阅读消息',
-  compare_faces: '对照花名册照片', reveal_id_number: '查看完整身份证号', export_id_numbers: '导出身份证号名单', export_person: '导出个人信息', erase_person: '删除个人信息',
+  compare_faces: '对照花名册照片', compare_punch: '比对打卡照片', reveal_id_number: '查看完整身份证号', export_id_numbers: '导出身份证号名单', export_person: '导出个人信息', erase_person: '删除个人信息',
   // Classes and students.
   add_class: '新增班次', number_class: '登记平台编号', start_class: '开课', draft_opening: '拟定班次', self_check_opening: '机构自查', file_opening: '现场审核备案材料', apply_for_opening: '申请开班', approve_opening: '批准开班', refuse_opening: '不批准开班',
   add_session: '新增课时段', add_student: '新增学员', leave_class: '学员退出', put_papers: '登记学员材料', enrol_student: '录入人脸', learn_face: '补充人脸模板', renew_face: '更新人脸模板', forget_face: '删除人脸', record_verification: '登记核实结果', answer_exchange: '导入查询结果',

@@ -18,10 +18,11 @@ export function FrameViewer({ frames }: { frames: readonly Frame[] }) {
   if (frame === undefined) return <Nothing what={say('noFrames')} />;
   return (
     <>
-      <Picture key={frame.url} frame={frame} boxes={boxes} />
+      {/* A punch's is the face alone. */}
+      <Picture key={frame.url} frame={frame} boxes={boxes && frame.punch_id == null} />
       <div className={styles.frameFoot}>
         <span>{stampOf(ms(frame.at))}</span>
-        <span>{frame.camera == null ? say('cameraUnknown') : frame.camera.name}</span>
+        <span>{frame.punch_id != null ? say('punchPicture') : frame.camera == null ? say('cameraUnknown') : frame.camera.name}</span>
         <span>{say('frameOf', { index: frames.indexOf(frame) + 1, total: frames.length })}</span>
         <span>{say('faceCount', { count: frame.faces.length })}</span>
         <label>
@@ -48,7 +49,7 @@ function Picture({ frame, boxes }: { frame: Frame; boxes: boolean }) {
   if (failed) return <Nothing what={say('frameFailed')} />;
   return (
     <div className={styles.frame} data-testid="frame">
-      <img src={frame.url} width={frame.width} height={frame.height} style={{ height: 'auto' }} alt={stampOf(ms(frame.at))} onError={() => setFailed(true)} />
+      <img src={frame.url} width={frame.width} height={frame.height} style={{ height: 'auto', maxWidth: frame.punch_id == null ? undefined : frame.width }} alt={stampOf(ms(frame.at))} onError={() => setFailed(true)} />
       {boxes &&
         frame.faces.map((face, place) => (
           <span key={place} className={styles.box} style={boxStyle(face)} data-known={face.label != null} data-testid="face-box">

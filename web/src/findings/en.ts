@@ -30,6 +30,7 @@ export const en: typeof zh = {
   boxes: 'Show face boxes',
   frameFailed: 'The picture cannot be read',
   cameraUnknown: 'Camera not noted',
+  punchPicture: 'Taken by the check-in device; only the face was kept',
   compare: 'Faces compared',
   compareShow: 'Compare with the roster picture',
   compareHint: 'Looking is entered in the audit log',

@@ -29,6 +29,7 @@ export const zh = {
   boxes: '显示人脸框',
   frameFailed: '画面无法读取',
   cameraUnknown: '未记录摄像头',
+  punchPicture: '打卡设备拍摄，仅保留人脸',
   compare: '人脸对照',
   compareShow: '对照花名册照片',
   compareHint: '查看会记入审计日志',

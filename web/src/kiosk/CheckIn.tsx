@@ -9,6 +9,7 @@ import { Panel } from './Panel.tsx';
 import styles from './kiosk.module.css';
 import { said, type Said } from './said.ts';
 import type { Waiting } from './shelf.ts';
+import { sendSeen } from './send.ts';
 import { pictureOf, useCamera } from './useCamera.ts';
 import { Today } from './Today.tsx';
 import { useDesk } from './useDesk.ts';
@@ -36,6 +37,7 @@ export function CheckIn({ token, offline, onRenew, onLeave }: CheckInProps) {
   const take = async (waiting: Waiting) => {
     const answer = work === null || work === 'broken' ? 'failed' : await work.desk.take(waiting).catch(() => 'failed' as const);
     setShowing({ what: 'answer', said: said(answer, waiting) });
+    return answer;
   };
   const stamp = () => ({ id: crypto.randomUUID(), at: new Date(nowMs()).toISOString() });
   const punch = async () => {
@@ -46,9 +48,12 @@ export function CheckIn({ token, offline, onRenew, onLeave }: CheckInProps) {
       toCamera();
     } else await take({ ...stamp(), how: 'face', picture });
   };
-  const type = (number: string) => {
+  const type = async (number: string) => {
     setShowing({ what: 'looking' });
-    void take({ ...stamp(), how: 'number', number });
+    // Taken now and thrown away unless the server asks for it: whoever refuses face processing is not looked at.
+    const seen = video.current === null ? null : await pictureOf(video.current);
+    const answer = await take({ ...stamp(), how: 'number', number });
+    if (seen !== null && answer !== 'failed' && answer?.kind === 'kept' && answer.punch.picture_wanted) await sendSeen(token, answer.punch.punch_id, seen);
   };
 
   // An old word of the server's does not keep anybody from trying while it cannot be asked.
@@ -96,7 +101,7 @@ export function CheckIn({ token, offline, onRenew, onLeave }: CheckInProps) {
           {say('byNumber')}
         </button>
       </footer>
-      {showing.what === 'number' && <NumberPad onNumber={type} onBack={toCamera} />}
+      {showing.what === 'number' && <NumberPad onNumber={(number) => void type(number)} onBack={toCamera} />}
       {showing.what === 'answer' && <AnswerView said={showing.said} onDone={toCamera} onNumber={() => setShowing({ what: 'number' })} />}
       {showing.what === 'panel' && work !== null && work !== 'broken' && (
         <Panel state={state} told={told} shelf={work.shelf} offline={offline} onRound={round} onLook={() => work.desk.look()} onRenew={onRenew} onLeave={onLeave} onBack={toCamera} />

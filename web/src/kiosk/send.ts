@@ -67,6 +67,20 @@ async function sendNumber(token: string, { id, at, number }: Waiting & { how: 'n
   return { kind: 'kept', punch: await ask(api.POST('/kiosk/numbers', { ...asDevice(token), body: { id, at, number } })) };
 }
 
+/** Shows the server who typed a number, which it asked for. Whether it comes or not, the check-in stands. Never throws. */
+export async function sendSeen(token: string, punch: string, picture: Blob): Promise<void> {
+  const device = asDevice(token);
+  await ask(
+    api.PUT('/punches/{id}/picture', {
+      ...device,
+      headers: { ...device.headers, 'Content-Type': 'image/jpeg' },
+      params: { path: { id: punch } },
+      body: picture as never,
+      bodySerializer: (body) => body as unknown as Blob,
+    }),
+  ).catch(() => undefined);
+}
+
 /** What a failed request says of the check-in. */
 export function answerOf(error: unknown): Answer {
   if (!(error instanceof Problem) || error.status === 0) return { kind: 'offline' };

@@ -105,7 +105,7 @@ pub async fn check_in_by_face(
         method: PunchMethod::Face,
     };
     let source = NewSource::Device { device: device.id, sequence };
-    let face = PunchFace { picture_sha256, model, similarity, margin };
+    let face = PunchFace { picture_sha256, model, similarity, margin, eye_distance_px: None, portrait: None };
     let (punch, known) = match tx.add_punch(&NewPunch { punch, class, source }).await? {
         Kept::New => {
             tx.add_punch_face(punch.id, &face).await?;
@@ -189,11 +189,11 @@ pub(super) fn why_off(app: &Shared) -> Option<Text> {
     }
 }
 
-fn unavailable(app: &Shared) -> Failure {
+pub(in crate::routes) fn unavailable(app: &Shared) -> Failure {
     why_off(app).map_or(Failure::Internal, Failure::Unavailable)
 }
 
-fn refused(refusal: EnrolRefusal) -> Failure {
+pub(in crate::routes) fn refused(refusal: EnrolRefusal) -> Failure {
     match refusal {
         EnrolRefusal::Picture { code, text } => {
             Failure::Invalid(vec![FieldProblem::rule("picture", &code, text.zh, text.en)])

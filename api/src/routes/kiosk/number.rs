@@ -43,6 +43,7 @@ pub async fn check_in_by_number(
     let student = tx.student(punch.student).await?.ok_or(Failure::Internal)?;
     tx.commit().await?;
     Ok(Json(KioskNumberAnswer {
+        picture_wanted: student.face_consent_at.is_some() && app.vision.recogniser().is_some(),
         punch_id: punch.id,
         name: masked(&student.name),
         class: ClassRef { id: class.id, name: class.name },

@@ -3,6 +3,7 @@
 pub mod import;
 mod lines;
 pub mod list;
+pub mod picture;
 pub mod send;
 
 pub(super) use send::{Batch, Taken, is_plain};

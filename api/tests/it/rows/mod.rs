@@ -97,7 +97,8 @@ pub fn address(path: &str, side: u8) -> String {
         "timetable-changes" => Kind::Change,
         "exchanges" => Kind::Exchange,
         "webhooks" => Kind::Webhook,
-        "devices" => Kind::Device,
+        // Whoever asks for a punch is a device, or is refused before it is looked for.
+        "devices" | "punches" => Kind::Device,
         "tokens" => Kind::ApiToken,
         "users" => Kind::Colleague,
         "invitations" => Kind::Invitation,

@@ -35,6 +35,7 @@ pub fn rows() -> Vec<Row> {
         ("post", "/kiosk/numbers", Device, |_| {
             Sent::Json(json!({ "id": "1", "number": "01", "at": "2024-10-08T00:45:00Z" }))
         }),
+        ("put", "/punches/{id}/picture", Device, |_| Sent::Raw("image/jpeg", b"\xff\xd8\xff picture".to_vec())),
         ("post", "/kiosk/faces", Device, |_| Sent::Raw("image/jpeg", b"\xff\xd8\xff picture P".to_vec())),
         ("get", "/events", Signed, nothing),
         ("get", "/webhooks", Listed("M"), nothing),

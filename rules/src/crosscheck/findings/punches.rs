@@ -8,6 +8,7 @@ use super::{confidence, percent};
 use crate::{
     civil,
     crosscheck::{FindingDraft, FindingKind, Hints, Presence, PunchFace, RULE, RosterStudent, case::Case},
+    ids::PunchId,
     policy::Policy,
     text::{Reason, Text},
 };
@@ -31,13 +32,20 @@ pub(in crate::crosscheck) fn all(case: &Case<'_>, hints: &Hints) -> Vec<FindingD
         .collect()
 }
 
-fn is_unlike(punch: &PunchFace, policy: &Policy) -> bool {
-    punch.eye_distance_px >= policy.unknown_min_eye_distance_px && punch.similarity < policy.unknown_max_similarity
+/// The punches whose own pictures show what a finding says, by time.
+pub fn shown_by_punches(finding: &FindingDraft, hints: &Hints, policy: &Policy) -> Vec<PunchId> {
+    let of = |punch: &&PunchFace| Some(punch.student) == finding.subject && punch.is_unlike(policy);
+    let mut shown: Vec<&PunchFace> = match finding.kind {
+        FindingKind::Replaced => hints.punches.iter().filter(of).collect(),
+        _ => Vec::new(),
+    };
+    shown.sort_by_key(|punch| (punch.at, punch.punch));
+    shown.into_iter().map(|punch| punch.punch).collect()
 }
 
 fn replaced(case: &Case<'_>, student: &RosterStudent, punches: &[&PunchFace]) -> Option<FindingDraft> {
     let policy = case.policy;
-    let unlike: Vec<&PunchFace> = punches.iter().copied().filter(|punch| is_unlike(punch, policy)).collect();
+    let unlike: Vec<&PunchFace> = punches.iter().copied().filter(|punch| punch.is_unlike(policy)).collect();
     let count = i32::try_from(unlike.len()).unwrap_or(i32::MAX);
     let closest = unlike.iter().map(|punch| punch.similarity).max_by(f32::total_cmp)?;
     let name = &student.name;
