@@ -16,18 +16,23 @@ export function FrameViewer({ frames }: { frames: readonly Frame[] }) {
   const [boxes, setBoxes] = useState(true);
   const frame = frames[Math.min(index, frames.length - 1)];
   if (frame === undefined) return <Nothing what={say('noFrames')} />;
+  /** Of a punch's picture the face alone was kept. */
+  const alone = frame.punch_id != null;
   return (
     <>
-      {/* A punch's is the face alone. */}
-      <Picture key={frame.url} frame={frame} boxes={boxes && frame.punch_id == null} />
+      <Picture key={frame.url} frame={frame} boxes={boxes && !alone} />
       <div className={styles.frameFoot}>
         <span>{stampOf(ms(frame.at))}</span>
-        <span>{frame.punch_id != null ? say('punchPicture') : frame.camera == null ? say('cameraUnknown') : frame.camera.name}</span>
+        <span>{alone ? say('punchPicture') : frame.camera == null ? say('cameraUnknown') : frame.camera.name}</span>
         <span>{say('frameOf', { index: frames.indexOf(frame) + 1, total: frames.length })}</span>
-        <span>{say('faceCount', { count: frame.faces.length })}</span>
-        <label>
-          <Switch size="small" checked={boxes} onChange={setBoxes} /> {say('boxes')}
-        </label>
+        {!alone && (
+          <>
+            <span>{say('faceCount', { count: frame.faces.length })}</span>
+            <label>
+              <Switch size="small" checked={boxes} onChange={setBoxes} /> {say('boxes')}
+            </label>
+          </>
+        )}
         {frame.camera != null && <ReplayLink camera={frame.camera} at={ms(frame.at)} />}
       </div>
       {frames.length > 1 && (
@@ -49,7 +54,7 @@ function Picture({ frame, boxes }: { frame: Frame; boxes: boolean }) {
   if (failed) return <Nothing what={say('frameFailed')} />;
   return (
     <div className={styles.frame} data-testid="frame">
-      <img src={frame.url} width={frame.width} height={frame.height} style={{ height: 'auto', maxWidth: frame.punch_id == null ? undefined : frame.width }} alt={stampOf(ms(frame.at))} onError={() => setFailed(true)} />
+      <img src={frame.url} width={frame.width} height={frame.height} style={{ height: 'auto', margin: '0 auto', maxWidth: frame.punch_id == null ? undefined : frame.width }} alt={stampOf(ms(frame.at))} onError={() => setFailed(true)} />
       {boxes &&
         frame.faces.map((face, place) => (
           <span key={place} className={styles.box} style={boxStyle(face)} data-known={face.label != null} data-testid="face-box">
