@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { call, list } from '../e2e/people.ts';
 
 /** Identities in the full demo: a class at each point of its life, and one of everything else. */
@@ -71,12 +71,19 @@ export async function look(page: Page): Promise<World> {
     clip: needed(clips.find(({ state }) => state === 'sealed'), 'sealed clip').id,
     notice: needed((await list<{ id: string }>(page, '/notices'))[0], 'notice').id,
     upload: needed(uploads.find(({ state }) => state === 'accepted'), 'accepted upload').id,
-    likeness: needed((await list<{ id: string }>(page, '/likenesses'))[0], 'likeness').id,
+    likeness: await likeness(page),
     inspection: needed(inspections.at(-1), 'inspection').id,
     camera: needed(camera, 'camera').id,
     token: device.token ?? '',
     secret: invited.secret ?? '',
   };
+}
+
+/** Footage that was handed in is compared once the demo runs. */
+async function likeness(page: Page): Promise<string> {
+  const first = async () => (await list<{ id: string }>(page, '/likenesses'))[0];
+  await expect.poll(async () => (await first()) !== undefined, { message: 'a likeness', timeout: 120_000, intervals: [2000] }).toBe(true);
+  return needed(await first(), 'likeness').id;
 }
 
 async function made(page: Page, path: string, body: object): Promise<{ token?: string; secret?: string }> {

@@ -82,7 +82,8 @@ impl World {
 
     fn observations(&self, class: &Class, day: usize, session: &Session, trouble: Option<Trouble>) -> Vec<Observation> {
         let length = session.span.duration();
-        let samples = i32::try_from(length.as_secs() / self.sampled_every(class, day).as_secs().max(1)).unwrap_or(1);
+        let every = self.sampled_every(class, day).as_secs().unsigned_abs().max(1);
+        let samples = i32::try_from(length.as_secs().unsigned_abs().div_ceil(every)).unwrap_or(1);
         let camera = self.room(class).camera;
         let usual = PictureMeasures { brightness: 118.0, sharpness: 240.0, change: Some(2.5) };
         let mut seen: Vec<Observation> = (0..samples)

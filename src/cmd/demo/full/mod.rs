@@ -112,9 +112,17 @@ pub struct World {
     film: PathBuf,
 }
 
-/// The demo's policy with the notice's own hour for reports: here they come in time, or late for everybody to see.
+/// The demo's policy with the notice's own hour for reports: here they come in time, or late for everybody to see. And with its
+/// own patience: of the past days there is a sample every two minutes, not every few seconds.
 pub fn policy() -> Policy {
-    Policy { report_due: Policy::default().report_due, ..super::world::policy() }
+    let notice = Policy::default();
+    Policy {
+        report_due: notice.report_due,
+        crosscheck_max_gap_seconds: notice.crosscheck_max_gap_seconds,
+        nobody_min_seconds: notice.nobody_min_seconds,
+        left_min_seconds: notice.left_min_seconds,
+        ..super::world::policy()
+    }
 }
 
 /// Everybody who can sign in.
