@@ -12,7 +12,7 @@ use anyhow::Result;
 use duxue_rules::{
     civil,
     coverage::Outage,
-    crosscheck::{PunchFace, RosterStudent, SessionFacts},
+    crosscheck::{Hints, PunchFace, RosterStudent, SessionFacts},
     ids::{ObservationId, ReportId, SessionId},
     observation::Observation,
     policy::Policy,
@@ -59,8 +59,8 @@ struct Grounds {
 pub struct Loaded {
     /// What the rules are asked about.
     pub facts: SessionFacts,
-    /// The faces of the punches that were made for it.
-    pub punches: Vec<PunchFace>,
+    /// What was noticed besides: so far of its punches alone.
+    pub hints: Hints,
     ids: HashSet<ObservationId>,
     grounds: Grounds,
 }
@@ -115,7 +115,8 @@ impl Memory {
             outages: grounds.outages.clone(),
             now,
         };
-        Ok(Some(Loaded { facts, punches: grounds.punches.clone(), ids: known.ids, grounds }))
+        let hints = Hints { punches: grounds.punches.clone(), ..Hints::default() };
+        Ok(Some(Loaded { facts, hints, ids: known.ids, grounds }))
     }
 
     /// The facts have been judged, and what came of it is stored.

@@ -204,7 +204,7 @@ async fn the_face_behind_a_punch_is_a_reason_to_judge_again() {
         if model.is_empty() {
             let loaded = loaded.unwrap();
             assert_eq!(
-                (loaded.punches.len(), loaded.punches.last().unwrap().at),
+                (loaded.hints.punches.len(), loaded.hints.punches.last().unwrap().at),
                 (usize::from(n).div_ceil(2), at(at_s))
             );
             memory.judged(loaded);

@@ -93,18 +93,19 @@ pub async fn judge_once(parts: &Parts, session: &Session, model: &str, now: Time
 async fn look_at(parts: &Parts, memory: &mut Memory, session: &Session, model: &str, now: Timestamp) -> Result<()> {
     let policy = parts.in_force.now().policy;
     let mut tx = parts.store.read().await?;
-    let Some(loaded) = memory.load(&mut tx, session, model, &policy.policy, now).await? else { return Ok(()) };
+    let loaded = memory.load(&mut tx, session, model, &policy.policy, now).await?;
+    let Some(mut loaded) = loaded else { return Ok(()) };
     let standing = tx.findings_of_session(session.id).await?;
     drop(tx);
-    let mut hints = hints::of(&parts.store, &policy.policy, session, &loaded.facts.observations).await?;
-    hints.punches.clone_from(&loaded.punches);
+    let pictures = hints::of(&parts.store, &policy.policy, session, &loaded.facts.observations).await?;
+    loaded.hints = Hints { punches: std::mem::take(&mut loaded.hints.punches), ..pictures };
     let (judged_by, policy) = (policy.clone(), policy);
-    let (judgement, hints, loaded) = tokio::task::spawn_blocking(move || {
-        let judgement = crosscheck::judge_with(&loaded.facts, &hints, &judged_by.policy);
-        (judgement, hints, loaded)
+    let (judgement, loaded) = tokio::task::spawn_blocking(move || {
+        let judgement = crosscheck::judge_with(&loaded.facts, &loaded.hints, &judged_by.policy);
+        (judgement, loaded)
     })
     .await?;
-    keep(parts, &policy, session, judgement, &hints, &loaded, &standing, now).await?;
+    keep(parts, &policy, session, judgement, &loaded, &standing, now).await?;
     memory.judged(loaded);
     Ok(())
 }
@@ -114,7 +115,6 @@ async fn keep(
     policy: &StoredPolicy,
     session: &Session,
     judgement: Judgement,
-    hints: &Hints,
     loaded: &Loaded,
     standing: &[Finding],
     now: Timestamp,
@@ -125,9 +125,7 @@ async fn keep(
         if before.is_some_and(|finding| matches!(finding.state, FindingState::Decided(_))) {
             continue;
         }
-        let frames =
-            pictures::frames(parts, &policy.policy, session.id, &draft, before, hints, &loaded.facts.observations)
-                .await?;
+        let frames = pictures::frames(parts, &policy.policy, session.id, &draft, before, loaded).await?;
         raised.push((draft, frames));
     }
 

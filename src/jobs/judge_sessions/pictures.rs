@@ -4,7 +4,7 @@ use std::{collections::HashMap, path::Path};
 
 use anyhow::Result;
 use duxue_rules::{
-    crosscheck::{FindingDraft, Hints, recognised, shown_by_punches},
+    crosscheck::{FindingDraft, recognised, shown_by_punches},
     ids::{ObservationId, SessionId},
     observation::{Observation, SeenFace},
     policy::Policy,
@@ -16,7 +16,7 @@ use duxue_storage::{
 };
 use tracing::warn;
 
-use super::punches;
+use super::{memory::Loaded, punches};
 use crate::jobs::{Parts, sample_sessions::spooled};
 
 /// The fewest pictures that a finding keeps once it has them, so that what a person looks at does not change under them.
@@ -29,16 +29,15 @@ pub async fn frames(
     session: SessionId,
     draft: &FindingDraft,
     before: Option<&Finding>,
-    hints: &Hints,
-    observations: &[Observation],
+    loaded: &Loaded,
 ) -> Result<Vec<Frame>> {
-    let shown = shown_by_punches(draft, hints, policy);
+    let shown = shown_by_punches(draft, &loaded.hints, policy);
     if let Some(finding) = before
         && finding.frames.len() >= STEADY_FRAMES.min(draft.frames.len() + shown.len())
     {
         return Ok(finding.frames.clone());
     }
-    let seen: HashMap<ObservationId, &Observation> = observations.iter().map(|o| (o.id, o)).collect();
+    let seen: HashMap<ObservationId, &Observation> = loaded.facts.observations.iter().map(|o| (o.id, o)).collect();
     let mut frames = Vec::new();
     for id in &draft.frames {
         let Some(observation) = seen.get(id) else { continue };
