@@ -120,6 +120,15 @@ impl Fit {
     }
 }
 
+/// The input of a run over pictures of one size: its shape, and the planes of one picture after the other.
+pub fn prepare_all(pictures: &[Picture<'_>], fit: &Fit, beyond: f32) -> ([usize; 4], Vec<f32>) {
+    let planes = match pictures {
+        [only] => prepare(*only, fit, beyond),
+        several => several.iter().flat_map(|picture| prepare(*picture, fit, beyond)).collect(),
+    };
+    ([pictures.len(), 3, fit.input.1 as usize, fit.input.0 as usize], planes)
+}
+
 /// A detector's input: three planes (blue, green, red) of 0 to 255, and `beyond` where the picture does not reach.
 pub fn prepare(picture: Picture<'_>, fit: &Fit, beyond: f32) -> Vec<f32> {
     let (width, plane) = (fit.input.0 as usize, fit.input.0 as usize * fit.input.1 as usize);

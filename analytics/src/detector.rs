@@ -54,11 +54,7 @@ impl Detector {
     ) -> Result<Vec<Vec<Detection>>, RunError> {
         let Some(first) = pictures.first() else { return Ok(Vec::new()) };
         let fit = Fit::new(first.width(), first.height(), long_side, self.fixed);
-        let planes: Vec<f32> = match pictures {
-            [only] => detect::prepare(*only, &fit, BEYOND),
-            several => several.iter().flat_map(|picture| detect::prepare(*picture, &fit, BEYOND)).collect(),
-        };
-        let shape = [pictures.len(), 3, fit.input.1 as usize, fit.input.0 as usize];
+        let (shape, planes) = detect::prepare_all(pictures, &fit, BEYOND);
         let outputs = self.onnx.run(&shape, &planes)?;
         let faces = |n: usize| {
             // An output that is no multiple is found out by its length.

@@ -44,11 +44,7 @@ impl PeopleDetector {
     ) -> Result<Vec<Vec<Person>>, RunError> {
         let Some(first) = pictures.first() else { return Ok(Vec::new()) };
         let fit = Fit::new(first.width(), first.height(), long_side, self.fixed);
-        let planes: Vec<f32> = match pictures {
-            [only] => detect::prepare(*only, &fit, people::BEYOND),
-            several => several.iter().flat_map(|picture| detect::prepare(*picture, &fit, people::BEYOND)).collect(),
-        };
-        let shape = [pictures.len(), 3, fit.input.1 as usize, fit.input.0 as usize];
+        let (shape, planes) = detect::prepare_all(pictures, &fit, people::BEYOND);
         let outputs = self.onnx.run(&shape, &planes)?;
         let output = outputs.first().map(Vec::as_slice).unwrap_or_default();
         let length = (output.len() / pictures.len()).max(1);
