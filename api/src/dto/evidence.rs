@@ -23,6 +23,8 @@ pub enum EvidenceOutlook {
     Met,
     /// It holds once the planned days are recorded.
     Open,
+    /// The class has no training days yet.
+    NoDays,
     /// No plan can meet it any more.
     OutOfReach,
 }
@@ -177,6 +179,7 @@ impl EvidenceSummary {
             outlook: match plan.outlook {
                 rules::Outlook::Met => EvidenceOutlook::Met,
                 rules::Outlook::Open => EvidenceOutlook::Open,
+                rules::Outlook::NoDays => EvidenceOutlook::NoDays,
                 rules::Outlook::OutOfReach { .. } => EvidenceOutlook::OutOfReach,
             },
             counted: count(check.counted.len()),
@@ -234,7 +237,7 @@ impl EvidenceStanding {
             summary,
             out_of_reach_since: match plan.outlook {
                 rules::Outlook::OutOfReach { since } => since,
-                rules::Outlook::Met | rules::Outlook::Open => None,
+                rules::Outlook::Met | rules::Outlook::Open | rules::Outlook::NoDays => None,
             },
             slots: plan.slots,
             months: check.months.iter().map(month).collect(),

@@ -146,7 +146,7 @@ fn means(facts: &ClassFacts, today: Date, policy: &Policy) -> Option<Due> {
 /// R9.1, R9.2: when the next recording must not fail, or when it is too late.
 fn evidence(class: ClassId, plan: &Plan, today: Date) -> Option<Due> {
     let (by, standing) = match plan.outlook {
-        Outlook::Met => return None,
+        Outlook::Met | Outlook::NoDays => return None,
         Outlook::Open => (plan.last_safe_day?, Standing::Open),
         Outlook::OutOfReach { since } => (since.unwrap_or(today), Standing::Overdue),
     };

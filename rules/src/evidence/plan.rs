@@ -52,6 +52,8 @@ pub enum Outlook {
     Met,
     /// It holds once the planned days are recorded.
     Open,
+    /// The class has no training days yet: nothing can be planned, and nothing is lost.
+    NoDays,
     /// No plan can meet it any more.
     OutOfReach {
         /// The date on which the last chance was lost; `None` when the training days never had room for it.
@@ -91,6 +93,9 @@ pub fn plan(days: &[PlanDay], clips: &[EvidenceClip], policy: &Policy) -> Plan {
         None => {
             let lowered = effort::lowered(&events, &term.targets, policy);
             let table = Table::solve(&events, &lowered, policy);
+            if term.days.is_empty() {
+                return term.written(Outlook::NoDays, &events, &table, &term.targets);
+            }
             term.written(Outlook::OutOfReach { since: term.lost_since() }, &events, &table, &lowered)
         }
     }

@@ -201,8 +201,14 @@ fn a_term_that_never_had_room_says_so() {
     assert_eq!(plan.outlook, Outlook::OutOfReach { since: None });
     assert_eq!(plan.short, [Short { month: None, needed: 10, possible: 4 }]);
     assert_eq!(plan.reasons[0].code, "evidence_never_possible");
-    let nothing = duxue_rules::evidence::plan(&[], &[], &Policy::default());
-    assert!(nothing.reasons.iter().all(|reason| reason.code != "evidence_best_effort"), "{:?}", nothing.reasons);
+}
+
+#[test]
+fn a_class_without_a_timetable_has_lost_nothing() {
+    let nothing = plan(&[], &[], &Policy::default());
+    assert_eq!((nothing.outlook, nothing.planned.len(), nothing.may_fail), (Outlook::NoDays, 0, None));
+    let codes: Vec<_> = nothing.reasons.iter().map(|reason| reason.code.as_str()).collect();
+    assert_eq!(codes, ["evidence_no_days"]);
 }
 
 #[test]

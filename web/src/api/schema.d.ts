@@ -5375,7 +5375,7 @@ export interface components {
          * @description Whether the rule holds.
          * @enum {string}
          */
-        EvidenceOutlook: "met" | "open" | "out_of_reach";
+        EvidenceOutlook: "met" | "open" | "no_days" | "out_of_reach";
         /** @description R9.1 in numbers. */
         EvidencePolicy: {
             /**

@@ -12,7 +12,7 @@ import { EvidenceCalendar } from './EvidenceCalendar.tsx';
 import styles from './evidence.module.css';
 import { useEvidenceWords } from './words.ts';
 
-const LOOKS = { met: 'success', open: 'info', out_of_reach: 'error' } as const satisfies Record<EvidenceOutlook, string>;
+const LOOKS = { met: 'success', open: 'info', no_days: 'info', out_of_reach: 'error' } as const satisfies Record<EvidenceOutlook, string>;
 
 /** How a class's video evidence stands: whether the rule holds, what is planned, each training day (R9.1, R9.2). */
 export function EvidenceTab({ classId }: { classId: string }) {

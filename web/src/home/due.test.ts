@@ -38,7 +38,7 @@ it('owes records where this week or an earlier one is short, this week’s first
 
 it('puts evidence that is lost before evidence that presses', () => {
   const summary = (name: string, outlook: EvidenceSummary['outlook'], last: string | null = null) => ({ class: { id: name, name }, outlook, last_safe_day: last }) as unknown as EvidenceSummary;
-  const told = evidenceLacking([summary('met', 'met'), summary('later', 'open', '2024-12-01'), summary('soon', 'open', '2024-10-10'), summary('lost', 'out_of_reach')]);
+  const told = evidenceLacking([summary('met', 'met'), summary('later', 'open', '2024-12-01'), summary('soon', 'open', '2024-10-10'), summary('lost', 'out_of_reach'), summary('draft', 'no_days')]);
   expect(told.map((each) => each.class.name)).toEqual(['lost', 'soon', 'later']);
 });
 

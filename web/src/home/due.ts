@@ -34,12 +34,12 @@ export function quotaOwed(standings: readonly (readonly [Class, SupervisionStand
     .sort((a, b) => b.quota.left - a.quota.left || b.quota.short - a.quota.short);
 }
 
-const OUTLOOKS = { out_of_reach: 0, open: 1, met: 2 } as const;
+const OUTLOOKS = { out_of_reach: 0, open: 1, no_days: 2, met: 3 } as const;
 
-/** Classes whose evidence does not hold yet, the worst first. */
+/** Classes whose evidence does not hold yet, the worst first; not those of which nothing can be recorded yet. */
 export function evidenceLacking(summaries: readonly EvidenceSummary[]): EvidenceSummary[] {
   return summaries
-    .filter((one) => one.outlook !== 'met')
+    .filter((one) => one.outlook !== 'met' && one.outlook !== 'no_days')
     .toSorted((a, b) => OUTLOOKS[a.outlook] - OUTLOOKS[b.outlook] || (a.last_safe_day ?? '9').localeCompare(b.last_safe_day ?? '9'));
 }
 

@@ -21,6 +21,11 @@ pub(super) fn reasons(plan: &Plan, policy: &Policy) -> Vec<Reason> {
                 format!("{needed} more needed, {slots} slots left"),
             )
         }
+        Outlook::NoDays => Reason::new(
+            "evidence_no_days",
+            "尚无培训日，课程表确定后再安排录制",
+            "there are no training days yet; recordings are planned once there is a timetable",
+        ),
         Outlook::OutOfReach { since: Some(since) } => Reason::new(
             "evidence_out_of_reach",
             format!("自{since}起，无论如何安排都无法达到视频资料要求"),
