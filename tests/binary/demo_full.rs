@@ -164,7 +164,7 @@ async fn half_a_year_stands_as_its_script_has_it_and_the_same_again_for_the_same
         ("人工智能训练", "running"),
         ("健康照护", "running"),
         ("新媒体运营", "running"),
-        ("网络与信息安全管理", "approved"),
+        ("网络与信息安全管理", "running"),
         ("物联网安装调试", "applied"),
         ("宠物健康护理", "draft"),
     ] {
@@ -176,6 +176,7 @@ async fn half_a_year_stands_as_its_script_has_it_and_the_same_again_for_the_same
     nothing_is_to_be_said_of_the_model(&api, &classes["人工智能训练"]).await;
     the_fraud_was_found_and_punished(&api, &classes["健康照护"]).await;
     the_suspended_one_teaches_again(&api, &classes["新媒体运营"]).await;
+    the_close_out_waits(&api, &classes["网络与信息安全管理"]).await;
     the_notice_hangs_with_an_objection(&api, &classes["养老护理"]).await;
     the_money_is_what_the_rules_reckon(&api, &classes["电子商务"]).await;
 
@@ -237,6 +238,15 @@ async fn the_suspended_one_teaches_again(api: &Api, class: &Value) {
     let clips = clips["items"].as_array().unwrap();
     assert!(clips.iter().any(|clip| clip["state"] == "failed"), "{clips:?}");
     assert!(clips.iter().any(|clip| clip["state"] == "sealed"), "{clips:?}");
+}
+
+/// It was taught to its end, and its institution applied in time; nobody has decided yet.
+async fn the_close_out_waits(api: &Api, class: &Value) {
+    let all = api.get(&path(class, "closeouts")).await["items"].as_array().unwrap().clone();
+    assert_eq!(all.len(), 1);
+    assert_eq!((&all[0]["state"], &all[0]["late"]), (&json!("applied"), &json!(false)));
+    assert_eq!(all[0]["pass_list"].as_array().unwrap().len(), 20);
+    assert_eq!(api.get(&path(class, "assessments")).await["items"], json!([]));
 }
 
 async fn the_notice_hangs_with_an_objection(api: &Api, class: &Value) {
