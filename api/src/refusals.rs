@@ -202,4 +202,16 @@ refusals! {
         Invalid = 422 "No template can be made of this picture, or consent is missing; `errors` says why.",
         Unavailable = 503 "Analysis is off.",
     }
+
+    /// Of pictures that a check-in device takes.
+    DevicePictureRefusals {
+        BadParameter = 400 "A parameter is wrong; `field` names it.",
+        NotSignedIn = 401 "No device shows its token.",
+        NotFound = 404 "There is no such punch of this device.",
+        Conflict = 409 "Another picture came for this punch, or the identity stands for another punch.",
+        TooLarge = 413 "The picture is too large.",
+        UnsupportedMediaType = 415 "The body is neither JPEG nor PNG.",
+        Invalid = 422 "There is not one face in the picture that will do; `errors` says why.",
+        Unavailable = 503 "Analysis is off.",
+    }
 }

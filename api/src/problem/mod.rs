@@ -5,6 +5,7 @@
 
 mod answer;
 mod field;
+mod picture;
 mod storage;
 mod table;
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub async fn frames(parts: &Parts, shown: &[PunchId]) -> Result<Vec<Frame>> {
         };
         let (width, height) = match size(parts, &object).await {
             Ok(size) => size,
-            // The finding stands without it; `duxue check` tells of what is gone.
+            // The finding stands without it.
             Err(error) => {
                 warn!("{object} cannot be shown: {error:#}");
                 continue;

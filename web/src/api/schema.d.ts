@@ -23676,7 +23676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in. */
+            /** @description No device shows its token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -23685,16 +23685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role may not do this, or another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such student, or it is another institution's. */
+            /** @description There is no such punch of this device. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -23703,7 +23694,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            409: components["responses"]["NotNow"];
+            /** @description Another picture came for this punch, or the identity stands for another punch. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The picture is too large. */
             413: {
                 headers: {
@@ -23722,7 +23721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No template can be made of this picture, or consent is missing; `errors` says why. */
+            /** @description There is not one face in the picture that will do; `errors` says why. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25961,7 +25960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in. */
+            /** @description No device shows its token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25970,8 +25969,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role may not do this, or another site sent the request. */
-            403: {
+            /** @description There is no such punch of this device. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25979,8 +25978,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such student, or it is another institution's. */
-            404: {
+            /** @description Another picture came for this punch, or the identity stands for another punch. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26006,7 +26005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No template can be made of this picture, or consent is missing; `errors` says why. */
+            /** @description There is not one face in the picture that will do; `errors` says why. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -24,10 +24,10 @@ use crate::{
         kiosk::{KioskAnswer, KioskOutcome, KioskPunch, KioskQuery},
         refs::{ClassRef, StudentRef, Text},
     },
-    edges::{EnrolRefusal, VisionStatus},
+    edges::VisionStatus,
     extract::{Filter, Picture, SignedDevice},
-    problem::{Failure, FieldProblem},
-    refusals::{BinaryFile, PictureRefusals},
+    problem::Failure,
+    refusals::{BinaryFile, DevicePictureRefusals},
     routes::{
         attendance::lessons_of,
         kiosk::learn,
@@ -53,7 +53,7 @@ use crate::{
         content((BinaryFile = "image/jpeg"), (BinaryFile = "image/png")),
         description = "The picture, JPEG or PNG.",
     ),
-    responses((status = 200, description = "What to show.", body = KioskAnswer), PictureRefusals),
+    responses((status = 200, description = "What to show.", body = KioskAnswer), DevicePictureRefusals),
     security(("device" = [])),
 )]
 pub async fn check_in_by_face(
@@ -74,7 +74,7 @@ pub async fn check_in_by_face(
     let faces = app.store.read().await?.faces_at(device.venue.id, on, &model, &app.secret).await?;
     let classes: HashMap<_, _> = faces.iter().map(|(candidate, _)| (candidate.student, candidate.class)).collect();
     let known = faces.into_iter().map(|(candidate, vector)| (candidate.student, vector)).collect();
-    let likeness = app.vision.liken(picture.clone(), known).await.map_err(refused)?;
+    let likeness = app.vision.liken(picture.clone(), known).await?;
     // Those who are not recognised vote as well: they try again.
     let in_person = app.vision.liveness(device.id, picture.clone()).await;
     let answer = face_answer(likeness, &app.policy.policy);
@@ -191,13 +191,4 @@ pub(super) fn why_off(app: &Shared) -> Option<Text> {
 
 pub(in crate::routes) fn unavailable(app: &Shared) -> Failure {
     why_off(app).map_or(Failure::Internal, Failure::Unavailable)
-}
-
-pub(in crate::routes) fn refused(refusal: EnrolRefusal) -> Failure {
-    match refusal {
-        EnrolRefusal::Picture { code, text } => {
-            Failure::Invalid(vec![FieldProblem::rule("picture", &code, text.zh, text.en)])
-        }
-        EnrolRefusal::Unavailable(text) => Failure::Unavailable(text.into()),
-    }
 }

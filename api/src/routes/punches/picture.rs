@@ -12,8 +12,8 @@ use crate::{
     dto::{punch::PunchPicture, refs::Text},
     extract::{Id, Params, Picture, SignedDevice},
     problem::Failure,
-    refusals::{BinaryFile, PictureRefusals},
-    routes::kiosk::face::{refused, unavailable},
+    refusals::{BinaryFile, DevicePictureRefusals},
+    routes::kiosk::face::unavailable,
 };
 
 /// Holds the picture that a device took of who punched against the student who was named (R7.1x).
@@ -32,7 +32,7 @@ use crate::{
         content((BinaryFile = "image/jpeg"), (BinaryFile = "image/png")),
         description = "The picture, JPEG or PNG.",
     ),
-    responses((status = 200, description = "Whether it was compared.", body = PunchPicture), PictureRefusals),
+    responses((status = 200, description = "Whether it was compared.", body = PunchPicture), DevicePictureRefusals),
     security(("device" = [])),
 )]
 pub async fn put_punch_picture(
@@ -65,7 +65,7 @@ pub async fn put_punch_picture(
             "No face of the student is enrolled: it was neither compared nor kept.",
         ));
     }
-    let seen = app.vision.enrol(picture).await.map_err(refused)?;
+    let seen = app.vision.enrol(picture).await?;
     let alike = known.iter().filter_map(|known| cosine(&known.vector, &seen.vector)).max_by(f32::total_cmp);
     let similarity = alike.ok_or(Failure::Internal)?;
 

@@ -8,9 +8,8 @@ use serde_json::json;
 use crate::{
     app::{Shared, new_id},
     dto::class::{EnrolQuality, Enrolled},
-    edges::EnrolRefusal,
     extract::{Id, Params, Picture, SignedIn},
-    problem::{Failure, FieldProblem},
+    problem::Failure,
     refusals::{BinaryFile, PictureRefusals},
 };
 
@@ -49,7 +48,7 @@ pub async fn enrol_student(
             "the student has not consented separately to their face being processed",
         ));
     }
-    let made = app.vision.enrol(picture).await.map_err(refused)?;
+    let made = app.vision.enrol(picture).await?;
     let quality = EnrolQuality { score: made.score, eye_distance_px: made.eye_distance_px, sharpness: made.sharpness };
     let now = app.now();
     let template = NewTemplate {
@@ -67,13 +66,4 @@ pub async fn enrol_student(
     tx.audit(who.did(now, "enrol_student", "student", id, json!({ "model": template.model })));
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(Enrolled { template_id: template.id, model: template.model, quality })))
-}
-
-fn refused(refusal: EnrolRefusal) -> Failure {
-    match refusal {
-        EnrolRefusal::Picture { code, text } => {
-            Failure::Invalid(vec![FieldProblem::rule("picture", &code, text.zh, text.en)])
-        }
-        EnrolRefusal::Unavailable(text) => Failure::Unavailable(text.into()),
-    }
 }
